@@ -1,0 +1,122 @@
+import { InputError } from '../input-error';
+import { formatShape, sizeOf, type Shape } from '../tensor/shape';
+import { inferShape, type ParameterShape } from './infer-shape';
+import type { LayerSpec } from './layer-spec';
+import { INPUT, type NetworkSpec } from './network-spec';
+
+/** What is known of one layer. Where it cannot work, `error` is one sentence and the shapes it spoils are null. */
+export interface LayerAnalysis {
+  readonly spec: LayerSpec;
+  readonly inputShapes: readonly Shape[] | null;
+  readonly outputShape: Shape | null;
+  readonly parameters: readonly ParameterShape[];
+  readonly parameterCount: number;
+  readonly error: string | null;
+}
+
+export interface NetworkAnalysis {
+  /** In an order in which every layer comes after those it reads; layers on a cycle or without inputs come last. */
+  readonly layers: readonly LayerAnalysis[];
+  readonly parameterCount: number;
+  /** Why this network cannot run, the first cause first; empty when it can. */
+  readonly errors: readonly string[];
+}
+
+/** A network in which everything is known: what `buildModel` builds from. */
+export interface RunnableLayer extends LayerAnalysis {
+  readonly inputShapes: readonly Shape[];
+  readonly outputShape: Shape;
+}
+
+/** Layers in an order in which inputs come first (Kahn's algorithm, stable), and those that no such order holds. */
+function topologicalOrder(layers: readonly LayerSpec[]): { sorted: LayerSpec[]; stuck: LayerSpec[] } {
+  const done = new Set([INPUT]);
+  const sorted: LayerSpec[] = [];
+  let waiting = [...layers];
+  for (;;) {
+    const next = waiting.find((layer) => layer.inputs.every((name) => done.has(name)));
+    if (!next) return { sorted, stuck: waiting };
+    done.add(next.name);
+    sorted.push(next);
+    waiting = waiting.filter((layer) => layer !== next);
+  }
+}
+
+/** Whether the way back from a layer, through all it reads, comes to itself. */
+function readsItself(layer: LayerSpec, byName: ReadonlyMap<string, LayerSpec>): boolean {
+  const seen = new Set<string>();
+  const waiting = [...layer.inputs];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (name === layer.name) return true;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    waiting.push(...(byName.get(name)?.inputs ?? []));
+  }
+  return false;
+}
+
+/** Why no order holds this layer; null where that is not its own fault but that of a layer it reads. */
+function stuckReason(layer: LayerSpec, byName: ReadonlyMap<string, LayerSpec>): string | null {
+  const unknown = layer.inputs.find((name) => name !== INPUT && !byName.has(name));
+  if (unknown !== undefined) return `${layer.name}: its input "${unknown}" is not a layer of this network.`;
+  return readsItself(layer, byName) ? `${layer.name}: reads, directly or through others, its own output.` : null;
+}
+
+function duplicateNames(layers: readonly LayerSpec[]): string[] {
+  const names = layers.map((layer) => layer.name);
+  const duplicates = new Set(names.filter((name, i) => name === INPUT || names.indexOf(name) !== i));
+  return [...duplicates].map((name) =>
+    name === INPUT
+      ? `A layer cannot be called "${INPUT}": that is the example itself.`
+      : `Two layers are called "${name}".`,
+  );
+}
+
+function analyzeLayer(spec: LayerSpec, shapes: ReadonlyMap<string, Shape | null>): LayerAnalysis {
+  const blank = { spec, inputShapes: null, outputShape: null, parameters: [], parameterCount: 0, error: null };
+  const inputs = spec.inputs.map((name) => shapes.get(name) ?? null);
+  if (!inputs.every((shape) => shape !== null)) return blank;
+  const inference = inferShape(spec, inputs);
+  if (!inference.ok) return { ...blank, inputShapes: inputs, error: inference.error };
+  const parameterCount = inference.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return { ...inference, spec, inputShapes: inputs, parameterCount, error: null };
+}
+
+function outputErrors(network: NetworkSpec, layers: readonly LayerAnalysis[]): string[] {
+  const read = new Set(network.layers.flatMap((layer) => layer.inputs));
+  const ends = layers.filter((layer) => !read.has(layer.spec.name));
+  if (ends.length !== 1) {
+    const names = ends.map((layer) => layer.spec.name).join(', ');
+    return [`A network has one last layer, but this one has ${ends.length}${names ? `: ${names}` : ''}.`];
+  }
+  const [{ spec, outputShape }] = ends;
+  const classes = network.classNames.length;
+  if (!outputShape || (outputShape.length === 1 && outputShape[0] === classes)) return [];
+  return [`${spec.name}: gives ${formatShape(outputShape)} values, but there are ${classes} classes.`];
+}
+
+/** Shapes, parameters and faults of every layer. Never throws: a network under construction is a normal thing. */
+export function analyzeNetwork(network: NetworkSpec): NetworkAnalysis {
+  const byName = new Map(network.layers.map((layer) => [layer.name, layer]));
+  const { sorted, stuck } = topologicalOrder(network.layers);
+  const shapes = new Map<string, Shape | null>([[INPUT, network.input.shape]]);
+  const layers = sorted.map((spec) => {
+    const analysis = analyzeLayer(spec, shapes);
+    shapes.set(spec.name, analysis.outputShape);
+    return analysis;
+  });
+  for (const spec of stuck) layers.push({ ...analyzeLayer(spec, new Map()), error: stuckReason(spec, byName) });
+  const faults = [...duplicateNames(network.layers), ...layers.flatMap((layer) => layer.error ?? [])];
+  return {
+    layers,
+    parameterCount: layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
+    errors: faults.length > 0 ? faults : outputErrors(network, layers),
+  };
+}
+
+/** The layers of a network that can run, in the order to run them. Throws an InputError that says why it cannot. */
+export function runnableLayers(network: NetworkSpec): RunnableLayer[] {
+  const { layers, errors } = analyzeNetwork(network);
+  if (errors.length > 0) throw new InputError(`Network "${network.name}": ${errors[0]}`);
+  return layers as RunnableLayer[];
+}

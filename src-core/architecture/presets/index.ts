@@ -1,0 +1,20 @@
+import { InputError } from '../../input-error';
+import { lenet5 } from './lenet-5';
+import { notebook000 } from './notebook-000';
+import type { Preset } from './preset';
+
+export type { Preset } from './preset';
+
+/** All presets, in the order in which they are offered. */
+export const presets: readonly Preset[] = [lenet5, notebook000];
+
+/** The network that a new user gets. */
+export const defaultPreset = lenet5;
+
+/** Throws an InputError that lists the names there are. */
+export function findPreset(id: string): Preset {
+  const preset = presets.find((candidate) => candidate.id === id);
+  if (!preset)
+    throw new InputError(`There is no preset "${id}": the presets are ${presets.map((p) => p.id).join(', ')}.`);
+  return preset;
+}

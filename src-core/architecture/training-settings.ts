@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { describeIssue, InputError } from '../input-error';
+
+/** Everything that decides a training run besides the network: the recipe. */
+export const trainingSettingsSchema = z.strictObject({
+  /** How many images of the training set are used, the first ones; null for all that validation leaves. */
+  subset: z.int().min(1).max(10_000_000).nullable(),
+  /** How many of the last images of the training set are kept apart for validation; may be 0. */
+  validation: z.int().min(0).max(10_000_000),
+  /** Passes over the training images; counted from 1 on screen. */
+  epochs: z.int().min(1).max(100_000),
+  /** Examples in a step; the last batch of an epoch may be smaller. */
+  batchSize: z.int().min(1).max(4096),
+  /** Whether each epoch visits the images in an order of its own, drawn from the seed. */
+  shuffle: z.boolean(),
+  optimizer: z.strictObject({
+    kind: z.literal('sgd'),
+    learningRate: z.number().positive().max(100),
+    momentum: z.number().min(0).max(0.9999),
+  }),
+  /** Decides the initial weights and the order of the images. */
+  seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+export type TrainingSettings = z.infer<typeof trainingSettingsSchema>;
+
+/** Settings from parsed JSON or a form. Throws an InputError that names the first setting that is out of its range. */
+export function parseTrainingSettings(json: unknown): TrainingSettings {
+  const result = trainingSettingsSchema.safeParse(json);
+  if (!result.success) throw new InputError(`Training settings: ${describeIssue(result.error)}.`);
+  return result.data;
+}

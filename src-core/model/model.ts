@@ -1,0 +1,163 @@
+import { runnableLayers, type RunnableLayer } from '../architecture/analyze';
+import { INPUT, type NetworkSpec } from '../architecture/network-spec';
+import type { BatchBuffers } from '../data/batches';
+import type { Kernels } from '../kernels/kernels';
+import type { Layer, LayerContext } from '../layers/layer';
+import type { Parameter } from '../tensor/parameter';
+import { sizeOf } from '../tensor/shape';
+import { createLayer } from './create-layer';
+import { initialize } from './initialize';
+
+export interface ModelOptions {
+  /** Examples that the buffers are made for. */
+  readonly maxBatch: number;
+  /** Whether gradients are allocated; a model without them only predicts. */
+  readonly trainable: boolean;
+  /** Whether the gradient of the input itself is wanted, for checks and saliency. */
+  readonly inputGradient?: boolean;
+}
+
+interface Node {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly layer: Layer;
+  /** Sum of the gradients that several readers of this layer send back; null where there is only one reader. */
+  readonly dySum: Float32Array | null;
+}
+
+/** A network that can run: its layers in order, with all the memory they will ever use. */
+export class Model {
+  readonly network: NetworkSpec;
+  readonly parameters: readonly Parameter[];
+  readonly maxBatch: number;
+  readonly classes: number;
+  /** Fill the first `batchSize` examples, then call forward. */
+  readonly batch: BatchBuffers;
+  readonly #kernels: Kernels;
+  readonly #nodes: readonly Node[];
+  readonly #nodesByName: ReadonlyMap<string, Node>;
+  readonly #inputGradient: boolean;
+  readonly #inputSum: Float32Array | null;
+  readonly #inputSize: number;
+  // Filled anew in every pass; kept here so that a step allocates no containers either.
+  readonly #outputs = new Map<string, Float32Array>();
+  readonly #gradients = new Map<string, Float32Array>();
+
+  /** Throws an InputError when the network cannot run. Parameters are zero until `initializeWeights` or a load. */
+  constructor(network: NetworkSpec, kernels: Kernels, options: ModelOptions) {
+    const layers = runnableLayers(network);
+    const readers = countReaders(layers);
+    this.network = network;
+    this.maxBatch = options.maxBatch;
+    this.classes = network.classNames.length;
+    this.#kernels = kernels;
+    this.#inputSize = sizeOf(network.input.shape);
+    this.batch = {
+      x: kernels.allocate(options.maxBatch * this.#inputSize),
+      labels: kernels.allocate(options.maxBatch),
+    };
+    const sum = (name: string, size: number): Float32Array | null =>
+      options.trainable && (readers.get(name) ?? 0) > 1 ? kernels.allocate(options.maxBatch * size) : null;
+    this.#inputGradient = options.inputGradient === true;
+    this.#inputSum = this.#inputGradient ? sum(INPUT, this.#inputSize) : null;
+    this.#nodes = layers.map(({ spec, inputShapes, outputShape }) => ({
+      name: spec.name,
+      inputs: spec.inputs,
+      dySum: sum(spec.name, sizeOf(outputShape)),
+      layer: createLayer(spec, {
+        name: spec.name,
+        kernels,
+        inputShapes,
+        outputShape,
+        maxBatch: options.maxBatch,
+        trainable: options.trainable,
+        wantsInputGradient: spec.inputs.map((name) => name !== INPUT || this.#inputGradient),
+      }),
+    }));
+    this.#nodesByName = new Map(this.#nodes.map((node) => [node.name, node]));
+    this.parameters = this.#nodes.flatMap(({ layer }) => layer.parameters);
+  }
+
+  /** The logits (N, classes) of the batch in `batch.x`. */
+  forward(context: LayerContext): Float32Array {
+    this.#outputs.set(INPUT, this.batch.x);
+    let y = this.batch.x;
+    for (const { name, inputs, layer } of this.#nodes) {
+      y = layer.forward(
+        inputs.map((input) => this.#output(input)),
+        context,
+      );
+      this.#outputs.set(name, y);
+    }
+    return y;
+  }
+
+  /** Adds every parameter's gradient, from that of the logits; returns the input's where it was asked for. */
+  backward(dlogits: Float32Array, context: LayerContext): Float32Array | null {
+    this.#gradients.clear();
+    for (let i = this.#nodes.length - 1; i >= 0; i--) {
+      const { name, inputs, layer } = this.#nodes[i];
+      const dy = i === this.#nodes.length - 1 ? dlogits : this.#gradients.get(name);
+      if (!dy) continue;
+      layer.backward(dy, context).forEach((dx, k) => {
+        if (dx) this.#passBack(inputs[k], dx, context.batchSize);
+      });
+    }
+    return this.#gradients.get(INPUT) ?? null;
+  }
+
+  /** All gradients ← 0. */
+  zeroGrad(): void {
+    for (const { grad } of this.parameters) this.#kernels.fill(grad, 0);
+  }
+
+  /** Draws all first weights from the seed. */
+  initializeWeights(seed: number): void {
+    let next = 0;
+    for (const { spec, parameters } of runnableLayers(this.network)) {
+      for (const shape of parameters) {
+        if ('initializer' in spec) initialize(this.parameters[next], shape, spec.initializer, seed);
+        next++;
+      }
+    }
+  }
+
+  /** What a layer made of the last batch, (N, ...outputShape): for looking at, until the next forward. */
+  output(name: string): Float32Array {
+    return this.#output(name);
+  }
+
+  #output(name: string): Float32Array {
+    const output = this.#outputs.get(name);
+    if (!output) throw new Error(`no output of "${name}": forward has not come so far`);
+    return output;
+  }
+
+  /** Hands dx to the layer that made the input: as it is to a layer with one reader, summed to one with several. */
+  #passBack(name: string, dx: Float32Array, batchSize: number): void {
+    if (name === INPUT && !this.#inputGradient) return;
+    const node = this.#nodesByName.get(name);
+    const sum = node ? node.dySum : this.#inputSum;
+    if (!sum) {
+      this.#gradients.set(name, dx);
+      return;
+    }
+    if (!this.#gradients.has(name)) this.#kernels.fill(sum, 0);
+    const size = node ? sizeOf(node.layer.outputShape) : this.#inputSize;
+    this.#kernels.accumulate(dx, sum, batchSize * size);
+    this.#gradients.set(name, sum);
+  }
+}
+
+function countReaders(layers: readonly RunnableLayer[]): Map<string, number> {
+  const readers = new Map<string, number>();
+  for (const name of layers.flatMap(({ spec }) => spec.inputs)) readers.set(name, (readers.get(name) ?? 0) + 1);
+  return readers;
+}
+
+/** A model of the network, its weights drawn from the seed. */
+export function buildModel(network: NetworkSpec, kernels: Kernels, options: ModelOptions & { seed: number }): Model {
+  const model = new Model(network, kernels, options);
+  model.initializeWeights(options.seed);
+  return model;
+}

@@ -1,0 +1,55 @@
+import type { Kernels } from '../kernels/kernels';
+
+/** A kernel that a step calls; `allocate` and `name` are no calls of a step. */
+type KernelName = Exclude<keyof Kernels, 'name' | 'allocate'>;
+
+/** One call, with the very buffers and sizes it was made with. */
+export type KernelCall = {
+  [K in KernelName]: { readonly kernel: K; readonly args: Parameters<Kernels[K]> };
+}[KernelName];
+
+const KERNEL_NAMES: Record<KernelName, true> = {
+  fill: true,
+  accumulate: true,
+  conv2d: true,
+  conv2dBackwardInput: true,
+  conv2dBackwardWeight: true,
+  maxPool2d: true,
+  maxPool2dBackward: true,
+  dense: true,
+  denseBackwardInput: true,
+  denseBackwardWeight: true,
+  relu: true,
+  reluBackward: true,
+  softmax: true,
+  softmaxCrossEntropy: true,
+  sgdStep: true,
+};
+
+/**
+ * Kernels that compute as `kernels` do and write down every call. Because no layer looks at the values it passes on, the
+ * calls of one step, written down once, are the plan of every step of that batch size: a list that a fast implementation
+ * can walk by itself, split among lanes, without coming back to JavaScript between two kernels.
+ */
+export function recordingKernels(kernels: Kernels, plan: KernelCall[]): Kernels {
+  const recorded = Object.fromEntries(
+    (Object.keys(KERNEL_NAMES) as KernelName[]).map((kernel) => [
+      kernel,
+      (...args: unknown[]) => {
+        const call = { kernel, args } as unknown as KernelCall;
+        plan.push(call);
+        runCall(call, kernels);
+      },
+    ]),
+  ) as unknown as Pick<Kernels, KernelName>;
+  return { name: `${kernels.name}, recorded`, allocate: (length) => kernels.allocate(length), ...recorded };
+}
+
+function runCall(call: KernelCall, kernels: Kernels): void {
+  (kernels[call.kernel] as (...args: unknown[]) => void)(...call.args);
+}
+
+/** Does what was written down. */
+export function runPlan(plan: readonly KernelCall[], kernels: Kernels): void {
+  for (const call of plan) runCall(call, kernels);
+}

@@ -1,0 +1,15 @@
+/** What main offers the page, through the preload: the whole of the page's view of the desktop. */
+export interface Bridge {
+  /** Asks main for a port to the trainer; it arrives as a window message of type PORT_MESSAGE. */
+  connectTrainer(): void;
+  /** Lets the user choose a place and writes the bytes there. The name of the file, or null when the user thought better of it. */
+  saveFile(request: SaveRequest): Promise<string | null>;
+}
+
+export interface SaveRequest {
+  readonly suggestedName: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Type of the window message that carries the trainer's port. */
+export const PORT_MESSAGE = 'kernelsmith:trainer-port';

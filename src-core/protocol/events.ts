@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { evaluationSchema, statusSchema } from './status';
+
+const run = z.int().min(0);
+
+/** Everything that the trainer tells of its own accord, at most 20 times a second. */
+export const eventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status'), status: statusSchema }),
+  /** The steps since the last such event, without a gap: mean loss and accuracy of each batch before its update. */
+  z.object({
+    kind: z.literal('steps'),
+    run,
+    /** Number of the first of them, from 1. */
+    firstStep: z.int().min(1),
+    losses: z.instanceof(Float32Array),
+    accuracies: z.instanceof(Float32Array),
+  }),
+  z.object({
+    kind: z.literal('epoch'),
+    run,
+    epoch: z.int().min(1),
+    step: z.int().min(1),
+    /** Mean over the epoch's batches, each taken as the network was when it met them. */
+    train: evaluationSchema,
+    validation: evaluationSchema.nullable(),
+  }),
+  /** How far the evaluation on the test set has come, images. */
+  z.object({ kind: z.literal('testProgress'), run, done: z.int(), count: z.int() }),
+]);
+export type TrainerEvent = z.infer<typeof eventSchema>;

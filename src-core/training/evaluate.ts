@@ -1,0 +1,30 @@
+import { BatchLoader } from '../data/batches';
+import type { Examples } from '../data/dataset';
+import type { Loss } from '../losses/loss';
+import { countCorrect } from '../metrics/accuracy';
+import { EvaluationSum, type Evaluation } from '../metrics/evaluation';
+import type { Model } from '../model/model';
+
+/** How far an evaluation has come, examples. */
+export interface EvaluationProgress {
+  readonly done: number;
+  readonly count: number;
+}
+
+/**
+ * Runs the model over all examples without learning. A generator, so that who calls it can pause or give up between
+ * batches; it uses the model's own buffers, which is safe between two steps of training.
+ */
+export function* evaluate(model: Model, loss: Loss, examples: Examples): Generator<EvaluationProgress, Evaluation> {
+  const loader = new BatchLoader(examples, model.network.input.normalization);
+  const sum = new EvaluationSum();
+  for (let first = 0; first < examples.count; first += model.maxBatch) {
+    const batchSize = Math.min(model.maxBatch, examples.count - first);
+    for (let i = 0; i < batchSize; i++) loader.load(first + i, i, model.batch);
+    const logits = model.forward({ mode: 'eval', batchSize, seed: 0, step: 0 });
+    const meanLoss = loss.evaluate(logits, model.batch.labels, batchSize);
+    sum.add(batchSize, meanLoss, countCorrect(logits, model.batch.labels, batchSize, model.classes));
+    yield { done: first + batchSize, count: examples.count };
+  }
+  return sum.result();
+}

@@ -1,0 +1,31 @@
+import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import type { SaveRequest } from '../../src-core/protocol/bridge';
+import { SAVE_CHANNEL } from '../preload/channels';
+import { isOurPage } from './sender';
+import { writeFileAtomically } from '../storage/write-file';
+
+/** The page proposes a name and hands over bytes; where they go, only the user says. */
+const saveRequest = z.strictObject({
+  suggestedName: z
+    .string()
+    .max(200)
+    .regex(/^[^/\\\0]+$/, 'must be a file name without a folder'),
+  bytes: z.instanceof(Uint8Array),
+}) satisfies z.ZodType<SaveRequest>;
+
+async function save(event: IpcMainInvokeEvent, request: unknown): Promise<string | null> {
+  if (!isOurPage(event.senderFrame)) throw new Error('Files are saved for our own page only.');
+  const { suggestedName, bytes } = saveRequest.parse(request);
+  const window = BrowserWindow.fromWebContents(event.sender);
+  const options = { defaultPath: suggestedName };
+  const choice = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  if (choice.canceled || !choice.filePath) return null;
+  await writeFileAtomically(choice.filePath, bytes);
+  return basename(choice.filePath);
+}
+
+export function setupFiles(): void {
+  ipcMain.handle(SAVE_CHANNEL, save);
+}

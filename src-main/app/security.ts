@@ -1,0 +1,18 @@
+import { app, session } from 'electron';
+
+/** Denies what the page never needs: permissions, other windows, webviews, going elsewhere. */
+export function setupSecurity(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => {
+      event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault();
+    });
+  });
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkLabels, pairExamples, type Examples } from '../../src-core/data/dataset';
+import { parseIdx, type IdxArray } from '../../src-core/data/idx';
+import { InputError } from '../../src-core/input-error';
+
+/** MD5 of the unpacked files of the MNIST database, as published with it. */
+const MNIST_MD5 = {
+  'train-images-idx3-ubyte': '6bbc9ace898e44ae57da46a324031adb',
+  'train-labels-idx1-ubyte': 'a25bea736e30d166cdddb491f175f624',
+  't10k-images-idx3-ubyte': '2646ac647ad5339dbf082846283269ea',
+  't10k-labels-idx1-ubyte': '27ae3e4e09519cfbb04c329615203637',
+} as const;
+type MnistFile = keyof typeof MNIST_MD5;
+
+export interface Dataset {
+  readonly training: Examples;
+  readonly test: Examples;
+}
+
+/** The bytes of a file in memory that threads can share. Throws an InputError when it is missing or not as published. */
+async function readVerified(folder: string, name: MnistFile): Promise<Uint8Array> {
+  const path = join(folder, name);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new InputError(`MNIST cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  });
+  const md5 = createHash('md5').update(bytes).digest('hex');
+  if (md5 !== MNIST_MD5[name]) {
+    throw new InputError(`${path}: is damaged: its MD5 is ${md5}, expected ${MNIST_MD5[name]}.`);
+  }
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+async function loadPart(folder: string, images: MnistFile, labels: MnistFile): Promise<Examples> {
+  const read = async (name: MnistFile, dimensions: number): Promise<IdxArray> =>
+    parseIdx(await readVerified(folder, name), dimensions, name);
+  const examples = pairExamples(await read(images, 3), await read(labels, 1), { images, labels });
+  checkLabels(examples, 10, labels);
+  return examples;
+}
+
+/** The MNIST database from its four IDX files in `folder`, verified, in shared memory. */
+export async function loadMnist(folder: string): Promise<Dataset> {
+  return {
+    training: await loadPart(folder, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'),
+    test: await loadPart(folder, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'),
+  };
+}

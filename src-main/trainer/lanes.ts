@@ -1,0 +1,33 @@
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { WorkerMessage, WorkerTask } from './worker-messages';
+
+// The only file that knows worker_threads: who starts workers and who runs in one both come here.
+
+/** A worker at work. */
+export interface WorkerHandle {
+  /** Ends it wherever it is. No message comes afterwards. */
+  terminate(): void;
+}
+
+/**
+ * Starts a thread for a task; `file` is training-worker.js as the build made it. Should the thread die, that comes as a
+ * `failed` message like any other failure.
+ */
+export function startWorker(file: string, task: WorkerTask, onMessage: (message: WorkerMessage) => void): WorkerHandle {
+  const worker = new Worker(file, { workerData: task });
+  worker.on('message', onMessage);
+  worker.on('error', (error) => {
+    onMessage({ kind: 'failed', message: `The training thread ended by a fault of the program: ${error.message}.` });
+  });
+  return {
+    terminate: () => {
+      worker.removeAllListeners();
+      void worker.terminate();
+    },
+  };
+}
+
+/** For the worker itself: its task, and the way to tell of it. */
+export function workerSide(): { task: WorkerTask; post: (message: WorkerMessage) => void } {
+  return { task: workerData as WorkerTask, post: (message) => parentPort?.postMessage(message) };
+}

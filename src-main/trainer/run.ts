@@ -1,0 +1,127 @@
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import type { TrainingSettings } from '../../src-core/architecture/training-settings';
+import { analyzeNetwork } from '../../src-core/architecture/analyze';
+import { stepsPerEpoch } from '../../src-core/data/batches';
+import type { Splits } from '../../src-core/data/dataset';
+import { referenceKernels } from '../../src-core/kernels/reference';
+import { namedWeights, type NamedTensor } from '../../src-core/model/weights';
+import type { Result } from '../../src-core/protocol/methods';
+import type { Phase, Status } from '../../src-core/protocol/status';
+import { Predictor } from '../../src-core/training/predict';
+import { Control } from './control';
+import { Pace } from './pace';
+import { WeightSnapshot } from './weight-snapshot';
+
+/** One run as the trainer's own thread knows it: what it is made of, how far it has come, its newest weights. */
+export class Run {
+  readonly control = new Control();
+  readonly snapshot: WeightSnapshot;
+  readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
+  phase: Phase = 'loading';
+  step = 0;
+  validating: { done: number; count: number } | null = null;
+  testLooks = 0;
+  message: string | null = null;
+  readonly #pace = new Pace();
+  readonly #predictor: Predictor;
+  readonly #weights: Float32Array;
+  #weightsStep = 0;
+  #published = 0;
+
+  /** Throws an InputError when the network cannot run. */
+  constructor(
+    readonly number: number,
+    readonly network: NetworkSpec,
+    readonly settings: TrainingSettings,
+    readonly splits: Splits,
+  ) {
+    const count = analyzeNetwork(network).parameterCount;
+    this.snapshot = new WeightSnapshot(count);
+    this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
+    this.totalSteps = this.stepsPerEpoch * settings.epochs;
+    this.#predictor = new Predictor(network, referenceKernels);
+    this.#weights = new Float32Array(count);
+  }
+
+  /** `step` steps are done at `time`, milliseconds. */
+  advance(step: number, time: number): void {
+    this.step = step;
+    this.validating = null;
+    this.#pace.trained(time, this.#imagesBefore(step));
+  }
+
+  validate(progress: { done: number; count: number }, time: number): void {
+    this.validating = progress;
+    this.#pace.validated(time, progress.done);
+  }
+
+  /** Stands still, in this phase. */
+  halt(phase: Phase): void {
+    this.phase = phase;
+    this.#pace.interrupt();
+  }
+
+  /** Probabilities by the newest weights, and after how many steps those stood. */
+  predict(pixels: Float32Array): Result<'predict'> {
+    const step = this.#refresh();
+    return { probabilities: this.#predictor.predict(pixels), step };
+  }
+
+  /** The newest weights as one array. */
+  weights(): { values: Float32Array; step: number } {
+    const step = this.#refresh();
+    return { values: this.#weights, step };
+  }
+
+  /** The newest weights by name. */
+  tensors(): { tensors: NamedTensor[]; step: number } {
+    const step = this.#refresh();
+    return { tensors: namedWeights(this.#predictor.parameters), step };
+  }
+
+  status(): Status {
+    const training = this.phase === 'training';
+    return {
+      run: this.number,
+      phase: this.phase,
+      step: this.step,
+      totalSteps: this.totalSteps,
+      stepsPerEpoch: this.stepsPerEpoch,
+      epochs: this.settings.epochs,
+      validating: this.validating,
+      imagesPerSecond: training ? this.#pace.imagesPerSecond : null,
+      secondsLeft: training ? this.#secondsLeft() : null,
+      splits: {
+        train: this.splits.train.count,
+        validation: this.splits.validation.count,
+        test: this.splits.test.count,
+      },
+      testLooks: this.testLooks,
+      message: this.message,
+    };
+  }
+
+  #refresh(): number {
+    const published = this.snapshot.published;
+    if (published !== this.#published) {
+      this.#weightsStep = this.snapshot.read(this.#weights);
+      this.#predictor.setWeights(this.#weights);
+      this.#published = published;
+    }
+    return this.#weightsStep;
+  }
+
+  #imagesBefore(step: number): number {
+    const epochs = Math.floor(step / this.stepsPerEpoch);
+    return epochs * this.splits.train.count + (step % this.stepsPerEpoch) * this.settings.batchSize;
+  }
+
+  #secondsLeft(): number | null {
+    const trainImages = this.#imagesBefore(this.totalSteps) - this.#imagesBefore(this.step);
+    const epochsDone = Math.floor(this.step / this.stepsPerEpoch);
+    const now = this.validating ? this.validating.count - this.validating.done : 0;
+    const later = (this.settings.epochs - epochsDone) * this.splits.validation.count;
+    return this.#pace.secondsLeft(trainImages, now + later);
+  }
+}

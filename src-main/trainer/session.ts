@@ -1,0 +1,205 @@
+import { splitExamples } from '../../src-core/data/dataset';
+import { writeSafetensors } from '../../src-core/formats/safetensors';
+import { InputError } from '../../src-core/input-error';
+import { sizeOf } from '../../src-core/tensor/shape';
+import type { TrainerEvent } from '../../src-core/protocol/events';
+import type { Method, Params, Result } from '../../src-core/protocol/methods';
+import type { Status } from '../../src-core/protocol/status';
+import type { Dataset } from './datasets';
+import { evaluateInWorker } from './evaluate-in-worker';
+import { startWorker, type WorkerHandle } from './lanes';
+import { Run } from './run';
+import type { WorkerMessage } from './worker-messages';
+
+/** What a session gets from outside. */
+export interface SessionContext {
+  /** The data set; read once, while the window is already there. */
+  readonly dataset: Promise<Dataset>;
+  /** training-worker.js, as the build made it. */
+  readonly workerFile: string;
+  readonly emit: (event: TrainerEvent) => void;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+}
+
+/** Answers to the window's requests, one for each method of the protocol. */
+export type Handlers = { readonly [M in Method]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
+
+/**
+ * The trainer's own thread: it answers, and never computes a step or waits for one. Steps are done by a worker; what is
+ * known of them comes as messages, and weights are read from the snapshot that the worker publishes between steps.
+ */
+export class Session implements Handlers {
+  readonly #context: SessionContext;
+  #run: Run | null = null;
+  #runs = 0;
+  #worker: WorkerHandle | null = null;
+  #evaluatingTest = false;
+  #halting: { resolve: () => void }[] = [];
+
+  constructor(context: SessionContext) {
+    this.#context = context;
+  }
+
+  async open({ network, settings }: Params<'open'>): Promise<Status> {
+    const { training, test } = await this.#context.dataset;
+    const run = new Run(this.#runs + 1, network, settings, splitExamples(training, test, settings));
+    this.#dismiss();
+    this.#runs = run.number;
+    this.#run = run;
+    await this.#begin(run);
+    return run.status();
+  }
+
+  train(): Record<string, never> {
+    const run = this.#openRun();
+    if (run.phase !== 'ready' && run.phase !== 'paused')
+      throw new InputError(`This run is ${run.phase}: restart it to train.`);
+    run.phase = 'training';
+    run.control.command = 'run';
+    this.#emitStatus();
+    return {};
+  }
+
+  async pause(): Promise<Result<'pause'>> {
+    return this.#halt('pause');
+  }
+
+  async step(): Promise<Result<'step'>> {
+    const run = this.#openRun();
+    if (run.phase !== 'ready' && run.phase !== 'paused')
+      throw new InputError(`This run is ${run.phase}: pause it to do single steps.`);
+    run.phase = 'training';
+    return this.#halt('step');
+  }
+
+  async stop(): Promise<Result<'stop'>> {
+    const run = this.#openRun();
+    if (run.phase === 'ready') throw new InputError('There is nothing to stop: training has not begun.');
+    return this.#halt('stop');
+  }
+
+  async restart(): Promise<Record<string, never>> {
+    const { network, settings } = this.#openRun();
+    await this.open({ network, settings });
+    return this.train();
+  }
+
+  predict({ pixels }: Params<'predict'>): Result<'predict'> {
+    const run = this.#openRun();
+    const expected = sizeOf(run.network.input.shape);
+    if (pixels.length !== expected)
+      throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
+    return run.predict(pixels);
+  }
+
+  async evaluateTest(): Promise<Result<'evaluateTest'>> {
+    const run = this.#openRun();
+    if (this.#evaluatingTest) throw new InputError('The test set is being evaluated already.');
+    const { values, step } = run.weights();
+    this.#evaluatingTest = true;
+    run.testLooks++;
+    this.#emitStatus();
+    try {
+      const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
+      const evaluation = await evaluateInWorker(this.#context.workerFile, task, (progress) => {
+        this.#context.emit({ kind: 'testProgress', run: run.number, ...progress });
+      });
+      return { ...evaluation, step };
+    } finally {
+      this.#evaluatingTest = false;
+    }
+  }
+
+  exportWeights(): Result<'exportWeights'> {
+    const run = this.#openRun();
+    const { tensors, step } = run.tensors();
+    return { bytes: writeSafetensors(tensors), fileName: `${run.network.name}.safetensors`, step };
+  }
+
+  #openRun(): Run {
+    if (!this.#run || this.#run.phase === 'loading') throw new InputError('No network is open yet.');
+    return this.#run;
+  }
+
+  /** Starts the worker; resolves when the first weights are there, or when that failed (which the status then tells). */
+  #begin(run: Run): Promise<void> {
+    const { network, settings, splits, control, snapshot } = run;
+    return new Promise((resolve) => {
+      this.#worker = startWorker(
+        this.#context.workerFile,
+        { kind: 'train', network, settings, splits, control: control.buffer, snapshot: snapshot.buffer },
+        (message) => {
+          this.#take(run, message);
+          if (message.kind === 'built' || message.kind === 'failed') resolve();
+        },
+      );
+    });
+  }
+
+  /** Ends the present run without a trace; who waited for it to pause is answered. */
+  #dismiss(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#settleHalts();
+  }
+
+  /** Commands something that ends in standing still, and waits for that without blocking anybody. */
+  async #halt(command: 'pause' | 'step' | 'stop'): Promise<{ step: number }> {
+    const run = this.#openRun();
+    const still = run.phase !== 'training';
+    if (still && (command !== 'stop' || run.phase !== 'paused')) return { step: run.step };
+    const halted = new Promise<void>((resolve) => this.#halting.push({ resolve }));
+    run.control.command = command;
+    if (command === 'step') this.#emitStatus();
+    await halted;
+    return { step: run.step };
+  }
+
+  #settleHalts(): void {
+    const waiting = this.#halting;
+    this.#halting = [];
+    for (const { resolve } of waiting) resolve();
+  }
+
+  #take(run: Run, message: WorkerMessage): void {
+    const now = this.#context.now();
+    switch (message.kind) {
+      case 'built':
+        run.halt('ready');
+        break;
+      case 'steps':
+        run.advance(message.firstStep + message.losses.length - 1, now);
+        this.#context.emit({ ...message, run: run.number });
+        break;
+      case 'validating':
+        run.validate({ done: message.done, count: message.count }, now);
+        break;
+      case 'epoch':
+        run.validating = null;
+        this.#context.emit({ ...message, run: run.number });
+        break;
+      case 'paused':
+      case 'stopped':
+      case 'finished':
+        run.halt(message.kind);
+        this.#settleHalts();
+        break;
+      case 'failed':
+        run.message = message.message;
+        run.halt('failed');
+        this.#settleHalts();
+        break;
+      case 'evaluating':
+      case 'evaluated':
+        return;
+      default:
+        message satisfies never;
+    }
+    this.#emitStatus();
+  }
+
+  #emitStatus(): void {
+    if (this.#run) this.#context.emit({ kind: 'status', status: this.#run.status() });
+  }
+}

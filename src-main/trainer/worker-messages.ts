@@ -1,0 +1,45 @@
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import type { TrainingSettings } from '../../src-core/architecture/training-settings';
+import type { Examples, Splits } from '../../src-core/data/dataset';
+import type { Evaluation } from '../../src-core/metrics/evaluation';
+
+/** What a worker is started for. Images lie in shared memory; nothing is copied. */
+export type WorkerTask =
+  | {
+      readonly kind: 'train';
+      readonly network: NetworkSpec;
+      readonly settings: TrainingSettings;
+      readonly splits: Splits;
+      readonly control: SharedArrayBuffer;
+      readonly snapshot: SharedArrayBuffer;
+    }
+  | {
+      readonly kind: 'evaluate';
+      readonly network: NetworkSpec;
+      readonly weights: Float32Array;
+      readonly examples: Examples;
+    };
+
+/** What a worker tells. Every message but `failed` speaks of steps that are done and published. */
+export type WorkerMessage =
+  /** The first weights are drawn and published. */
+  | { readonly kind: 'built' }
+  | {
+      readonly kind: 'steps';
+      readonly firstStep: number;
+      readonly losses: Float32Array<ArrayBuffer>;
+      readonly accuracies: Float32Array<ArrayBuffer>;
+    }
+  | { readonly kind: 'validating'; readonly done: number; readonly count: number }
+  | {
+      readonly kind: 'epoch';
+      readonly epoch: number;
+      readonly step: number;
+      readonly train: Evaluation;
+      readonly validation: Evaluation | null;
+    }
+  | { readonly kind: 'paused' | 'stopped' | 'finished'; readonly step: number }
+  | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
+  | { readonly kind: 'evaluated'; readonly evaluation: Evaluation }
+  /** `message`: one sentence for the user. */
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,90 @@
+import type { ChartDataset, ChartOptions } from 'chart.js';
+import { formatCount } from '../state/format';
+import type { Curve } from '../state/run-history';
+import { stepAxis, type Axis } from './axes';
+import type { Palette } from './palette';
+import type { Point, Quantity } from './quantity';
+
+type CurveOptions = ChartOptions<'line'>;
+export type CurveDataset = ChartDataset<'line', Point[]>;
+
+/** Room for the labels of the vertical axis, the same in every chart, so that steps stand below each other. CSS pixels. */
+const LABEL_WIDTH = 40;
+/** Up to so many values, each is marked by a dot: a line needs two. */
+const FEW = 24;
+const NO_CURVE: Curve = { raw: new Float32Array(0), smooth: new Float32Array(0) };
+
+/** A chart with nothing in it yet. No animation, no parsing, and many points are thinned for the eye (LTTB). */
+export function chartOptions(quantity: Quantity, palette: Palette): CurveOptions {
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    responsive: true,
+    maintainAspectRatio: false,
+    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    scales: scalesFor(quantity, stepAxis(0, 0), quantity.axis(NO_CURVE, []), palette),
+    plugins: pluginsFor(quantity, palette),
+  };
+}
+
+export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette): CurveOptions['scales'] {
+  const grid = { color: palette.grid, tickLength: 0 };
+  const ticks = { color: palette.label, font: { family: palette.font, size: 10 }, padding: 6, autoSkip: false };
+  return {
+    x: {
+      type: 'linear',
+      min: x.min,
+      max: x.max,
+      grid: { display: false },
+      border: { color: palette.grid },
+      ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatCount(Number(value)) },
+      afterBuildTicks: (scale) => (scale.ticks = x.ticks.map((value) => ({ value }))),
+    },
+    y: {
+      type: quantity.scale,
+      min: y.min,
+      max: y.max,
+      grid,
+      border: { display: false },
+      ticks: { ...ticks, callback: (value) => quantity.formatTick(Number(value)) },
+      afterBuildTicks: (scale) => (scale.ticks = y.ticks.map((value) => ({ value }))),
+      afterFit: (scale) => (scale.width = LABEL_WIDTH),
+    },
+  };
+}
+
+function pluginsFor(quantity: Quantity, palette: Palette): CurveOptions['plugins'] {
+  const font = { family: palette.font, size: 11 };
+  return {
+    decimation: { enabled: true, algorithm: 'lttb' },
+    tooltip: {
+      backgroundColor: palette.panel,
+      borderColor: palette.label,
+      borderWidth: 1,
+      titleColor: palette.ink,
+      bodyColor: palette.ink,
+      titleFont: font,
+      bodyFont: font,
+      displayColors: false,
+      callbacks: {
+        title: ([item]) => (item ? `step ${formatCount(item.parsed.x ?? 0)}` : ''),
+        label: ({ dataset, parsed }) => `${dataset.label ?? ''} ${quantity.format(parsed.y ?? NaN)}`,
+      },
+    },
+  };
+}
+
+/** How a line looks that has come so far. chart.js keeps `data`. */
+export function look(data: Point[], color: string, width: number, dots: boolean): Omit<CurveDataset, 'label'> {
+  return {
+    data,
+    borderColor: color,
+    backgroundColor: color,
+    borderWidth: width,
+    pointRadius: dots ? 2.5 : data.length <= FEW ? 1.5 : 0,
+    pointHoverRadius: 3,
+    pointBorderWidth: 0,
+    tension: 0,
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  Chart,
+  Decimation,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import type { Curves } from '../state/run-history';
+import { stepAxis } from './axes';
+import { chartOptions, look, scalesFor, type CurveDataset } from './chart-options';
+import { readPalette, type Palette } from './palette';
+import { validationPoints, type Point, type Quantity } from './quantity';
+import { StepPoints } from './step-points';
+
+Chart.register(Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
+
+/** From so many steps on, single batches are drawn fainter. */
+const CROWD = 5000;
+
+/** What a chart shows: the course of a run that has `totalSteps` in all. */
+export interface CurveContent {
+  readonly curves: Curves;
+  readonly totalSteps: number;
+}
+
+/** One quantity of a run on a canvas: each step, their moving average, and the validations. Draws once a frame at most. Its colours
+ * are those of the theme in which it is made. */
+export class CurveChart {
+  readonly #palette: Palette;
+  readonly #quantity: Quantity;
+  readonly #chart: Chart<'line', Point[]>;
+  /** The first is drawn on top. */
+  readonly #lines: readonly [CurveDataset, CurveDataset, CurveDataset] = [
+    { label: 'validation', data: [], clip: 4 },
+    { label: 'smoothed', data: [] },
+    { label: 'batch', data: [] },
+  ];
+  readonly #raw = new StepPoints();
+  readonly #smooth = new StepPoints();
+  #frame: number | null = null;
+
+  constructor(canvas: HTMLCanvasElement, quantity: Quantity) {
+    this.#palette = readPalette(canvas);
+    this.#quantity = quantity;
+    this.#chart = new Chart(canvas, {
+      type: 'line',
+      data: { datasets: [...this.#lines] },
+      options: chartOptions(quantity, this.#palette),
+    });
+  }
+
+  show(content: CurveContent): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = null;
+      this.#draw(content);
+    });
+  }
+
+  destroy(): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#chart.destroy();
+  }
+
+  #draw({ curves, totalSteps }: CurveContent): void {
+    const quantity = this.#quantity;
+    const palette = this.#palette;
+    const curve = quantity.curve(curves);
+    const validation = validationPoints(curves.epochs, quantity);
+    const x = stepAxis(curve.raw.length, totalSteps);
+    const y = quantity.axis(curve, validation);
+    const raw = this.#raw.follow(curves.run, curve.raw);
+    const smooth = this.#smooth.follow(curves.run, curve.smooth);
+    const [first, second, third] = this.#lines;
+    Object.assign(first, look(validation, palette.validation, 1.6, true));
+    Object.assign(second, look(smooth, palette.smooth, 1.6, false));
+    Object.assign(third, look(raw, raw.length > CROWD ? palette.rawFaint : palette.raw, 1, false));
+    this.#chart.options.scales = scalesFor(quantity, x, y, palette);
+    this.#chart.update();
+  }
+}

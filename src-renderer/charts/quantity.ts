@@ -1,0 +1,52 @@
+import type { Curve, Curves, EpochPoint } from '../state/run-history';
+import { formatLoss, formatPercent } from '../state/format';
+import { logAxis, positiveRange, shareAxis, type Axis } from './axes';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One of the two things that training is judged by, and how it is drawn. */
+export interface Quantity {
+  readonly scale: 'linear' | 'logarithmic';
+  readonly curve: (curves: Curves) => Curve;
+  /** What an evaluation says of it. */
+  readonly of: (evaluation: { loss: number; accuracy: number }) => number;
+  readonly axis: (curve: Curve, validation: readonly Point[]) => Axis;
+  readonly format: (value: number) => string;
+  readonly formatTick: (value: number) => string;
+}
+
+/** A batch whose loss is so many times larger or smaller than all of the smooth curve may leave the picture. */
+const FAR_OUT = 4;
+
+export const LOSS: Quantity = {
+  scale: 'logarithmic',
+  curve: (curves) => curves.loss,
+  of: (evaluation) => evaluation.loss,
+  axis: lossAxis,
+  format: formatLoss,
+  formatTick: String,
+};
+
+export const ACCURACY: Quantity = {
+  scale: 'linear',
+  curve: (curves) => curves.accuracy,
+  of: (evaluation) => evaluation.accuracy,
+  axis: () => shareAxis,
+  format: (value) => formatPercent(value),
+  formatTick: (value) => formatPercent(value, 0),
+};
+
+/** Around the smooth curve, the validations and as much of the single batches as is not far out. */
+function lossAxis({ raw, smooth }: Curve, validation: readonly Point[]): Axis {
+  const batches = positiveRange(raw);
+  const means = positiveRange([...positiveRange(smooth), ...validation.map((point) => point.y)]);
+  return logAxis(Math.max(batches[0], means[0] / FAR_OUT), Math.min(batches[1], means[1] * FAR_OUT));
+}
+
+/** The validations of a run, each at the step after which it was done. */
+export function validationPoints(epochs: readonly EpochPoint[], quantity: Quantity): Point[] {
+  return epochs.flatMap(({ step, validation }) => (validation ? [{ x: step, y: quantity.of(validation) }] : []));
+}

@@ -1,0 +1,20 @@
+import type { Point } from './quantity';
+
+/** A loss of zero is drawn here: a logarithm has no place for it. */
+const FLOOR = 1e-8;
+
+/** A curve as the points that a chart takes, extended by what is new instead of made again. */
+export class StepPoints {
+  #run = -1;
+  #points: Point[] = [];
+
+  /** `values`: one for each step of the run, from step 1. */
+  follow(run: number, values: Float32Array): Point[] {
+    if (run !== this.#run) this.#points = [];
+    this.#run = run;
+    for (let i = this.#points.length; i < values.length; i++) {
+      this.#points.push({ x: i + 1, y: Math.max(FLOOR, values[i] ?? NaN) });
+    }
+    return this.#points;
+  }
+}

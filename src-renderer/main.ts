@@ -1,0 +1,15 @@
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { connectTrainer } from './state/connect-trainer';
+import { Theme } from './state/theme.svelte';
+import { Workbench } from './state/workbench.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no place for the app.');
+
+const workbench = new Workbench(window.kernelsmith);
+mount(App, { target, props: { workbench, theme: new Theme(window) } });
+void connectTrainer(window.kernelsmith, window).then((trainer) => workbench.start(trainer));

@@ -1,0 +1,33 @@
+// How numbers stand on screen, the same in every locale.
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** 55000 → "55,000" */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** 0.9791 → "97.91 %" */
+export function formatPercent(share: number, digits = 2): string {
+  return `${(100 * share).toFixed(digits)} %`;
+}
+
+/** Four decimals while they tell something: 0.05213 → "0.0521", 16.1181 → "16.12", 8.2e31 → "8.2e+31" */
+export function formatLoss(loss: number): string {
+  if (loss >= 1e5) return loss.toExponential(1);
+  return loss.toFixed(loss < 10 ? 4 : 2);
+}
+
+/** 17 → "17 s", 125 → "2 min 05 s", 4000 → "1 h 07 min" */
+export function formatDuration(seconds: number): string {
+  const total = Math.max(0, Math.round(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (total < 60) return `${total} s`;
+  if (total < 3600) return `${Math.floor(total / 60)} min ${two(total % 60)} s`;
+  return `${Math.floor(total / 3600)} h ${two(Math.floor((total % 3600) / 60))} min`;
+}
+
+/** "1 time", "2 times" */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,28 @@
+/**
+ * Does a task again and again, one at a time: however often it is asked for meanwhile, it is done once more afterwards.
+ * So the last answer belongs to the latest state, and a slow worker is never given a queue.
+ */
+export class LatestOnly {
+  readonly #task: () => Promise<void>;
+  #busy = false;
+  #again = false;
+
+  /** `task` looks at the state when it begins; it must not reject. */
+  constructor(task: () => Promise<void>) {
+    this.#task = task;
+  }
+
+  ask(): void {
+    this.#again = true;
+    if (!this.#busy) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    while (this.#again) {
+      this.#again = false;
+      await this.#task();
+    }
+    this.#busy = false;
+  }
+}

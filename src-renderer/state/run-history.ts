@@ -1,0 +1,90 @@
+import type { Evaluation } from '../../src-core/metrics/evaluation';
+import type { TrainerEvent } from '../../src-core/protocol/events';
+import { Series } from './series';
+import { Smoother, smoothingWindow } from './smoothing';
+
+/** What was known at the end of an epoch. */
+export interface EpochPoint {
+  readonly epoch: number;
+  readonly step: number;
+  /** Mean over the epoch's batches, each taken as the network was when it met them. */
+  readonly train: Evaluation;
+  /** Null without validation images. */
+  readonly validation: Evaluation | null;
+}
+
+/** One quantity of training, a value for every step from the first; `smooth` is its moving average. */
+export interface Curve {
+  readonly raw: Float32Array;
+  readonly smooth: Float32Array;
+}
+
+/** The course of a run so far. Values stay as they are; each event gives a new one. */
+export interface Curves {
+  readonly run: number;
+  /** Steps over which the smooth curves average, about. */
+  readonly window: number;
+  /** Mean loss of each batch before its update, nats. */
+  readonly loss: Curve;
+  /** Share of each batch that was right before its update, 0…1. */
+  readonly accuracy: Curve;
+  readonly epochs: readonly EpochPoint[];
+}
+
+type EventOf<Kind extends TrainerEvent['kind']> = Extract<TrainerEvent, { kind: Kind }>;
+
+class GrowingCurve {
+  readonly #raw = new Series();
+  readonly #smooth = new Series();
+  readonly #smoother: Smoother;
+
+  constructor(window: number) {
+    this.#smoother = new Smoother(window);
+  }
+
+  push(value: number): void {
+    this.#raw.push(value);
+    this.#smooth.push(this.#smoother.next(value));
+  }
+
+  get length(): number {
+    return this.#raw.length;
+  }
+
+  get view(): Curve {
+    return { raw: this.#raw.values, smooth: this.#smooth.values };
+  }
+}
+
+/** Collects the events of one run. */
+export class RunHistory {
+  readonly run: number;
+  readonly #window: number;
+  readonly #loss: GrowingCurve;
+  readonly #accuracy: GrowingCurve;
+  #epochs: readonly EpochPoint[] = [];
+
+  constructor(run: number, stepsPerEpoch: number) {
+    this.run = run;
+    this.#window = smoothingWindow(stepsPerEpoch);
+    this.#loss = new GrowingCurve(this.#window);
+    this.#accuracy = new GrowingCurve(this.#window);
+  }
+
+  /** Steps that are known already are passed over. */
+  addSteps({ firstStep, losses, accuracies }: EventOf<'steps'>): void {
+    for (let i = Math.max(0, this.#loss.length + 1 - firstStep); i < losses.length; i++) {
+      this.#loss.push(losses[i] ?? NaN);
+      this.#accuracy.push(accuracies[i] ?? NaN);
+    }
+  }
+
+  addEpoch({ epoch, step, train, validation }: EventOf<'epoch'>): void {
+    this.#epochs = [...this.#epochs, { epoch, step, train, validation }];
+  }
+
+  get curves(): Curves {
+    const { run } = this;
+    return { run, window: this.#window, loss: this.#loss.view, accuracy: this.#accuracy.view, epochs: this.#epochs };
+  }
+}

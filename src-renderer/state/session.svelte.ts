@@ -1,0 +1,71 @@
+import type { TrainerEvent } from '../../src-core/protocol/events';
+import type { Result } from '../../src-core/protocol/methods';
+import type { Status } from '../../src-core/protocol/status';
+import type { Recipe } from './recipe';
+import { RunHistory } from './run-history';
+
+/** What came of opening the test set. */
+export interface TestResult extends Result<'evaluateTest'> {
+  /** The run whose weights were tested. */
+  readonly run: number;
+}
+
+/** How far an evaluation has come, images. */
+export interface Progress {
+  readonly done: number;
+  readonly count: number;
+}
+
+/** What the window knows of the trainer's present run. */
+export class Session {
+  /** Null until the trainer has answered for the first time. */
+  status: Status | null = $state.raw(null);
+  /** What the present run was made from; null until there is one. */
+  opened: Recipe | null = $state.raw(null);
+  testResult: TestResult | null = $state.raw(null);
+  testProgress: Progress | null = $state.raw(null);
+  #history = new RunHistory(0, 1);
+  curves = $state.raw(this.#history.curves);
+  /** Images of the training set, which training and validation share; null while it is not known. */
+  available: number | null = $state.raw(null);
+
+  readonly phase = $derived(this.status?.phase ?? 'loading');
+  /** There are results that belong to a recipe: changing the recipe needs a restart. */
+  readonly hasRun = $derived(this.phase !== 'loading' && this.phase !== 'ready');
+  readonly lastEpoch = $derived(this.curves.epochs.at(-1) ?? null);
+
+  receive(event: TrainerEvent): void {
+    switch (event.kind) {
+      case 'status':
+        this.receiveStatus(event.status);
+        break;
+      case 'steps':
+        this.#record(event.run, (history) => history.addSteps(event));
+        break;
+      case 'epoch':
+        this.#record(event.run, (history) => history.addEpoch(event));
+        break;
+      case 'testProgress':
+        this.testProgress = { done: event.done, count: event.count };
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  receiveStatus(status: Status): void {
+    if (status.run < this.#history.run) return;
+    this.status = status;
+    const { train, validation } = status.splits;
+    this.available = Math.max(this.available ?? 0, train + validation);
+    this.#record(status.run, () => undefined);
+  }
+
+  /** What belongs to a run that is over is not mixed into the curves of the present one. */
+  #record(run: number, add: (history: RunHistory) => void): void {
+    if (run < this.#history.run) return;
+    if (run > this.#history.run) this.#history = new RunHistory(run, this.status?.stepsPerEpoch ?? 1);
+    add(this.#history);
+    this.curves = this.#history.curves;
+  }
+}

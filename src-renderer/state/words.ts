@@ -1,0 +1,53 @@
+import type { Status } from '../../src-core/protocol/status';
+import { formatCount, formatDuration, formatPercent } from './format';
+import type { EpochPoint } from './run-history';
+
+/** What is going on, in words. `lastEpoch` is the latest epoch of the same run, if one is complete. */
+export function stateWords(status: Status | null, lastEpoch: EpochPoint | null): string {
+  if (!status) return 'Reading MNIST…';
+  const { phase, step, validating } = status;
+  const ofImages = validating && `${formatCount(validating.done)} of ${formatCount(validating.count)} images`;
+  switch (phase) {
+    case 'loading':
+      return 'Reading MNIST…';
+    case 'ready':
+      return 'Ready: nothing learned yet';
+    case 'training':
+      return ofImages ? `Validating, ${ofImages}` : trainingWords(status);
+    case 'paused':
+      if (ofImages) return `Paused while validating, ${ofImages}`;
+      return step === 0 ? 'Paused before the first step' : `Paused after step ${formatCount(step)}`;
+    case 'stopped':
+      return step === 0 ? 'Stopped before the first step' : `Stopped after step ${formatCount(step)}`;
+    case 'finished':
+      return finishedWords(status, lastEpoch);
+    case 'failed':
+      return `Failed after step ${formatCount(step)}`;
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** Epochs count from 1; the one that the next step belongs to. */
+function currentEpoch({ step, stepsPerEpoch, epochs }: Status): number {
+  return Math.min(epochs, Math.floor(step / Math.max(1, stepsPerEpoch)) + 1);
+}
+
+function trainingWords(status: Status): string {
+  const epoch = `epoch ${formatCount(currentEpoch(status))} of ${formatCount(status.epochs)}`;
+  return `Training, ${epoch}, step ${formatCount(status.step)} of ${formatCount(status.totalSteps)}`;
+}
+
+function finishedWords(status: Status, lastEpoch: EpochPoint | null): string {
+  if (lastEpoch?.step !== status.step) return `Finished after step ${formatCount(status.step)}`;
+  const { validation, train } = lastEpoch;
+  if (validation) {
+    return `Finished: ${formatPercent(validation.accuracy, 1)} on validation, ${formatCount(validation.count)} images`;
+  }
+  return `Finished: ${formatPercent(train.accuracy, 1)} of ${formatCount(train.count)} training images, each before its update`;
+}
+
+export function timeLeftWords({ phase, secondsLeft }: Status): string | null {
+  if (phase !== 'training' || secondsLeft === null) return null;
+  return `${formatDuration(secondsLeft)} left`;
+}

@@ -1,0 +1,86 @@
+import type { Bridge } from '../../src-core/protocol/bridge';
+import type { TrainerEvent } from '../../src-core/protocol/events';
+import { Drawing } from './drawing.svelte';
+import { formatCount } from './format';
+import { LatestOnly } from './latest-only';
+import { Messages } from './messages.svelte';
+import type { Recipe } from './recipe';
+import { RecipeForm } from './recipe-form.svelte';
+import { RunControls } from './run-controls.svelte';
+import { Session } from './session.svelte';
+import type { TrainerClient } from './trainer-client';
+
+/** Everything behind the window: the run, the form for the next one, the drawing and the messages. */
+export class Workbench {
+  readonly session = new Session();
+  readonly messages = new Messages();
+  readonly form = new RecipeForm(() => this.controls.applySoon());
+  readonly controls = new RunControls(this.session, this.form, this.messages);
+  readonly drawing = new Drawing(() => this.#askPrediction());
+  readonly #bridge: Bridge;
+  readonly #predictions = new LatestOnly(() => this.#predict());
+  #trainer: TrainerClient | null = null;
+
+  /** The recipe that everything on screen belongs to: that of the run, as soon as there are results of it. */
+  readonly shown: Recipe = $derived((this.session.hasRun ? this.session.opened : null) ?? this.form.recipe);
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  /** Begins to work with a trainer: the form's recipe becomes the first run. */
+  async start(trainer: TrainerClient): Promise<void> {
+    this.#trainer = trainer;
+    trainer.listen((event) => this.#receive(event));
+    await this.controls.connect(trainer);
+  }
+
+  async evaluateTest(): Promise<void> {
+    const { session } = this;
+    const trainer = this.#trainer;
+    if (!trainer || !session.status || session.testProgress) return;
+    const { run, splits } = session.status;
+    session.testProgress = { done: 0, count: splits.test };
+    await this.messages.guard(async () => {
+      session.testResult = { ...(await trainer.request('evaluateTest', {})), run };
+    });
+    session.testProgress = null;
+  }
+
+  async saveWeights(): Promise<void> {
+    const trainer = this.#trainer;
+    if (!trainer) return;
+    await this.messages.guard(async () => {
+      const { bytes, fileName, step } = await trainer.request('exportWeights', {});
+      const saved = await this.#bridge.saveFile({ suggestedName: fileName, bytes });
+      if (saved !== null)
+        this.messages.say(
+          `Saved ${saved}, ${step === 0 ? 'untrained weights' : `weights after step ${formatCount(step)}`}`,
+        );
+    });
+  }
+
+  #receive(event: TrainerEvent): void {
+    const before = this.session.status;
+    this.session.receive(event);
+    const now = this.session.status;
+    if (!now || now === before) return;
+    if (now.phase === 'failed' && before?.phase !== 'failed' && now.message) this.messages.fail(now.message);
+    if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();
+  }
+
+  #askPrediction(): void {
+    this.#predictions.ask();
+  }
+
+  async #predict(): Promise<void> {
+    const { image } = this.drawing;
+    if (!image || !this.#trainer || this.session.phase === 'loading') return;
+    try {
+      this.drawing.answer(await this.#trainer.request('predict', { pixels: new Float32Array(image.pixels) }));
+    } catch (error) {
+      // While a network is being opened there is none to ask; the new one is asked when it is there.
+      if (!this.controls.busy) this.messages.fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { it } from 'vitest';
+import { presets } from '../../src-core/architecture/presets';
+import { splitExamples } from '../../src-core/data/dataset';
+import { referenceKernels } from '../../src-core/kernels/reference';
+import { prepareTraining, train } from '../../src-core/training/train';
+import { loadMnist } from '../../src-main/trainer/datasets';
+import { summarize } from '../support/timings';
+
+const ROUNDS = 5;
+const SECONDS = 3;
+
+/** Training images a second over about SECONDS, after the first tenth of a second. */
+function measure(training: ReturnType<typeof prepareTraining>): number {
+  const start = performance.now();
+  let from = start;
+  let images = 0;
+  for (const event of train(training)) {
+    if (event.kind !== 'step') continue;
+    const now = performance.now();
+    if (now - start < 100) from = now;
+    else images += event.batchSize;
+    if (now - start > SECONDS * 1000) return (images * 1000) / (now - from);
+  }
+  throw new Error('the run was over before the time was');
+}
+
+it('trains each preset, interleaved', async () => {
+  const { training, test } = await loadMnist(resolve('resources/mnist'));
+  const rates = new Map(presets.map((preset) => [preset.id, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { id, network, settings } of presets) {
+      const splits = splitExamples(training, test, settings);
+      const long = { ...settings, epochs: 100 };
+      rates.get(id)!.push(measure(prepareTraining(network, long, splits, referenceKernels)));
+    }
+  }
+  for (const [id, values] of rates)
+    console.log(summarize(`${id}, ${referenceKernels.name} kernels`, values, 'images/s'));
+});

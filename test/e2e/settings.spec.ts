@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test';
+import { launchApp, type RunningApp } from '../support/app';
+
+let running: RunningApp;
+test.beforeEach(async () => {
+  running = await launchApp();
+  await expect(running.page.getByTestId('phase')).toContainText('Ready');
+});
+test.afterEach(async () => {
+  await running.close();
+});
+
+test('a setting out of its range is said so in place, and the last good one stays in force', async () => {
+  const { page } = running;
+  const steps = page.getByRole('progressbar', { name: 'Steps done' });
+  await page.getByTestId('batch-size').fill('50');
+  await expect(steps).toHaveAttribute('aria-valuemax', '3300');
+  await page.getByTestId('batch-size').fill('0');
+  await expect(page.getByText(/^Batch size: .*1/)).toBeVisible();
+  await page.getByTestId('subset').fill('70000');
+  await expect(page.getByText(/^Training: .*1 to 55,000/)).toBeVisible();
+  await expect(steps).toHaveAttribute('aria-valuemax', '3300');
+});
+
+test('notebook-000 trains on all 60,000 images, one at a time, and its test result is counted apart', async () => {
+  const { page } = running;
+  await page.getByTestId('preset').selectOption('notebook-000');
+  await expect(page.getByTestId('layer-fc')).toContainText('1,700');
+  await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuemax', '60000');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
+  await expect(page.getByTestId('loss-chart')).toHaveAttribute('data-points', '60000');
+  await page.getByTestId('evaluate-test').click();
+  await expect(page.getByTestId('test-result')).toContainText(
+    /10,000 images: (8[5-9]|9\d)\.\d+ % right.*opened 1 time/,
+  );
+  expect(running.complaints).toEqual([]);
+});
+
+test('a change during a run waits for the restart, and then applies', async () => {
+  const { page } = running;
+  await page.getByTestId('step').click();
+  await expect(page.getByTestId('phase')).toHaveText('Paused after step 1');
+  const first = await page.getByTestId('loss-chart').getAttribute('data-losses-first');
+  await page.getByTestId('seed').fill('8');
+  await expect(page.getByText('applies at restart')).toBeVisible();
+  await page.getByTestId('restart').click();
+  await expect(page.getByText('applies at restart')).toBeHidden();
+  await expect.poll(() => page.getByTestId('loss-chart').getAttribute('data-points')).not.toBe('0');
+  expect(await page.getByTestId('loss-chart').getAttribute('data-losses-first')).not.toBe(first);
+});

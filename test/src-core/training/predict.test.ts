@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
+import { referenceKernels } from '../../../src-core/kernels/reference';
+import { buildModel, type Model } from '../../../src-core/model/model';
+import { copyWeights, weightCount } from '../../../src-core/model/weights';
+import { Predictor } from '../../../src-core/training/predict';
+import { barsNetwork } from '../../support/networks';
+import { expectClose, normals } from '../../support/numbers';
+
+const network: NetworkSpec = {
+  ...barsNetwork,
+  input: { ...barsNetwork.input, normalization: { mean: 0.25, scale: 0.5 } },
+};
+const model = buildModel(network, referenceKernels, { maxBatch: 1, trainable: false, seed: 7 });
+
+function weightsOf({ parameters }: Model): Float32Array {
+  const weights = new Float32Array(weightCount(parameters));
+  copyWeights(parameters, weights);
+  return weights;
+}
+
+function readyPredictor(): Predictor {
+  const predictor = new Predictor(network, referenceKernels);
+  predictor.setWeights(weightsOf(model));
+  return predictor;
+}
+
+const pixels = normals(36, 1).map((value) => Math.min(1, Math.abs(value)));
+
+describe('Predictor', () => {
+  it('agrees with the model whose weights it was given', () => {
+    model.batch.x.set(pixels.map((pixel) => (pixel - 0.25) / 0.5));
+    const logits = [...model.forward({ mode: 'eval', batchSize: 1, seed: 0, step: 0 })];
+    const powers = logits.map((logit) => Math.exp(logit));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    const probabilities = readyPredictor().predict(pixels);
+    expectClose(
+      probabilities,
+      powers.map((power) => power / sum),
+      1e-6,
+    );
+  });
+
+  it('has weights of its own', () => {
+    const weights = weightsOf(model);
+    const predictor = readyPredictor();
+    const before = predictor.predict(pixels);
+    weights.fill(0);
+    for (const { value } of predictor.parameters) expect(value.buffer).not.toBe(weights.buffer);
+    expect(predictor.predict(pixels)).toEqual(before);
+    predictor.setWeights(weights);
+    expectClose(predictor.predict(pixels), [1 / 3, 1 / 3, 1 / 3], 1e-6);
+  });
+
+  it('gives a new array for each image', () => {
+    const predictor = readyPredictor();
+    const first = predictor.predict(pixels);
+    const kept = [...first];
+    predictor.predict(new Float32Array(36));
+    expect([...first]).toEqual(kept);
+  });
+
+  it('gives the same for the same image, whatever came before', () => {
+    const predictor = readyPredictor();
+    const first = predictor.predict(pixels);
+    predictor.predict(new Float32Array(36).fill(1));
+    expect(predictor.predict(pixels)).toEqual(first);
+  });
+});

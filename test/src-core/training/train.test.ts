@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { findPreset } from '../../../src-core/architecture/presets';
+import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
+import type { Splits } from '../../../src-core/data/dataset';
+import { InputError } from '../../../src-core/input-error';
+import { referenceKernels } from '../../../src-core/kernels/reference';
+import { copyWeights, weightCount } from '../../../src-core/model/weights';
+import { evaluate } from '../../../src-core/training/evaluate';
+import { Predictor } from '../../../src-core/training/predict';
+import { prepareTraining, train, type Training, type TrainingEvent } from '../../../src-core/training/train';
+import { firstDigits } from '../../support/digits';
+import { barSplits, numberedExamples } from '../../support/examples';
+import { barsNetwork, chainOf, conv2d, dense, flatten, maxPool2d, quickSettings, relu } from '../../support/networks';
+import { bytesOf } from '../../support/numbers';
+import { fixedRuns } from '../../support/properties';
+
+const splits = barSplits({ train: 30, validation: 10, test: 7 });
+
+const prepare = (settings: Partial<TrainingSettings> = {}, data: Splits = splits): Training =>
+  prepareTraining(barsNetwork, { ...quickSettings, ...settings }, data, referenceKernels);
+
+function weightsOf({ model }: Training): Float32Array {
+  const weights = new Float32Array(weightCount(model.parameters));
+  copyWeights(model.parameters, weights);
+  return weights;
+}
+
+const sha256 = (training: Training): string =>
+  createHash('sha256')
+    .update(bytesOf(weightsOf(training)))
+    .digest('hex');
+
+/** Trains to the end. */
+function finish(training: Training): Training {
+  for (const _ of train(training));
+  return training;
+}
+
+type StepEvent = Extract<TrainingEvent, { kind: 'step' }>;
+const stepsOf = (events: readonly TrainingEvent[]): StepEvent[] =>
+  events.filter((event): event is StepEvent => event.kind === 'step');
+
+describe('train', () => {
+  it('learns: the loss falls and nearly all bars are told apart', () => {
+    const events = [...train(prepare({ epochs: 30 }))];
+    const losses = stepsOf(events).map(({ loss }) => loss);
+    expect(Math.min(...losses.slice(0, 4))).toBeGreaterThan(0.5);
+    expect(Math.max(...losses.slice(-4))).toBeLessThan(0.1);
+    const last = events[events.length - 1];
+    expect(last.kind === 'epoch' && last.validation!.accuracy).toBeGreaterThan(0.8);
+  });
+
+  it('gives the same weights for the same seed, bit by bit', () => {
+    expect(sha256(finish(prepare()))).toBe(sha256(finish(prepare())));
+  });
+
+  it('gives other weights for another seed, another order or other settings', () => {
+    const changes: Partial<TrainingSettings>[] = [
+      {},
+      { seed: 8 },
+      { shuffle: false },
+      { batchSize: 7 },
+      { optimizer: { ...quickSettings.optimizer, momentum: 0 } },
+    ];
+    expect(new Set(changes.map((change) => sha256(finish(prepare(change))))).size).toBe(changes.length);
+  });
+
+  it('can be paused anywhere, looked at and tested, without another result', () => {
+    const expected = sha256(finish(prepare()));
+    const pauses = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 });
+    const property = fc.property(pauses, (plan) => {
+      const training = prepare();
+      const predictor = new Predictor(barsNetwork, referenceKernels);
+      let next = 0;
+      for (const _ of train(training)) {
+        if (!plan[next++ % plan.length]) continue;
+        for (const _progress of evaluate(training.model, training.loss, splits.test));
+        predictor.setWeights(weightsOf(training));
+        predictor.predict(new Float32Array(36).fill(0.5));
+      }
+      expect(sha256(training)).toBe(expected);
+    });
+    fc.assert(property, fixedRuns(15));
+  });
+
+  it('tells of every step, every batch of validation and every epoch, in order', () => {
+    const training = prepare();
+    expect(training.totalSteps).toBe(8);
+    const seen = [...train(training)].map((event) => {
+      if (event.kind === 'step') return `step ${event.step} of ${event.batchSize}`;
+      if (event.kind === 'validating') return `validating ${event.done}/${event.count} after ${event.step}`;
+      return `epoch ${event.epoch} after ${event.step}: ${event.train.count}, ${event.validation!.count}`;
+    });
+    expect(seen).toEqual([
+      'step 1 of 8',
+      'step 2 of 8',
+      'step 3 of 8',
+      'step 4 of 6',
+      'validating 8/10 after 4',
+      'validating 10/10 after 4',
+      'epoch 1 after 4: 30, 10',
+      'step 5 of 8',
+      'step 6 of 8',
+      'step 7 of 8',
+      'step 8 of 6',
+      'validating 8/10 after 8',
+      'validating 10/10 after 8',
+      'epoch 2 after 8: 30, 10',
+    ]);
+  });
+
+  it('sums up an epoch from its steps, weighed by their size', () => {
+    const events = [...train(prepare({ epochs: 1 }))];
+    const steps = stepsOf(events);
+    const mean = (value: (event: StepEvent) => number): number =>
+      steps.reduce((sum, event) => sum + event.batchSize * value(event), 0) / 30;
+    const last = events[events.length - 1];
+    if (last.kind !== 'epoch') throw new Error('the run did not end with an epoch');
+    expect(last.train.loss).toBeCloseTo(
+      mean((event) => event.loss),
+      10,
+    );
+    expect(last.train.accuracy).toBeCloseTo(
+      mean((event) => event.accuracy),
+      10,
+    );
+    for (const { accuracy, batchSize } of steps) expect((accuracy * batchSize) % 1).toBeCloseTo(0, 10);
+  });
+
+  it('begins each epoch with new sums', () => {
+    const events = [...train(prepare({ epochs: 3 }))];
+    const counts = events.flatMap((event) => (event.kind === 'epoch' ? [event.train.count] : []));
+    expect(counts).toEqual([30, 30, 30]);
+  });
+
+  it('does without validation', () => {
+    const events = [...train(prepare({}, { ...splits, validation: { ...splits.validation, count: 0 } }))];
+    expect(events.filter((event) => event.kind === 'validating')).toEqual([]);
+    const epochs = events.filter((event) => event.kind === 'epoch');
+    expect(epochs.map(({ validation }) => validation)).toEqual([null, null]);
+  });
+
+  it('tells the loss that the network had before the step', () => {
+    const training = prepare({ shuffle: false, batchSize: 30 });
+    const before = evaluate(training.model, training.loss, splits.train);
+    let next = before.next();
+    while (!next.done) next = before.next();
+    const first = train(training).next().value as StepEvent;
+    expect([first.loss, first.accuracy]).toEqual([next.value.loss, next.value.accuracy]);
+  });
+
+  it('stops in a sentence when the learning rate is far too large', () => {
+    const diverging = chainOf([1, 6, 6], 3, [flatten('flatten'), dense('fc1', 8), dense('fc2', 8), dense('fc3', 3)]);
+    const optimizer = { kind: 'sgd', learningRate: 100, momentum: 0.9 } as const;
+    const training = prepareTraining(diverging, { ...quickSettings, epochs: 100, optimizer }, splits, referenceKernels);
+    expect(() => finish(training)).toThrow(
+      /^Training stopped at step \d+: the loss is no longer a number\. Try a smaller learning rate\.$/,
+    );
+  });
+
+  it.each(['conv', 'fc'])('stops at the first step whose weights of %s are not numbers', (layer) => {
+    // Pooling before ReLU: a NaN must come through both.
+    const network = chainOf([1, 6, 6], 3, [
+      conv2d('conv', 4, 3),
+      maxPool2d('pool', 2),
+      relu('relu'),
+      flatten('flatten'),
+      dense('fc', 3),
+    ]);
+    const training = prepareTraining(network, quickSettings, splits, referenceKernels);
+    const run = train(training);
+    run.next();
+    run.next();
+    training.model.parameters.find(({ name }) => name === `${layer}.weight`)!.value[0] = NaN;
+    expect(() => run.next()).toThrow(
+      new InputError('Training stopped at step 3: the loss is no longer a number. Try a smaller learning rate.'),
+    );
+  });
+});
+
+describe('prepareTraining', () => {
+  it('refuses data of another shape', () => {
+    const digits = firstDigits(2);
+    const data = { train: digits, validation: digits, test: digits };
+    expect(() => prepare({}, data)).toThrow(
+      new InputError('Network "test" takes examples of 1×6×6, but the data has 1×28×28.'),
+    );
+  });
+
+  it.each(['train', 'validation', 'test'] as const)(
+    'refuses more classes in the %s set than the network has',
+    (part) => {
+      const labels = splits[part].labels.slice();
+      labels[2] = 3;
+      expect(() => prepare({}, { ...splits, [part]: { ...splits[part], labels } })).toThrow(
+        new InputError('Network "test" has 3 classes, but the data has labels up to 3.'),
+      );
+    },
+  );
+
+  it('takes a data set with fewer classes', () => {
+    const network = chainOf([1, 2, 2], 5, [flatten('flatten'), dense('fc', 5)]);
+    const examples = numberedExamples(4, 2);
+    const data = { train: examples, validation: examples, test: examples };
+    expect(prepareTraining(network, quickSettings, data, referenceKernels).totalSteps).toBe(2);
+  });
+});
+
+describe('lenet-5', () => {
+  it('learns twenty digits by heart', () => {
+    const { network, settings } = findPreset('lenet-5');
+    const digits = firstDigits(20);
+    const data = { train: digits, validation: { ...digits, count: 0 }, test: digits };
+    const training = prepareTraining(
+      network,
+      { ...settings, epochs: 40, batchSize: 20, validation: 0 },
+      data,
+      referenceKernels,
+    );
+    let loss = Infinity;
+    for (const event of train(training)) {
+      if (event.kind === 'step') ({ loss } = event);
+      if (loss < 1e-2) break;
+    }
+    expect(loss).toBeLessThan(1e-2);
+  });
+});

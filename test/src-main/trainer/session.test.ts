@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
+import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
+import { readSafetensors } from '../../../src-core/formats/safetensors';
+import type { TrainerEvent } from '../../../src-core/protocol/events';
+import type { Phase } from '../../../src-core/protocol/status';
+import { loadMnist, type Dataset } from '../../../src-main/trainer/datasets';
+import { Session } from '../../../src-main/trainer/session';
+
+let dataset: Dataset;
+beforeAll(async () => {
+  dataset = await loadMnist(resolve('resources/mnist'));
+});
+
+const small: TrainingSettings = { ...lenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
+
+/** A session with the real data and the real worker thread, and everything it has told. */
+class Probe {
+  readonly events: TrainerEvent[] = [];
+  readonly session: Session;
+
+  constructor() {
+    this.session = new Session({
+      dataset: Promise.resolve(dataset),
+      workerFile: resolve('out/main/training-worker.js'),
+      emit: (event) => this.events.push(event),
+      now: () => performance.now(),
+    });
+    probes.push(this);
+  }
+
+  open(settings: Partial<TrainingSettings> = {}, network = lenet5.network) {
+    return this.session.open({ network, settings: { ...small, ...settings } });
+  }
+
+  get status() {
+    return this.events.flatMap((event) => (event.kind === 'status' ? [event.status] : [])).at(-1)!;
+  }
+
+  async until(phase: Phase): Promise<void> {
+    while (this.status.phase !== phase) await new Promise((done) => setTimeout(done, 5));
+  }
+
+  /** Losses of the present run, checked to be without a gap. */
+  get losses(): number[] {
+    const losses: number[] = [];
+    for (const event of this.events) {
+      if (event.kind !== 'steps' || event.run !== this.status.run) continue;
+      expect(event.firstStep).toBe(losses.length + 1);
+      losses.push(...event.losses);
+    }
+    return losses;
+  }
+
+  get weightsHash(): string {
+    return createHash('sha256').update(this.session.exportWeights().bytes).digest('hex');
+  }
+}
+
+const probes: Probe[] = [];
+afterEach(async () => {
+  for (const { session } of probes.splice(0)) await session.stop().catch(() => undefined);
+});
+
+describe('a session', () => {
+  it('opens a network with its first weights: ready, and honestly undecided', async () => {
+    const probe = new Probe();
+    const status = await probe.open();
+    expect(status).toMatchObject({ phase: 'ready', step: 0, totalSteps: 10, stepsPerEpoch: 5, testLooks: 0 });
+    expect(status.splits).toEqual({ train: 160, validation: 50, test: 10_000 });
+    const { probabilities, step } = probe.session.predict({ pixels: new Float32Array(784) });
+    expect(step).toBe(0);
+    expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);
+    expect(Math.max(...probabilities)).toBeLessThan(0.5);
+  });
+
+  it('trains to the end and tells every step and epoch', async () => {
+    const probe = new Probe();
+    await probe.open();
+    probe.session.train();
+    await probe.until('finished');
+    expect(probe.losses).toHaveLength(10);
+    const epochs = probe.events.flatMap((event) => (event.kind === 'epoch' ? [event] : []));
+    expect(epochs.map(({ epoch, step, train, validation }) => [epoch, step, train.count, validation?.count])).toEqual([
+      [1, 5, 160, 50],
+      [2, 10, 160, 50],
+    ]);
+  });
+
+  it('gives identical weights and losses for one seed, however often it was paused', async () => {
+    const straight = new Probe();
+    await straight.open();
+    straight.session.train();
+    await straight.until('finished');
+
+    const halting = new Probe();
+    await halting.open();
+    await halting.session.step();
+    for (let i = 0; i < 4; i++) {
+      halting.session.train();
+      await halting.session.pause();
+    }
+    if (halting.status.phase === 'paused') halting.session.train();
+    await halting.until('finished');
+    expect(halting.losses).toEqual(straight.losses);
+    expect(halting.weightsHash).toBe(straight.weightsHash);
+
+    const other = new Probe();
+    await other.open({ seed: 8 });
+    other.session.train();
+    await other.until('finished');
+    expect(other.weightsHash).not.toBe(straight.weightsHash);
+  });
+
+  it('restarts with the same first weights and batches', async () => {
+    const probe = new Probe();
+    await probe.open();
+    await probe.session.step();
+    await probe.session.step();
+    const [first, second] = probe.losses;
+    await probe.session.restart();
+    while (probe.losses.length < 2) await new Promise((done) => setTimeout(done, 5));
+    await probe.session.pause();
+    expect(probe.losses.slice(0, 2)).toEqual([first, second]);
+    expect(probe.status.run).toBe(2);
+  });
+
+  it('pauses after the step that is being computed, and goes on from there', async () => {
+    const probe = new Probe();
+    await probe.open({ subset: 3200 });
+    for (let i = 0; i < 5; i++) {
+      probe.session.train();
+      await new Promise((done) => setTimeout(done, 37 * i));
+      // At most 50 ms of steps may not have been told yet; the snapshot is read for the step that really stands.
+      const told = probe.status.step;
+      const { step } = await probe.session.pause();
+      const resting = probe.session.predict({ pixels: new Float32Array(784) }).step;
+      expect(probe.status.phase).toBe('paused');
+      expect(resting).toBe(step);
+      expect(step - told).toBeLessThanOrEqual(2);
+      await new Promise((done) => setTimeout(done, 120));
+      expect(probe.status.step).toBe(step);
+    }
+  });
+
+  it('does exactly one batch for a step, and validates after the last one of an epoch', async () => {
+    const probe = new Probe();
+    await probe.open({ epochs: 1 });
+    for (let step = 1; step <= 4; step++) {
+      expect(await probe.session.step()).toEqual({ step });
+      expect(probe.status.phase).toBe('paused');
+    }
+    await probe.session.step();
+    expect(probe.events.some((event) => event.kind === 'epoch')).toBe(true);
+    if (probe.status.phase === 'paused') probe.session.train();
+    await probe.until('finished');
+    expect(probe.status.step).toBe(5);
+  });
+
+  it('answers a prediction without waiting for a step', async () => {
+    const probe = new Probe();
+    await probe.open({ subset: 3200 });
+    probe.session.train();
+    while (probe.status.step < 2) await new Promise((done) => setTimeout(done, 5));
+    // Not a promise: the answer is there before anything else can happen on this thread.
+    const { probabilities, step } = probe.session.predict({ pixels: new Float32Array(784).fill(0.5) });
+    expect(probabilities).toHaveLength(10);
+    expect(step).toBeGreaterThan(0);
+  });
+
+  it('stops for good, keeping the weights', async () => {
+    const probe = new Probe();
+    await probe.open({ subset: 3200 });
+    probe.session.train();
+    while (probe.status.step < 1) await new Promise((done) => setTimeout(done, 5));
+    const { step } = await probe.session.stop();
+    expect(probe.status).toMatchObject({ phase: 'stopped', step });
+    expect(probe.session.exportWeights().step).toBe(step);
+    expect(() => probe.session.train()).toThrow('This run is stopped: restart it to train.');
+  });
+
+  it('exports what it predicts with, under PyTorch’s keys', async () => {
+    const probe = new Probe();
+    await probe.open();
+    await probe.session.step();
+    const { bytes, fileName, step } = probe.session.exportWeights();
+    expect([fileName, step]).toEqual(['lenet-5.safetensors', 1]);
+    const names = readSafetensors(bytes, fileName).map((tensor) => `${tensor.name} ${tensor.shape.join('×')}`);
+    expect(names).toEqual([
+      'conv1.weight 6×1×5×5',
+      'conv1.bias 6',
+      'conv2.weight 16×6×5×5',
+      'conv2.bias 16',
+      'fc1.weight 120×400',
+      'fc1.bias 120',
+      'fc2.weight 84×120',
+      'fc2.bias 84',
+      'fc3.weight 10×84',
+      'fc3.bias 10',
+    ]);
+  });
+
+  it('opens the test set only when asked, and counts it', async () => {
+    const probe = new Probe();
+    await probe.open({ validation: 0, batchSize: 1 }, notebook000.network);
+    const first = await probe.session.evaluateTest();
+    expect(first).toMatchObject({ count: 10_000, step: 0 });
+    expect(first.accuracy).toBeGreaterThan(0);
+    expect(await probe.session.evaluateTest()).toEqual(first);
+    expect(probe.status.testLooks).toBe(2);
+    expect(probe.events.some((event) => event.kind === 'testProgress')).toBe(true);
+  });
+
+  it('says why a run failed, and can be opened anew', async () => {
+    const probe = new Probe();
+    const wild = { kind: 'normal', sigma: 10 } as const;
+    const layers = lenet5.network.layers.map((layer) =>
+      'initializer' in layer ? { ...layer, initializer: wild } : layer,
+    );
+    await probe.open({ optimizer: { kind: 'sgd', learningRate: 100, momentum: 0.9 } }, { ...lenet5.network, layers });
+    probe.session.train();
+    await probe.until('failed');
+    expect(probe.status.message).toMatch(
+      /^Training stopped at step \d+: the loss is no longer a number\. Try a smaller learning rate\.$/,
+    );
+    expect((await probe.open()).phase).toBe('ready');
+  });
+
+  it('refuses in one sentence what cannot be, and keeps what was open', async () => {
+    const probe = new Probe();
+    expect(() => probe.session.predict({ pixels: new Float32Array(784) })).toThrow('No network is open yet.');
+    await probe.open();
+    await expect(probe.open({ subset: 60_000 })).rejects.toThrow(
+      'A subset of 60000 is more than the 59950 training images that 50 for validation leave.',
+    );
+    expect(() => probe.session.predict({ pixels: new Float32Array(3) })).toThrow(
+      'An image of 784 pixels is expected, but 3 came.',
+    );
+    await expect(probe.session.stop()).rejects.toThrow('There is nothing to stop: training has not begun.');
+    expect(await probe.session.step()).toEqual({ step: 1 });
+  });
+});

@@ -1,0 +1,71 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { BrowserWindow } from 'electron';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** The real app in a real window, with settings of its own. */
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** A folder of this test's own, for files it saves. */
+  readonly folder: string;
+  /** Everything the page wrote to its console as an error or warning. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+// The package gives the path of the binary that this machine runs (ELECTRON_OVERRIDE_DIST_PATH included).
+const executablePath = createRequire(__filename)('electron') as string;
+
+/** Starts what the build made. */
+export async function launchApp(): Promise<RunningApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'kernelsmith-e2e-'));
+  const app = await _electron.launch({
+    executablePath,
+    args: [
+      // Set by scripts/test-e2e.mjs where the system refuses Electron its sandbox: for the superuser, for one.
+      ...(process.env.NO_SANDBOX ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--log-level=3',
+      `--user-data-dir=${join(folder, 'user-data')}`,
+      resolve('.'),
+    ],
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return {
+    app,
+    page,
+    folder,
+    complaints,
+    close: async () => {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Makes the window's content this large, pixels. */
+export async function resizeWindow({ app, page }: RunningApp, width: number, height: number): Promise<void> {
+  const window = await app.browserWindow(page);
+  await window.evaluate(
+    (w: BrowserWindow, [x, y]) => {
+      w.setContentSize(x, y);
+    },
+    [width, height] as const,
+  );
+  await page.waitForFunction(([x, y]) => innerWidth === x && innerHeight === y, [width, height] as const);
+}
+
+/** Answers the next save dialogs with this path, as a user would by typing it. */
+export async function chooseSavePath({ app }: RunningApp, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+}
