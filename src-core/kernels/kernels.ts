@@ -1,7 +1,7 @@
 // The contract of the arithmetic. Layers know calculus; kernels know loops. Two implementations satisfy it: reference/
 // (the definition of correct) and a fast one. Rules that let a call be recorded and replayed without JavaScript
-// (model/plan.ts): every tensor is a view that came from `allocate`, every other argument is a plain number, null or one
-// of the frozen geometries below, nothing is returned, and nothing depends on the values in the tensors.
+// (model/plan.ts): every tensor is a view that came from `allocate`, every other argument is a plain number, null, a
+// word of a fixed list or one of the frozen geometries below, nothing is returned, and nothing depends on the values in the tensors.
 
 /** Sizes of a convolution or pooling window, fixed when a model is built. Lengths in pixels. */
 export interface WindowGeometry {

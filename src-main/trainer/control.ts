@@ -4,8 +4,9 @@ export type Command = 'pause' | 'run' | 'step' | 'stop';
 const COMMANDS: readonly Command[] = ['pause', 'run', 'step', 'stop'];
 
 /**
- * The one word of memory that the trainer and a training worker share for control. The worker reads it between two steps
- * (so a pause is in force after the step that is being computed) and sleeps on it while paused, using no processor time.
+ * The one word of memory that the trainer and a training worker share for control: the command and the number of the
+ * command, so that two that follow each other quickly are told apart from none. The worker reads it between two steps
+ * (a pause is in force after the step that is being computed) and sleeps on it while paused, using no processor time.
  */
 export class Control {
   readonly #word: Int32Array<SharedArrayBuffer>;
@@ -15,22 +16,30 @@ export class Control {
     this.#word = new Int32Array(buffer);
   }
 
-  get command(): Command {
-    return COMMANDS[Atomics.load(this.#word, 0)] ?? 'stop';
+  /** The latest command and its number. */
+  get latest(): { readonly command: Command; readonly number: number } {
+    const word = Atomics.load(this.#word, 0);
+    return { command: COMMANDS[word % COMMANDS.length] ?? 'stop', number: Math.floor(word / COMMANDS.length) };
   }
 
-  set command(command: Command) {
-    Atomics.store(this.#word, 0, COMMANDS.indexOf(command));
+  /** For the trainer. */
+  give(command: Command): void {
+    Atomics.store(this.#word, 0, this.#encode(command, this.latest.number + 1));
     Atomics.notify(this.#word, 0);
   }
 
-  /** For the worker: turns `step` into `pause`, unless something else has been commanded meanwhile. */
+  /** For the worker: turns `step` into the pause that it ends in, unless something else has been commanded meanwhile. */
   finishStep(): void {
-    Atomics.compareExchange(this.#word, 0, COMMANDS.indexOf('step'), COMMANDS.indexOf('pause'));
+    const { number } = this.latest;
+    Atomics.compareExchange(this.#word, 0, this.#encode('step', number), this.#encode('pause', number));
   }
 
-  /** For the worker: sleeps while the command is `pause`. */
-  waitWhilePaused(): void {
-    Atomics.wait(this.#word, 0, COMMANDS.indexOf('pause'));
+  /** For the worker: sleeps for as long as the latest command is the pause of this number. */
+  sleepThroughPause(number: number): void {
+    Atomics.wait(this.#word, 0, this.#encode('pause', number));
+  }
+
+  #encode(command: Command, number: number): number {
+    return number * COMMANDS.length + COMMANDS.indexOf(command);
   }
 }

@@ -29,17 +29,18 @@ class ControlledTraining {
   /** Returns when the run is over, by its last step or by command. */
   run(): void {
     this.#post({ kind: 'built' });
-    this.#control.waitWhilePaused();
-    for (const event of train(this.#training)) {
-      this.#report(event);
-      if (this.#control.command === 'step' && this.#endsStep(event)) this.#control.finishStep();
-      if (this.#control.command === 'pause') this.#pause();
-      if (this.#control.command === 'stop') {
-        this.#finish('stopped');
+    this.#control.sleepThroughPause(0);
+    const events = train(this.#training);
+    while (this.#mayGoOn()) {
+      const next = events.next();
+      if (next.done) {
+        this.#finish('finished');
         return;
       }
+      this.#report(next.value);
+      if (this.#endsStep(next.value)) this.#control.finishStep();
     }
-    this.#finish('finished');
+    this.#finish('stopped');
   }
 
   #report(event: TrainingEvent): void {
@@ -52,21 +53,33 @@ class ControlledTraining {
     }
   }
 
-  /** The last step of an epoch is over when the validation that belongs to it is. */
+  /** Whether a single step is over: the last one of an epoch with the validation that belongs to it, the very last one never. */
   #endsStep(event: TrainingEvent): boolean {
-    if (event.kind === 'step') return event.step % this.#training.batches.stepsPerEpoch !== 0;
-    return event.kind === 'epoch';
+    const { batches, totalSteps } = this.#training;
+    if (event.kind === 'step') return event.step % batches.stepsPerEpoch !== 0;
+    return event.kind === 'epoch' && event.step !== totalSteps;
   }
 
-  #pause(): void {
-    this.#finish('paused');
-    this.#control.waitWhilePaused();
+  /** Sleeps while paused; false when the run is to end. Every pause is answered, also one that followed another at once. */
+  #mayGoOn(): boolean {
+    for (;;) {
+      const { command, number } = this.#control.latest;
+      if (command !== 'pause') return command !== 'stop';
+      this.#settle();
+      this.#post({ kind: 'paused', step: this.#step, command: number });
+      this.#control.sleepThroughPause(number);
+    }
   }
 
-  #finish(kind: 'paused' | 'stopped' | 'finished'): void {
+  #finish(kind: 'stopped' | 'finished'): void {
+    this.#settle();
+    this.#post({ kind, step: this.#step });
+  }
+
+  /** Leaves nothing unpublished or unreported. */
+  #settle(): void {
     this.#publish();
     this.#reporter.flush();
-    this.#post({ kind, step: this.#step });
   }
 
   #publish(): void {

@@ -56,7 +56,7 @@ export class Session implements Handlers {
     if (run.phase !== 'ready' && run.phase !== 'paused')
       throw new InputError(`This run is ${run.phase}: restart it to train.`);
     run.phase = 'training';
-    run.control.command = 'run';
+    run.control.give('run');
     this.#emitStatus();
     return {};
   }
@@ -150,7 +150,7 @@ export class Session implements Handlers {
     const still = run.phase !== 'training';
     if (still && (command !== 'stop' || run.phase !== 'paused')) return { step: run.step };
     const halted = new Promise<void>((resolve) => this.#halting.push({ resolve }));
-    run.control.command = command;
+    run.control.give(command);
     if (command === 'step') this.#emitStatus();
     await halted;
     return { step: run.step };
@@ -180,6 +180,11 @@ export class Session implements Handlers {
         this.#context.emit({ ...message, run: run.number });
         break;
       case 'paused':
+        // What has been overtaken by another command is answered by that one.
+        if (message.command !== run.control.latest.number) return;
+        run.halt('paused');
+        this.#settleHalts();
+        break;
       case 'stopped':
       case 'finished':
         run.halt(message.kind);

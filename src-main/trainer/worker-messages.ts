@@ -38,7 +38,9 @@ export type WorkerMessage =
       readonly train: Evaluation;
       readonly validation: Evaluation | null;
     }
-  | { readonly kind: 'paused' | 'stopped' | 'finished'; readonly step: number }
+  /** `command`: number of the command that it obeys. */
+  | { readonly kind: 'paused'; readonly step: number; readonly command: number }
+  | { readonly kind: 'stopped' | 'finished'; readonly step: number }
   | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
   | { readonly kind: 'evaluated'; readonly evaluation: Evaluation }
   /** `message`: one sentence for the user. */

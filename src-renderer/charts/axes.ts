@@ -27,7 +27,7 @@ export function stepAxis(step: number, totalSteps: number): Axis {
   const distance = roundUp(max / 5);
   const ticks = Array.from({ length: Math.floor(max / distance) + 1 }, (_, i) => i * distance);
   // The end is always written; a tick too near to it gives way.
-  if (max - (ticks.at(-1) ?? 0) < 0.6 * distance) ticks.pop();
+  if (max - (ticks.at(-1) ?? 0) < 0.2 * max) ticks.pop();
   return { min: 0, max, ticks: [...ticks, max] };
 }
 
@@ -55,6 +55,12 @@ function logTicks(min: number, max: number): number[] {
   for (let tick = min; tick <= max * 1.001; tick = roundUp(tick * 1.01)) ticks.push(tick);
   if (ticks.length <= 8) return ticks;
   return ticks.filter((tick) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-6);
+}
+
+/** Every second tick, or every third and so on, so that no more than `room` are left. */
+export function thinTicks(ticks: readonly number[], room: number): readonly number[] {
+  const keep = Math.ceil(ticks.length / Math.max(1, room));
+  return ticks.filter((_, i) => i % keep === 0);
 }
 
 /** Shares in percent, always the whole way. */

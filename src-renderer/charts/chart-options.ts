@@ -1,7 +1,7 @@
 import type { ChartDataset, ChartOptions } from 'chart.js';
 import { formatCount } from '../state/format';
 import type { Curve } from '../state/run-history';
-import { stepAxis, type Axis } from './axes';
+import { stepAxis, thinTicks, type Axis } from './axes';
 import type { Palette } from './palette';
 import type { Point, Quantity } from './quantity';
 
@@ -10,6 +10,8 @@ export type CurveDataset = ChartDataset<'line', Point[]>;
 
 /** Room for the labels of the vertical axis, the same in every chart, so that steps stand below each other. CSS pixels. */
 const LABEL_WIDTH = 40;
+/** A label and the air it needs, CSS pixels. */
+const LABEL_HEIGHT = 16;
 /** Up to so many values, each is marked by a dot: a line needs two. */
 const FEW = 24;
 const NO_CURVE: Curve = { raw: new Float32Array(0), smooth: new Float32Array(0) };
@@ -36,7 +38,7 @@ export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette
       type: 'linear',
       min: x.min,
       max: x.max,
-      grid: { display: false },
+      grid: { display: false, tickLength: 0 },
       border: { color: palette.grid },
       ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatCount(Number(value)) },
       afterBuildTicks: (scale) => (scale.ticks = x.ticks.map((value) => ({ value }))),
@@ -48,7 +50,10 @@ export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette
       grid,
       border: { display: false },
       ticks: { ...ticks, callback: (value) => quantity.formatTick(Number(value)) },
-      afterBuildTicks: (scale) => (scale.ticks = y.ticks.map((value) => ({ value }))),
+      afterBuildTicks: (scale) => {
+        const room = Math.floor(scale.chart.height / LABEL_HEIGHT);
+        scale.ticks = thinTicks(y.ticks, room).map((value) => ({ value }));
+      },
       afterFit: (scale) => (scale.width = LABEL_WIDTH),
     },
   };

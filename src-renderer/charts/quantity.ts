@@ -27,7 +27,7 @@ export const LOSS: Quantity = {
   of: (evaluation) => evaluation.loss,
   axis: lossAxis,
   format: formatLoss,
-  formatTick: String,
+  formatTick: (value) => (value < 1e4 ? String(value) : value.toExponential(0)),
 };
 
 export const ACCURACY: Quantity = {
@@ -41,9 +41,9 @@ export const ACCURACY: Quantity = {
 
 /** Around the smooth curve, the validations and as much of the single batches as is not far out. */
 function lossAxis({ raw, smooth }: Curve, validation: readonly Point[]): Axis {
-  const batches = positiveRange(raw);
-  const means = positiveRange([...positiveRange(smooth), ...validation.map((point) => point.y)]);
-  return logAxis(Math.max(batches[0], means[0] / FAR_OUT), Math.min(batches[1], means[1] * FAR_OUT));
+  const [lowest, highest] = positiveRange(raw);
+  const [low, high] = positiveRange([...positiveRange(smooth), ...validation.map((point) => point.y)]);
+  return logAxis(Math.min(low, Math.max(lowest, low / FAR_OUT)), Math.max(high, Math.min(highest, high * FAR_OUT)));
 }
 
 /** The validations of a run, each at the step after which it was done. */

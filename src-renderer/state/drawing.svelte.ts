@@ -19,6 +19,7 @@ export class Drawing {
 
   draw(strokes: readonly Stroke[]): void {
     this.strokes = strokes;
+    if (strokes.length === 0) this.#prediction = null;
     this.#changed();
   }
 

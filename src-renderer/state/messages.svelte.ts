@@ -1,3 +1,5 @@
+import { sentenceOf } from './words';
+
 export interface Message {
   readonly kind: 'info' | 'error';
   /** One sentence. */
@@ -20,12 +22,12 @@ export class Messages {
     this.current = null;
   }
 
-  /** Does something that may fail; a failure is told to the user. */
-  async guard(action: () => Promise<void>): Promise<void> {
+  /** Does something that may fail; a failure is told to the user, after the words of `lead`. */
+  async guard(action: () => Promise<void>, lead = ''): Promise<void> {
     try {
       await action();
     } catch (error) {
-      this.fail(error instanceof Error ? error.message : String(error));
+      this.fail(lead + sentenceOf(error));
     }
   }
 }

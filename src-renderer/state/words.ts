@@ -47,6 +47,17 @@ function finishedWords(status: Status, lastEpoch: EpochPoint | null): string {
   return `Finished: ${formatPercent(train.accuracy, 1)} of ${formatCount(train.count)} training images, each before its update`;
 }
 
+/** "weights after step 860" */
+export function weightsWords(step: number): string {
+  return step === 0 ? 'untrained weights' : `weights after step ${formatCount(step)}`;
+}
+
+/** What went wrong, without what Electron puts before the words of main. */
+export function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^Error invoking remote method '[^']*': (\w*Error: )?/, '');
+}
+
 export function timeLeftWords({ phase, secondsLeft }: Status): string | null {
   if (phase !== 'training' || secondsLeft === null) return null;
   return `${formatDuration(secondsLeft)} left`;

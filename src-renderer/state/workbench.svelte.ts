@@ -1,7 +1,6 @@
 import type { Bridge } from '../../src-core/protocol/bridge';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import { Drawing } from './drawing.svelte';
-import { formatCount } from './format';
 import { LatestOnly } from './latest-only';
 import { Messages } from './messages.svelte';
 import type { Recipe } from './recipe';
@@ -9,6 +8,7 @@ import { RecipeForm } from './recipe-form.svelte';
 import { RunControls } from './run-controls.svelte';
 import { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
+import { sentenceOf, weightsWords } from './words';
 
 /** Everything behind the window: the run, the form for the next one, the drawing and the messages. */
 export class Workbench {
@@ -53,11 +53,8 @@ export class Workbench {
     await this.messages.guard(async () => {
       const { bytes, fileName, step } = await trainer.request('exportWeights', {});
       const saved = await this.#bridge.saveFile({ suggestedName: fileName, bytes });
-      if (saved !== null)
-        this.messages.say(
-          `Saved ${saved}, ${step === 0 ? 'untrained weights' : `weights after step ${formatCount(step)}`}`,
-        );
-    });
+      if (saved !== null) this.messages.say(`Saved ${saved}, ${weightsWords(step)}`);
+    }, 'The weights were not saved: ');
   }
 
   #receive(event: TrainerEvent): void {
@@ -80,7 +77,7 @@ export class Workbench {
       this.drawing.answer(await this.#trainer.request('predict', { pixels: new Float32Array(image.pixels) }));
     } catch (error) {
       // While a network is being opened there is none to ask; the new one is asked when it is there.
-      if (!this.controls.busy) this.messages.fail(error instanceof Error ? error.message : String(error));
+      if (!this.controls.busy) this.messages.fail(sentenceOf(error));
     }
   }
 }

@@ -58,6 +58,21 @@ describe('RandomStream', () => {
     fc.assert(property, fixedRuns(500));
   });
 
+  it.each([0, 0xffffffff])(
+    'stays strictly between 0 and 1, and normal finite, where all bits are those of %d',
+    (word) => {
+      class Extreme extends RandomStream {
+        override uint32(): number {
+          return word;
+        }
+      }
+      const stream = new Extreme(1, 'extreme');
+      expect(stream.uniform(0)).toBeGreaterThan(0);
+      expect(stream.uniform(0)).toBeLessThan(1);
+      expect(Math.abs(stream.normal(0))).toBeCloseTo(6.338, 3);
+    },
+  );
+
   it('is uniform: mean ½, variance 1/12, even in each tenth', () => {
     const stream = new RandomStream(11, 'moments');
     const values = range(40_000).map((k) => stream.uniform(k));

@@ -146,6 +146,16 @@ describe('a session', () => {
     }
   });
 
+  it('answers every pause, also one that comes before the worker has begun to move', async () => {
+    const probe = new Probe();
+    await probe.open({ subset: 3200 });
+    for (let i = 0; i < 100; i++) {
+      probe.session.train();
+      await probe.session.pause();
+      expect(probe.status.phase).toBe('paused');
+    }
+  });
+
   it('does exactly one batch for a step, and validates after the last one of an epoch', async () => {
     const probe = new Probe();
     await probe.open({ epochs: 1 });
@@ -153,11 +163,9 @@ describe('a session', () => {
       expect(await probe.session.step()).toEqual({ step });
       expect(probe.status.phase).toBe('paused');
     }
-    await probe.session.step();
+    expect(await probe.session.step()).toEqual({ step: 5 });
+    expect(probe.status.phase).toBe('finished');
     expect(probe.events.some((event) => event.kind === 'epoch')).toBe(true);
-    if (probe.status.phase === 'paused') probe.session.train();
-    await probe.until('finished');
-    expect(probe.status.step).toBe(5);
   });
 
   it('answers a prediction without waiting for a step', async () => {

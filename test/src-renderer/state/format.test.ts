@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { formatCount, formatDuration, formatLoss, formatPercent, plural } from '../../../src-renderer/state/format';
+
+it('sets counts with their thousands apart', () => {
+  expect(formatCount(0)).toBe('0');
+  expect(formatCount(55000)).toBe('55,000');
+  expect(plural(1, 'time')).toBe('1 time');
+  expect(plural(1204, 'step')).toBe('1,204 steps');
+});
+
+it('writes shares as percent', () => {
+  expect(formatPercent(0.9761)).toBe('97.61 %');
+  expect(formatPercent(1, 0)).toBe('100 %');
+});
+
+it('keeps a loss short, however small or large', () => {
+  expect(formatLoss(0.05213)).toBe('0.0521');
+  expect(formatLoss(16.1181)).toBe('16.12');
+  expect(formatLoss(8.219e31)).toBe('8.2e+31');
+});
+
+it.each([
+  [0, '0 s'],
+  [59.4, '59 s'],
+  [59.6, '1 min 00 s'],
+  [125, '2 min 05 s'],
+  [4020, '1 h 07 min'],
+])('says %d seconds as "%s"', (seconds, words) => {
+  expect(formatDuration(seconds)).toBe(words);
+});

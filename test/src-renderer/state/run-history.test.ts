@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { RunHistory } from '../../../src-renderer/state/run-history';
+import { lastEpochOf } from '../support/samples';
+
+const steps = (firstStep: number, losses: number[]) =>
+  ({
+    kind: 'steps',
+    run: 1,
+    firstStep,
+    losses: Float32Array.from(losses),
+    accuracies: Float32Array.from(losses, () => 0.5),
+  }) as const;
+
+it('joins the steps of several messages', () => {
+  const history = new RunHistory(1, 860);
+  history.addSteps(steps(1, [3, 2]));
+  history.addSteps(steps(3, [1]));
+  expect([...history.curves.loss.raw]).toEqual([3, 2, 1]);
+  expect([...history.curves.accuracy.raw]).toEqual([0.5, 0.5, 0.5]);
+});
+
+it('passes over steps that it knows', () => {
+  const history = new RunHistory(1, 860);
+  history.addSteps(steps(1, [3, 2]));
+  history.addSteps(steps(2, [2, 1]));
+  expect([...history.curves.loss.raw]).toEqual([3, 2, 1]);
+});
+
+it('smooths beside the raw curve, step by step', () => {
+  const history = new RunHistory(1, 860);
+  history.addSteps(steps(1, [3, 2, 1]));
+  const { raw, smooth } = history.curves.loss;
+  expect(smooth.length).toBe(raw.length);
+  expect(smooth[0]).toBe(3);
+  expect(smooth[2]).toBeGreaterThan(1);
+});
+
+it('keeps every epoch, and earlier curves as they were', () => {
+  const history = new RunHistory(1, 860);
+  const before = history.curves;
+  history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf() });
+  expect(history.curves.epochs).toEqual([lastEpochOf()]);
+  expect(before.epochs).toEqual([]);
+});

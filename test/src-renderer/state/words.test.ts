@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { sentenceOf, stateWords, timeLeftWords, weightsWords } from '../../../src-renderer/state/words';
+import { lastEpochOf, statusOf } from '../support/samples';
+
+describe('the state of a run in words', () => {
+  it.each([
+    [null, 'Reading MNIST…'],
+    [statusOf({ phase: 'loading' }), 'Reading MNIST…'],
+    [statusOf(), 'Ready: nothing learned yet'],
+    [statusOf({ phase: 'training', step: 1204 }), 'Training, epoch 2 of 3, step 1,204 of 2,580'],
+    [
+      statusOf({ phase: 'training', step: 860, validating: { done: 3200, count: 5000 } }),
+      'Validating, 3,200 of 5,000 images',
+    ],
+    [statusOf({ phase: 'paused', step: 12 }), 'Paused after step 12'],
+    [statusOf({ phase: 'paused' }), 'Paused before the first step'],
+    [
+      statusOf({ phase: 'paused', step: 860, validating: { done: 3200, count: 5000 } }),
+      'Paused while validating, 3,200 of 5,000 images',
+    ],
+    [statusOf({ phase: 'stopped', step: 1500 }), 'Stopped after step 1,500'],
+    [statusOf({ phase: 'failed', step: 4 }), 'Failed after step 4'],
+  ])('%#: says what is going on', (status, words) => {
+    expect(stateWords(status, null)).toBe(words);
+  });
+
+  it('ends with what the last validation said, and on how many images', () => {
+    const finished = statusOf({ phase: 'finished', step: 2580 });
+    expect(stateWords(finished, lastEpochOf())).toBe('Finished: 97.9 % on validation, 5,000 images');
+  });
+
+  it('without validation, says that training images were judged before their update', () => {
+    const finished = statusOf({ phase: 'finished', step: 2580 });
+    expect(stateWords(finished, lastEpochOf({ validation: null }))).toBe(
+      'Finished: 98.1 % of 55,000 training images, each before its update',
+    );
+  });
+
+  it('does not end with the figures of another step', () => {
+    const finished = statusOf({ phase: 'finished', step: 2580 });
+    expect(stateWords(finished, lastEpochOf({ step: 1720 }))).toBe('Finished after step 2,580');
+  });
+});
+
+it('counts epochs from 1 and does not run over the last', () => {
+  const words = (step: number): string => stateWords(statusOf({ phase: 'training', step }), null);
+  expect(words(0)).toContain('epoch 1 of 3');
+  expect(words(860)).toContain('epoch 2 of 3');
+  expect(words(2580)).toContain('epoch 3 of 3');
+});
+
+it('tells the time left only while time is passing', () => {
+  expect(timeLeftWords(statusOf({ phase: 'training', secondsLeft: 17.2 }))).toBe('17 s left');
+  expect(timeLeftWords(statusOf({ phase: 'training' }))).toBeNull();
+  expect(timeLeftWords(statusOf({ phase: 'paused', secondsLeft: 17 }))).toBeNull();
+});
+
+it('names the weights by their step', () => {
+  expect(weightsWords(0)).toBe('untrained weights');
+  expect(weightsWords(1204)).toBe('weights after step 1,204');
+});
+
+it('leaves out of an error what Electron puts before it', () => {
+  const error = new Error("Error invoking remote method 'files:save': Error: The disk is full.");
+  expect(sentenceOf(error)).toBe('The disk is full.');
+  expect(sentenceOf('plain')).toBe('plain');
+});

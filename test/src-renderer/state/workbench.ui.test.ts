@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Status } from '../../../src-core/protocol/status';
+import { openBench } from '../support/bench';
+import { statusOf } from '../support/samples';
+
+let bench: Awaited<ReturnType<typeof openBench>>;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.trainer.close());
+
+/** Tells the window a status and waits until it has it. */
+async function tell(changes: Partial<Status>): Promise<void> {
+  const status = statusOf(changes);
+  bench.trainer.emit({ kind: 'status', status });
+  await vi.waitFor(() => expect(bench.workbench.session.status).toEqual(status));
+}
+
+describe('the recipe', () => {
+  it('is opened at the start, so that there is a network from the first moment', () => {
+    expect(bench.trainer.asked).toEqual(['open']);
+    expect(bench.workbench.session.phase).toBe('ready');
+  });
+
+  it('while nothing is learned, is opened again when it has been changed', async () => {
+    bench.workbench.form.type('epochs', '1', null);
+    bench.workbench.form.type('epochs', '12', null);
+    await vi.waitFor(() => expect(bench.trainer.requests).toHaveLength(2));
+    expect(bench.trainer.requests[1].params).toMatchObject({ settings: { epochs: 12 } });
+  });
+
+  it('is in force when Train is pressed right after typing', async () => {
+    bench.workbench.form.type('batchSize', '32', null);
+    await bench.workbench.controls.primary();
+    expect(bench.trainer.asked).toEqual(['open', 'open', 'train']);
+  });
+
+  it('keeps the last good value while nonsense is being typed', async () => {
+    const { form, controls } = bench.workbench;
+    form.type('batchSize', '', null);
+    expect(form.error('batchSize')).toContain('1 to 4,096');
+    await controls.primary();
+    expect(bench.trainer.asked).toEqual(['open', 'train']);
+    form.revert('batchSize');
+    expect(form.text('batchSize')).toBe('64');
+  });
+
+  it('of a run is left alone: a change waits for the restart, and says so', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'paused', step: 12 });
+    form.type('seed', '8', null);
+    expect(controls.restartNote('seed')).toBe('applies at restart');
+    expect(controls.restartNote('epochs')).toBeNull();
+    await controls.primary();
+    expect(bench.trainer.asked).toEqual(['open', 'train']);
+    await controls.restart();
+    expect(bench.trainer.asked).toEqual(['open', 'train', 'open', 'train']);
+    expect(bench.trainer.requests[2].params).toMatchObject({ settings: { seed: 8 } });
+  });
+
+  it('of a run stays on show when another preset is chosen', async () => {
+    const { form, controls, shown } = bench.workbench;
+    await tell({ phase: 'finished', step: 2580 });
+    form.choosePreset('notebook-000');
+    expect(bench.workbench.shown).toBe(shown);
+    expect(controls.restartNote('preset')).toBe('applies at restart');
+    expect(controls.restartNote('epochs')).toBeNull(); // one word will do
+  });
+});
+
+describe('the main button', () => {
+  it.each([
+    ['ready', 'train'],
+    ['training', 'pause'],
+    ['paused', 'train'],
+    ['finished', 'restart'],
+    ['stopped', 'restart'],
+    ['failed', 'restart'],
+  ] as const)('when %s asks for %s', async (phase, method) => {
+    await tell({ phase });
+    await bench.workbench.controls.primary();
+    expect(bench.trainer.asked.at(-1)).toBe(method);
+  });
+
+  it('pressed twice in a hurry means it once', async () => {
+    await tell({ phase: 'training', step: 3 });
+    void bench.workbench.controls.primary();
+    bench.trainer.emit({ kind: 'status', status: statusOf({ phase: 'paused', step: 4 }) });
+    await bench.workbench.controls.primary();
+    expect(bench.trainer.asked.filter((method) => method !== 'open')).toEqual(['pause']);
+  });
+});
+
+it('shows why a run failed until a new one begins', async () => {
+  const { messages, controls } = bench.workbench;
+  await tell({ phase: 'failed', step: 4, message: 'The loss is no longer a number.' });
+  expect(messages.current).toEqual({ kind: 'error', text: 'The loss is no longer a number.' });
+  await controls.restart();
+  expect(messages.current).toBeNull();
+});
+
+it('does not mix the curves of two runs', () => {
+  const { session } = bench.workbench;
+  const steps = { kind: 'steps', firstStep: 1, losses: Float32Array.of(2), accuracies: Float32Array.of(0) } as const;
+  session.receive({ ...steps, run: 1 });
+  session.receive({ ...steps, run: 2 });
+  session.receive({ ...steps, run: 1 }); // late
+  expect(session.curves).toMatchObject({ run: 2 });
+  expect(session.curves.loss.raw).toHaveLength(1);
+});
+
+describe('the drawing', () => {
+  const stroke = [[10, 10], [20, 40]] as const; // prettier-ignore
+
+  it('is judged when it changes and whenever the network has learned', async () => {
+    const { drawing } = bench.workbench;
+    const predictions = (): number => bench.trainer.asked.filter((method) => method === 'predict').length;
+    drawing.draw([stroke]);
+    await vi.waitFor(() => expect(drawing.prediction?.probabilities).toHaveLength(10));
+    const before = predictions();
+    await tell({ phase: 'training', step: 1 });
+    await vi.waitFor(() => expect(predictions()).toBe(before + 1));
+    await tell({ phase: 'training', step: 1, imagesPerSecond: 500 });
+    expect(predictions()).toBe(before + 1);
+  });
+
+  it('leaves nothing behind when it is cleared', async () => {
+    const { drawing } = bench.workbench;
+    drawing.draw([stroke]);
+    await vi.waitFor(() => expect(drawing.prediction).not.toBeNull());
+    drawing.clear();
+    expect(drawing.prediction).toBeNull();
+    expect(drawing.image).toBeNull();
+  });
+});
+
+it('keeps what the test set said with the run it was said of', async () => {
+  const { session } = bench.workbench;
+  const evaluation = bench.workbench.evaluateTest();
+  expect(session.testProgress).toEqual({ done: 0, count: 10000 });
+  await evaluation;
+  expect(session.testProgress).toBeNull();
+  expect(session.testResult).toMatchObject({ run: 1, count: 10000, step: 860 });
+});
+
+describe('saving', () => {
+  it('hands the bytes to main and says what was saved', async () => {
+    await bench.workbench.saveWeights();
+    const [[request]] = bench.bridge.saveFile.mock.calls as [[{ suggestedName: string; bytes: Uint8Array }]];
+    expect(request).toEqual({ suggestedName: 'lenet-5.safetensors', bytes: Uint8Array.of(1, 2) });
+    expect(bench.workbench.messages.current?.text).toBe('Saved lenet-5.safetensors, weights after step 860');
+  });
+
+  it('says nothing when the user thought better of it', async () => {
+    bench.bridge.saveFile.mockResolvedValue(null);
+    await bench.workbench.saveWeights();
+    expect(bench.workbench.messages.current).toBeNull();
+  });
+
+  it('says why it could not', async () => {
+    bench.bridge.saveFile.mockRejectedValue(new Error('the disk is full.'));
+    await bench.workbench.saveWeights();
+    expect(bench.workbench.messages.current).toEqual({
+      kind: 'error',
+      text: 'The weights were not saved: the disk is full.',
+    });
+  });
+});

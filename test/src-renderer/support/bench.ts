@@ -1,0 +1,31 @@
+import { vi } from 'vitest';
+import type { Status } from '../../../src-core/protocol/status';
+import { TrainerClient } from '../../../src-renderer/state/trainer-client';
+import { Workbench } from '../../../src-renderer/state/workbench.svelte';
+import { FakeTrainer } from './fake-trainer';
+import { memoryChannel } from './memory-channel';
+import { statusOf } from './samples';
+
+/** A workbench whose trainer answers everything well and does nothing. */
+export async function openBench() {
+  let run = 0;
+  const open = (): Status => statusOf({ run: ++run });
+  const atStep = (): object => ({ step: 12 });
+  const nothing = (): object => ({});
+  const answers = {
+    open,
+    train: nothing,
+    restart: nothing,
+    pause: atStep,
+    stop: atStep,
+    step: atStep,
+    predict: () => ({ probabilities: new Float32Array(10).fill(0.1), step: 0 }),
+    evaluateTest: () => ({ count: 10000, loss: 0.0731, accuracy: 0.9761, step: 860 }),
+    exportWeights: () => ({ bytes: Uint8Array.of(1, 2), fileName: 'lenet-5.safetensors', step: 860 }),
+  };
+  const trainer = new FakeTrainer(answers, memoryChannel());
+  const bridge = { connectTrainer: vi.fn(), saveFile: vi.fn(({ suggestedName }) => Promise.resolve(suggestedName)) };
+  const workbench = new Workbench(bridge);
+  await workbench.start(new TrainerClient(trainer.port));
+  return { workbench, trainer, bridge };
+}

@@ -1,0 +1,54 @@
+import type { Reply, Request } from '../../../src-core/protocol/envelope';
+import type { TrainerEvent } from '../../../src-core/protocol/events';
+import type { Method } from '../../../src-core/protocol/methods';
+
+type Answer = (params: unknown) => unknown;
+
+/** The trainer's end of a port: remembers what it was asked and answers as it was told to. */
+export class FakeTrainer {
+  readonly requests: Request[] = [];
+  /** The window's end. */
+  readonly port: MessagePort;
+  readonly #own: MessagePort;
+  readonly #answers: Partial<Record<Method, Answer>>;
+
+  /** A method without an answer is left waiting; one that throws is answered by an error. */
+  constructor(
+    answers: Partial<Record<Method, Answer>> = {},
+    { port1, port2 }: Pick<MessageChannel, 'port1' | 'port2'> = new MessageChannel(),
+  ) {
+    this.port = port1;
+    this.#own = port2;
+    this.#answers = answers;
+    port2.onmessage = ({ data }: MessageEvent<Request>) => this.#receive(data);
+  }
+
+  /** Methods in the order in which they were asked. */
+  get asked(): Method[] {
+    return this.requests.map(({ method }) => method);
+  }
+
+  emit(event: TrainerEvent): void {
+    this.send({ type: 'event', event });
+  }
+
+  send(message: Reply | string): void {
+    this.#own.postMessage(message);
+  }
+
+  close(): void {
+    this.#own.close();
+  }
+
+  #receive(request: Request): void {
+    this.requests.push(request);
+    const { id, method, params } = request;
+    const answer = this.#answers[method];
+    if (!answer) return;
+    try {
+      this.send({ type: 'result', id, result: answer(params) });
+    } catch (error) {
+      this.send({ type: 'error', id, message: (error as Error).message });
+    }
+  }
+}
