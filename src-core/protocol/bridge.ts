@@ -2,9 +2,15 @@
 export interface Bridge {
   /** Asks main for a port to the trainer; it arrives as a window message of type PORT_MESSAGE. */
   connectTrainer(): void;
-  /** Lets the user choose a place and writes the bytes there. The name of the file, or null when the user thought better of it. */
-  saveFile(request: SaveRequest): Promise<string | null>;
+  /** Lets the user choose a place and writes the bytes there. */
+  saveFile(request: SaveRequest): Promise<SaveOutcome>;
 }
+
+/** What became of a file that was to be saved; `failed` comes with one sentence. */
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly name: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };
 
 export interface SaveRequest {
   readonly suggestedName: string;

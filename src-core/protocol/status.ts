@@ -28,6 +28,8 @@ export const statusSchema = z.object({
   secondsLeft: z.number().nullable(),
   /** Images in each part of the data. */
   splits: z.object({ train: count, validation: count, test: count }),
+  /** Images of the training set, which training and validation share. */
+  available: count,
   /** How often the test set has been opened in this run. */
   testLooks: count,
   /** Why it failed; one sentence. */

@@ -1,9 +1,10 @@
 import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import type { SaveRequest } from '../../src-core/protocol/bridge';
+import type { SaveOutcome, SaveRequest } from '../../src-core/protocol/bridge';
 import { SAVE_CHANNEL } from '../preload/channels';
 import { isOurPage } from './sender';
+import { describeFileError } from '../storage/file-error';
 import { writeFileAtomically } from '../storage/write-file';
 
 /** The page proposes a name and hands over bytes; where they go, only the user says. */
@@ -15,15 +16,20 @@ const saveRequest = z.strictObject({
   bytes: z.instanceof(Uint8Array),
 }) satisfies z.ZodType<SaveRequest>;
 
-async function save(event: IpcMainInvokeEvent, request: unknown): Promise<string | null> {
+async function save(event: IpcMainInvokeEvent, request: unknown): Promise<SaveOutcome> {
   if (!isOurPage(event.senderFrame)) throw new Error('Files are saved for our own page only.');
   const { suggestedName, bytes } = saveRequest.parse(request);
   const window = BrowserWindow.fromWebContents(event.sender);
   const options = { defaultPath: suggestedName };
   const choice = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-  if (choice.canceled || !choice.filePath) return null;
-  await writeFileAtomically(choice.filePath, bytes);
-  return basename(choice.filePath);
+  if (choice.canceled || !choice.filePath) return { kind: 'cancelled' };
+  const name = basename(choice.filePath);
+  try {
+    await writeFileAtomically(choice.filePath, bytes);
+    return { kind: 'saved', name };
+  } catch (error) {
+    return { kind: 'failed', message: `${name} was not saved: ${describeFileError(error)}.` };
+  }
 }
 
 export function setupFiles(): void {

@@ -1,12 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { PORT_MESSAGE, type Bridge } from '../../src-core/protocol/bridge';
+import { PORT_MESSAGE, type Bridge, type SaveOutcome } from '../../src-core/protocol/bridge';
 import { CONNECT_CHANNEL, PORT_CHANNEL, SAVE_CHANNEL } from './channels';
 
 const bridge: Bridge = {
   connectTrainer: () => {
     ipcRenderer.send(CONNECT_CHANNEL);
   },
-  saveFile: (request) => ipcRenderer.invoke(SAVE_CHANNEL, request) as Promise<string | null>,
+  saveFile: (request) => ipcRenderer.invoke(SAVE_CHANNEL, request) as Promise<SaveOutcome>,
 };
 contextBridge.exposeInMainWorld('kernelsmith', bridge);
 

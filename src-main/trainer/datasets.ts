@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkLabels, pairExamples, type Examples } from '../../src-core/data/dataset';
 import { parseIdx, type IdxArray } from '../../src-core/data/idx';
 import { InputError } from '../../src-core/input-error';
+import { describeFileError } from '../storage/file-error';
 
 /** MD5 of the unpacked files of the MNIST database, as published with it. */
 const MNIST_MD5 = {
@@ -23,7 +24,7 @@ export interface Dataset {
 async function readVerified(folder: string, name: MnistFile): Promise<Uint8Array> {
   const path = join(folder, name);
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new InputError(`MNIST cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new InputError(`${path}: MNIST cannot be read: ${describeFileError(error)}.`);
   });
   const md5 = createHash('md5').update(bytes).digest('hex');
   if (md5 !== MNIST_MD5[name]) {

@@ -7,6 +7,7 @@ import { readSafetensors, writeSafetensors } from '../../src-core/formats/safete
 import { describeIssue, InputError } from '../../src-core/input-error';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { TrainingEvent } from '../../src-core/training/train';
+import { describeFileError } from '../storage/file-error';
 import { writeFileAtomically } from '../storage/write-file';
 
 // A run on disk: what it was made of (run.json), what it went through (history.ndjson), what came of it (weights.safetensors).
@@ -37,9 +38,7 @@ export type HistoryEvent = Exclude<TrainingEvent, { kind: 'validating' }>;
 async function read(folder: string, file: string): Promise<Buffer> {
   const path = join(folder, file);
   return readFile(path).catch((error: unknown) => {
-    throw new InputError(
-      `${path}: cannot be read (${(error as NodeJS.ErrnoException).code}); a run folder holds this file.`,
-    );
+    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}; a run folder holds this file.`);
   });
 }
 
@@ -48,7 +47,7 @@ export async function createRunFolder(folder: string): Promise<void> {
   const taken = await readFile(join(folder, RUN_FILE)).catch(() => null);
   if (taken) throw new InputError(`${folder}: already holds a run; choose another folder.`);
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new InputError(`${folder}: cannot be made (${(error as NodeJS.ErrnoException).code}).`);
+    throw new InputError(`${folder}: cannot be made: ${describeFileError(error)}.`);
   });
 }
 

@@ -35,6 +35,7 @@ export class Run {
     readonly network: NetworkSpec,
     readonly settings: TrainingSettings,
     readonly splits: Splits,
+    readonly available: number,
   ) {
     const count = analyzeNetwork(network).parameterCount;
     this.snapshot = new WeightSnapshot(count);
@@ -97,6 +98,7 @@ export class Run {
         validation: this.splits.validation.count,
         test: this.splits.test.count,
       },
+      available: this.available,
       testLooks: this.testLooks,
       message: this.message,
     };

@@ -43,7 +43,7 @@ export class Session implements Handlers {
 
   async open({ network, settings }: Params<'open'>): Promise<Status> {
     const { training, test } = await this.#context.dataset;
-    const run = new Run(this.#runs + 1, network, settings, splitExamples(training, test, settings));
+    const run = new Run(this.#runs + 1, network, settings, splitExamples(training, test, settings), training.count);
     this.#dismiss();
     this.#runs = run.number;
     this.#run = run;

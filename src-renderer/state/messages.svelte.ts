@@ -22,12 +22,12 @@ export class Messages {
     this.current = null;
   }
 
-  /** Does something that may fail; a failure is told to the user, after the words of `lead`. */
-  async guard(action: () => Promise<void>, lead = ''): Promise<void> {
+  /** Does something that may fail; a failure is told to the user. */
+  async guard(action: () => Promise<void>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      this.fail(lead + sentenceOf(error));
+      this.fail(sentenceOf(error));
     }
   }
 }

@@ -56,8 +56,7 @@ export class Session {
   receiveStatus(status: Status): void {
     if (status.run < this.#history.run) return;
     this.status = status;
-    const { train, validation } = status.splits;
-    this.available = Math.max(this.available ?? 0, train + validation);
+    this.available = status.available;
     this.#record(status.run, () => undefined);
   }
 

@@ -53,8 +53,9 @@ export class Workbench {
     await this.messages.guard(async () => {
       const { bytes, fileName, step } = await trainer.request('exportWeights', {});
       const saved = await this.#bridge.saveFile({ suggestedName: fileName, bytes });
-      if (saved !== null) this.messages.say(`Saved ${saved}, ${weightsWords(step)}`);
-    }, 'The weights were not saved: ');
+      if (saved.kind === 'saved') this.messages.say(`Saved ${saved.name}, ${weightsWords(step)}`);
+      if (saved.kind === 'failed') this.messages.fail(saved.message);
+    });
   }
 
   #receive(event: TrainerEvent): void {

@@ -47,6 +47,7 @@ describe('replies', () => {
     imagesPerSecond: null,
     secondsLeft: null,
     splits: { train: 1, validation: 2, test: 3 },
+    available: 3,
     testLooks: 0,
     message: null,
   };

@@ -19,7 +19,9 @@ describe('loadMnist', () => {
   });
 
   it('names a missing file', async () => {
-    await expect(loadMnist(folder)).rejects.toThrow(/^MNIST cannot be read: ENOENT.*train-images-idx3-ubyte/);
+    await expect(loadMnist(folder)).rejects.toThrow(
+      /train-images-idx3-ubyte: MNIST cannot be read: there is no such folder or file \(ENOENT\)\.$/,
+    );
   });
 
   it('notices a damaged file', async () => {

@@ -45,7 +45,7 @@ describe('a run folder', () => {
 
   it('says what is missing or damaged', async () => {
     await expect(readRun(folder)).rejects.toThrow(
-      `${join(folder, 'run.json')}: cannot be read (ENOENT); a run folder holds this file.`,
+      `${join(folder, 'run.json')}: cannot be read: there is no such folder or file (ENOENT); a run folder holds this file.`,
     );
     await createRunFolder(folder);
     await writeRun(folder, run, history);

@@ -71,6 +71,7 @@ describe('a session', () => {
     const status = await probe.open();
     expect(status).toMatchObject({ phase: 'ready', step: 0, totalSteps: 10, stepsPerEpoch: 5, testLooks: 0 });
     expect(status.splits).toEqual({ train: 160, validation: 50, test: 10_000 });
+    expect(status.available).toBe(60_000);
     const { probabilities, step } = probe.session.predict({ pixels: new Float32Array(784) });
     expect(step).toBe(0);
     expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);

@@ -152,17 +152,20 @@ describe('saving', () => {
   });
 
   it('says nothing when the user thought better of it', async () => {
-    bench.bridge.saveFile.mockResolvedValue(null);
+    bench.bridge.saveFile.mockResolvedValue({ kind: 'cancelled' });
     await bench.workbench.saveWeights();
     expect(bench.workbench.messages.current).toBeNull();
   });
 
   it('says why it could not', async () => {
-    bench.bridge.saveFile.mockRejectedValue(new Error('the disk is full.'));
+    bench.bridge.saveFile.mockResolvedValue({
+      kind: 'failed',
+      message: 'a.safetensors was not saved: the disk is full (ENOSPC).',
+    });
     await bench.workbench.saveWeights();
     expect(bench.workbench.messages.current).toEqual({
       kind: 'error',
-      text: 'The weights were not saved: the disk is full.',
+      text: 'a.safetensors was not saved: the disk is full (ENOSPC).',
     });
   });
 });

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { Bridge } from '../../../src-core/protocol/bridge';
 import type { Status } from '../../../src-core/protocol/status';
 import { TrainerClient } from '../../../src-renderer/state/trainer-client';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
@@ -24,7 +25,10 @@ export async function openBench() {
     exportWeights: () => ({ bytes: Uint8Array.of(1, 2), fileName: 'lenet-5.safetensors', step: 860 }),
   };
   const trainer = new FakeTrainer(answers, memoryChannel());
-  const bridge = { connectTrainer: vi.fn(), saveFile: vi.fn(({ suggestedName }) => Promise.resolve(suggestedName)) };
+  const bridge = {
+    connectTrainer: vi.fn(),
+    saveFile: vi.fn<Bridge['saveFile']>(({ suggestedName }) => Promise.resolve({ kind: 'saved', name: suggestedName })),
+  };
   const workbench = new Workbench(bridge);
   await workbench.start(new TrainerClient(trainer.port));
   return { workbench, trainer, bridge };

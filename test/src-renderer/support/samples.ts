@@ -14,6 +14,7 @@ export function statusOf(changes: Partial<Status> = {}): Status {
     imagesPerSecond: null,
     secondsLeft: null,
     splits: { train: 55000, validation: 5000, test: 10000 },
+    available: 60000,
     testLooks: 0,
     message: null,
     ...changes,
