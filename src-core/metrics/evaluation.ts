@@ -1,3 +1,5 @@
+import type { ConfusionMatrix } from './confusion-matrix';
+
 /** How a network does on a set of examples; every figure is a mean over `count` of them. */
 export interface Evaluation {
   readonly count: number;
@@ -5,6 +7,11 @@ export interface Evaluation {
   readonly loss: number;
   /** Share of examples whose largest logit is at their label, 0…1. */
   readonly accuracy: number;
+}
+
+/** An evaluation with every example in its place: how a network does on a whole set, looked at once. */
+export interface DetailedEvaluation extends Evaluation {
+  readonly confusion: ConfusionMatrix;
 }
 
 /** Sums up batches to an Evaluation. */

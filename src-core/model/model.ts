@@ -4,7 +4,7 @@ import type { BatchBuffers } from '../data/batches';
 import type { Kernels } from '../kernels/kernels';
 import type { Layer, LayerContext } from '../layers/layer';
 import type { Parameter } from '../tensor/parameter';
-import { sizeOf } from '../tensor/shape';
+import { sizeOf, type Shape } from '../tensor/shape';
 import { createLayer } from './create-layer';
 import { initialize } from './initialize';
 
@@ -120,6 +120,11 @@ export class Model {
         next++;
       }
     }
+  }
+
+  /** The layers in the order in which they run. */
+  get layers(): readonly { readonly name: string; readonly outputShape: Shape }[] {
+    return this.#nodes.map(({ name, layer }) => ({ name, outputShape: layer.outputShape }));
   }
 
   /** What a layer made of the last batch, (N, ...outputShape): for looking at, until the next forward. */

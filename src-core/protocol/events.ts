@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluationSchema, statusSchema } from './status';
+import { detailedEvaluationSchema, evaluationSchema, statusSchema } from './status';
 
 const run = z.int().min(0);
 
@@ -22,7 +22,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     step: z.int().min(1),
     /** Mean over the epoch's batches, each taken as the network was when it met them. */
     train: evaluationSchema,
-    validation: evaluationSchema.nullable(),
+    validation: detailedEvaluationSchema.nullable(),
   }),
   /** How far the evaluation on the test set has come, images. */
   z.object({ kind: z.literal('testProgress'), run, done: z.int(), count: z.int() }),

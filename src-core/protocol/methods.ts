@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { networkSpecSchema } from '../architecture/network-spec';
 import { trainingSettingsSchema } from '../architecture/training-settings';
-import { evaluationSchema, statusSchema } from './status';
+import { detailedEvaluationSchema, statusSchema } from './status';
 
 const nothing = z.strictObject({});
 const atStep = z.object({ step: z.int().min(0) });
+/** Pixels 0…1, row-major. */
+const pixels = z.instanceof(Float32Array);
+/** `first`: drawn from the seed. `keep`: those of the present run, which must be of the same network. */
+const weights = z.enum(['first', 'keep']);
 
 /** Everything that the window can ask of the trainer: what it sends and what it gets back. */
 export const methods = {
-  /** Ends what runs, builds the network and draws its first weights. */
+  /** Ends what runs and builds the network with its beginning weights. */
   open: {
-    params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema }),
+    params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema, weights }),
     result: statusSchema,
   },
   /** Begins to train, or goes on after a pause. */
@@ -21,19 +25,46 @@ export const methods = {
   step: { params: nothing, result: atStep },
   /** Ends the run; its weights stay. */
   stop: { params: nothing, result: atStep },
-  /** Begins the run anew and trains: same network, settings and seed, hence the same first weights and batches. */
-  restart: { params: nothing, result: nothing },
-  /** Probability of each class for one image, pixels 0…1 row-major, by the weights as they were after `step` steps. */
+  /** Begins the run anew and trains: same network, settings and seed, hence the same batches, and with `first` the same weights. */
+  restart: { params: z.strictObject({ weights }), result: nothing },
+  /** Probability of each class for one image by the weights as they were after `step` steps. */
   predict: {
-    params: z.strictObject({ pixels: z.instanceof(Float32Array) }),
-    result: z.object({ probabilities: z.instanceof(Float32Array), step: z.int().min(0) }),
+    params: z.strictObject({ pixels }),
+    result: atStep.extend({ probabilities: z.instanceof(Float32Array) }),
+  },
+  /** What every layer makes of one image, of the validation images (by index) or drawn, by the weights after `step` steps. */
+  featureMaps: {
+    params: z.strictObject({
+      image: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('validation'), index: z.int().min(0) }),
+        z.strictObject({ kind: z.literal('drawing'), pixels }),
+      ]),
+    }),
+    result: atStep.extend({
+      pixels,
+      /** The true class; null for a drawing. */
+      label: z.int().min(0).nullable(),
+      probabilities: z.instanceof(Float32Array),
+      maps: z.array(
+        z.object({ layer: z.string(), shape: z.array(z.int()).readonly(), values: z.instanceof(Float32Array) }),
+      ),
+    }),
+  },
+  /** The weights of one layer after `step` steps, as PyTorch lays them out: `conv1.weight` is (out, in, kH, kW). */
+  layerWeights: {
+    params: z.strictObject({ layer: z.string() }),
+    result: atStep.extend({
+      tensors: z.array(
+        z.object({ name: z.string(), shape: z.array(z.int()).readonly(), values: z.instanceof(Float32Array) }),
+      ),
+    }),
   },
   /** Opens the test set once; counted in the status. */
-  evaluateTest: { params: nothing, result: evaluationSchema.extend({ step: z.int().min(0) }) },
+  evaluateTest: { params: nothing, result: detailedEvaluationSchema.extend(atStep.shape) },
   /** The present weights as a file. */
   exportWeights: {
     params: nothing,
-    result: z.object({ bytes: z.instanceof(Uint8Array), fileName: z.string(), step: z.int().min(0) }),
+    result: atStep.extend({ bytes: z.instanceof(Uint8Array), fileName: z.string() }),
   },
 } as const;
 

@@ -11,6 +11,11 @@ export type Phase = z.infer<typeof phaseSchema>;
 
 export const evaluationSchema = z.object({ count, loss: z.number(), accuracy: z.number() });
 
+/** With the confusion matrix: rows are the true classes, columns the predicted ones, examples each. */
+export const detailedEvaluationSchema = evaluationSchema.extend({
+  confusion: z.array(z.array(count).readonly()).readonly(),
+});
+
 export const statusSchema = z.object({
   /** Counts the runs of this session: what belongs to an earlier run can be told by its number. */
   run: count,

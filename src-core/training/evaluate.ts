@@ -2,7 +2,8 @@ import { BatchLoader } from '../data/batches';
 import type { Examples } from '../data/dataset';
 import type { Loss } from '../losses/loss';
 import { countCorrect } from '../metrics/accuracy';
-import { EvaluationSum, type Evaluation } from '../metrics/evaluation';
+import { ConfusionSum } from '../metrics/confusion-matrix';
+import { EvaluationSum, type DetailedEvaluation } from '../metrics/evaluation';
 import type { Model } from '../model/model';
 
 /** How far an evaluation has come, examples. */
@@ -15,16 +16,22 @@ export interface EvaluationProgress {
  * Runs the model over all examples without learning. A generator, so that who calls it can pause or give up between
  * batches; it uses the model's own buffers, which is safe between two steps of training.
  */
-export function* evaluate(model: Model, loss: Loss, examples: Examples): Generator<EvaluationProgress, Evaluation> {
+export function* evaluate(
+  model: Model,
+  loss: Loss,
+  examples: Examples,
+): Generator<EvaluationProgress, DetailedEvaluation> {
   const loader = new BatchLoader(examples, model.network.input.normalization);
   const sum = new EvaluationSum();
+  const confusion = new ConfusionSum(model.classes);
   for (let first = 0; first < examples.count; first += model.maxBatch) {
     const batchSize = Math.min(model.maxBatch, examples.count - first);
     for (let i = 0; i < batchSize; i++) loader.load(first + i, i, model.batch);
     const logits = model.forward({ mode: 'eval', batchSize, seed: 0, step: 0 });
     const meanLoss = loss.evaluate(logits, model.batch.labels, batchSize);
     sum.add(batchSize, meanLoss, countCorrect(logits, model.batch.labels, batchSize, model.classes));
+    confusion.add(logits, model.batch.labels, batchSize);
     yield { done: first + batchSize, count: examples.count };
   }
-  return sum.result();
+  return { ...sum.result(), confusion: confusion.result() };
 }

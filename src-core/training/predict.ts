@@ -6,31 +6,27 @@ import { restoreWeights } from '../model/weights';
 
 /** A model for one example at a time, with weights of its own: answers beside a training without touching it. */
 export class Predictor {
-  readonly #model: Model;
+  /** What it predicts with; after a prediction its outputs are those for that image. */
+  readonly model: Model;
   readonly #kernels: Kernels;
   readonly #probabilities: Float32Array;
 
   constructor(network: NetworkSpec, kernels: Kernels) {
     this.#kernels = kernels;
-    this.#model = new Model(network, kernels, { maxBatch: 1, trainable: false });
-    this.#probabilities = kernels.allocate(this.#model.classes);
+    this.model = new Model(network, kernels, { maxBatch: 1, trainable: false });
+    this.#probabilities = kernels.allocate(this.model.classes);
   }
 
   /** All weights of the network, one behind the other (model/weights). */
   setWeights(weights: Float32Array): void {
-    restoreWeights(this.#model.parameters, weights);
-  }
-
-  /** The model's parameters, for saving what it predicts with. */
-  get parameters(): Model['parameters'] {
-    return this.#model.parameters;
+    restoreWeights(this.model.parameters, weights);
   }
 
   /** Probability of each class for one image of pixels 0…1. A new array. */
   predict(pixels: Float32Array): Float32Array<ArrayBuffer> {
-    const { network, batch, classes } = this.#model;
+    const { network, batch, classes } = this.model;
     normalize(pixels, batch.x, network.input.normalization);
-    const logits = this.#model.forward({ mode: 'eval', batchSize: 1, seed: 0, step: 0 });
+    const logits = this.model.forward({ mode: 'eval', batchSize: 1, seed: 0, step: 0 });
     this.#kernels.softmax(logits, this.#probabilities, 1, classes);
     return this.#probabilities.slice();
   }

@@ -7,7 +7,7 @@ import type { Kernels } from '../kernels/kernels';
 import type { LayerContext } from '../layers/layer';
 import type { Loss } from '../losses/loss';
 import { countCorrect } from '../metrics/accuracy';
-import { EvaluationSum, type Evaluation } from '../metrics/evaluation';
+import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metrics/evaluation';
 import { createLoss } from '../model/create-loss';
 import { buildModel, type Model } from '../model/model';
 import type { Optimizer } from '../optimizers/optimizer';
@@ -44,7 +44,7 @@ export type TrainingEvent =
       /** Mean over the epoch's batches, each taken as the network was when it met them. */
       readonly train: Evaluation;
       /** Null without validation images. */
-      readonly validation: Evaluation | null;
+      readonly validation: DetailedEvaluation | null;
     };
 
 /** Builds model, loss, optimizer and batches for a run. Throws an InputError when network and data do not fit. */
@@ -97,7 +97,7 @@ export function* train(training: Training): Generator<TrainingEvent, void> {
 
 function* finishEpoch(training: Training, step: number, trainMean: Evaluation): Generator<TrainingEvent, void> {
   const { model, loss, batches, splits } = training;
-  let validation: Evaluation | null = null;
+  let validation: DetailedEvaluation | null = null;
   if (splits.validation.count > 0) {
     const evaluation = evaluate(model, loss, splits.validation);
     let next = evaluation.next();

@@ -40,9 +40,9 @@ export async function evaluateCommand(args: readonly string[]): Promise<void> {
   const evaluation = evaluate(model, createLoss(network, referenceKernels, BATCH), examples);
   let next = evaluation.next();
   for (; !next.done; next = evaluation.next()) output.progress(`${next.value.done} of ${next.value.count} images`);
-  const { count, loss, accuracy } = next.value;
+  const { count, loss, accuracy, confusion } = next.value;
   output.result(
-    { split, count, loss, accuracy },
+    { split, count, loss, accuracy, confusion },
     `${split}, ${count} images: ${percent(accuracy)} right, loss ${loss.toFixed(4)}`,
   );
 }

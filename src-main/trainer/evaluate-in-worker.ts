@@ -1,5 +1,5 @@
 import { InputError } from '../../src-core/input-error';
-import type { Evaluation } from '../../src-core/metrics/evaluation';
+import type { DetailedEvaluation } from '../../src-core/metrics/evaluation';
 import { startWorker } from './lanes';
 import type { WorkerTask } from './worker-messages';
 
@@ -11,7 +11,7 @@ export function evaluateInWorker(
   file: string,
   task: WorkerTask & { kind: 'evaluate' },
   onProgress: (progress: { done: number; count: number }) => void,
-): Promise<Evaluation> {
+): Promise<DetailedEvaluation> {
   let lastReport = -Infinity;
   return new Promise((resolve, reject) => {
     startWorker(file, task, (message) => {

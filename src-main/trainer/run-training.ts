@@ -1,5 +1,5 @@
 import { referenceKernels } from '../../src-core/kernels/reference';
-import { copyWeights, weightCount } from '../../src-core/model/weights';
+import { copyWeights, restoreWeights, weightCount } from '../../src-core/model/weights';
 import { prepareTraining, train, type Training, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
 import { StepReporter } from './step-reporter';
@@ -19,6 +19,7 @@ class ControlledTraining {
 
   constructor(task: TrainTask, post: (message: WorkerMessage) => void) {
     this.#training = prepareTraining(task.network, task.settings, task.splits, referenceKernels);
+    if (task.initialWeights) restoreWeights(this.#training.model.parameters, task.initialWeights);
     this.#control = new Control(task.control);
     this.#snapshot = new WeightSnapshot(weightCount(this.#training.model.parameters), task.snapshot);
     this.#reporter = new StepReporter(post, () => performance.now());

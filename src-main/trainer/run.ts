@@ -3,14 +3,30 @@ import type { TrainingSettings } from '../../src-core/architecture/training-sett
 import { analyzeNetwork } from '../../src-core/architecture/analyze';
 import { stepsPerEpoch } from '../../src-core/data/batches';
 import type { Splits } from '../../src-core/data/dataset';
+import { InputError } from '../../src-core/input-error';
+import { featureMaps } from '../../src-core/inspection/feature-maps';
 import { referenceKernels } from '../../src-core/kernels/reference';
 import { namedWeights, type NamedTensor } from '../../src-core/model/weights';
-import type { Result } from '../../src-core/protocol/methods';
+import type { Params, Result } from '../../src-core/protocol/methods';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import { Predictor } from '../../src-core/training/predict';
+import { sizeOf } from '../../src-core/tensor/shape';
 import { Control } from './control';
 import { Pace } from './pace';
 import { WeightSnapshot } from './weight-snapshot';
+
+/** What a run is made of. */
+interface RunParts {
+  /** Counts the runs of a session. */
+  readonly number: number;
+  readonly network: NetworkSpec;
+  readonly settings: TrainingSettings;
+  readonly splits: Splits;
+  /** Images of the training set, which training and validation share. */
+  readonly available: number;
+  /** Weights to begin with; null: drawn from the seed. */
+  readonly initialWeights: Float32Array | null;
+}
 
 /** One run as the trainer's own thread knows it: what it is made of, how far it has come, its newest weights. */
 export class Run {
@@ -29,14 +45,21 @@ export class Run {
   #weightsStep = 0;
   #published = 0;
 
+  readonly number: number;
+  readonly network: NetworkSpec;
+  readonly settings: TrainingSettings;
+  readonly splits: Splits;
+  readonly initialWeights: Float32Array | null;
+  readonly #available: number;
+
   /** Throws an InputError when the network cannot run. */
-  constructor(
-    readonly number: number,
-    readonly network: NetworkSpec,
-    readonly settings: TrainingSettings,
-    readonly splits: Splits,
-    readonly available: number,
-  ) {
+  constructor({ number, network, settings, splits, available, initialWeights }: RunParts) {
+    this.number = number;
+    this.network = network;
+    this.settings = settings;
+    this.splits = splits;
+    this.initialWeights = initialWeights;
+    this.#available = available;
     const count = analyzeNetwork(network).parameterCount;
     this.snapshot = new WeightSnapshot(count);
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
@@ -65,8 +88,26 @@ export class Run {
 
   /** Probabilities by the newest weights, and after how many steps those stood. */
   predict(pixels: Float32Array): Result<'predict'> {
+    const expected = sizeOf(this.network.input.shape);
+    if (pixels.length !== expected) {
+      throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
+    }
     const step = this.#refresh();
     return { probabilities: this.#predictor.predict(pixels), step };
+  }
+
+  /** What every layer makes of an image, by the newest weights. */
+  featureMaps({ image }: Params<'featureMaps'>): Result<'featureMaps'> {
+    const { pixels, label } = image.kind === 'drawing' ? { ...image, label: null } : this.#validationImage(image.index);
+    const prediction = this.predict(pixels);
+    return { ...prediction, pixels: Float32Array.from(pixels), label, maps: featureMaps(this.#predictor.model) };
+  }
+
+  /** The newest weights of one layer, as copies. */
+  layerWeights({ layer }: Params<'layerWeights'>): Result<'layerWeights'> {
+    const { tensors, step } = this.tensors();
+    const own = tensors.filter(({ name }) => name.startsWith(`${layer}.`));
+    return { step, tensors: own.map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) })) };
   }
 
   /** The newest weights as one array. */
@@ -78,7 +119,7 @@ export class Run {
   /** The newest weights by name. */
   tensors(): { tensors: NamedTensor[]; step: number } {
     const step = this.#refresh();
-    return { tensors: namedWeights(this.#predictor.parameters), step };
+    return { tensors: namedWeights(this.#predictor.model.parameters), step };
   }
 
   status(): Status {
@@ -98,10 +139,18 @@ export class Run {
         validation: this.splits.validation.count,
         test: this.splits.test.count,
       },
-      available: this.available,
+      available: this.#available,
       testLooks: this.testLooks,
       message: this.message,
     };
+  }
+
+  #validationImage(index: number): { pixels: Float32Array; label: number | null } {
+    const { count, shape, images, labels } = this.splits.validation;
+    if (index >= count) throw new InputError(`There is no validation image ${index}: there are ${count}.`);
+    const size = sizeOf(shape);
+    const bytes = images.subarray(index * size, (index + 1) * size);
+    return { pixels: Float32Array.from(bytes, (value) => value / 255), label: labels[index] ?? null };
   }
 
   #refresh(): number {

@@ -1,7 +1,7 @@
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { splitExamples } from '../../src-core/data/dataset';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
 import { InputError } from '../../src-core/input-error';
-import { sizeOf } from '../../src-core/tensor/shape';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Method, Params, Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
@@ -41,9 +41,16 @@ export class Session implements Handlers {
     this.#context = context;
   }
 
-  async open({ network, settings }: Params<'open'>): Promise<Status> {
+  async open({ network, settings, weights }: Params<'open'>): Promise<Status> {
     const { training, test } = await this.#context.dataset;
-    const run = new Run(this.#runs + 1, network, settings, splitExamples(training, test, settings), training.count);
+    const run = new Run({
+      number: this.#runs + 1,
+      network,
+      settings,
+      splits: splitExamples(training, test, settings),
+      available: training.count,
+      initialWeights: weights === 'keep' ? this.#keptWeights(network) : null,
+    });
     this.#dismiss();
     this.#runs = run.number;
     this.#run = run;
@@ -79,18 +86,22 @@ export class Session implements Handlers {
     return this.#halt('stop');
   }
 
-  async restart(): Promise<Record<string, never>> {
+  async restart({ weights }: Params<'restart'>): Promise<Record<string, never>> {
     const { network, settings } = this.#openRun();
-    await this.open({ network, settings });
+    await this.open({ network, settings, weights });
     return this.train();
   }
 
   predict({ pixels }: Params<'predict'>): Result<'predict'> {
-    const run = this.#openRun();
-    const expected = sizeOf(run.network.input.shape);
-    if (pixels.length !== expected)
-      throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
-    return run.predict(pixels);
+    return this.#openRun().predict(pixels);
+  }
+
+  featureMaps(params: Params<'featureMaps'>): Result<'featureMaps'> {
+    return this.#openRun().featureMaps(params);
+  }
+
+  layerWeights(params: Params<'layerWeights'>): Result<'layerWeights'> {
+    return this.#openRun().layerWeights(params);
   }
 
   async evaluateTest(): Promise<Result<'evaluateTest'>> {
@@ -122,13 +133,30 @@ export class Session implements Handlers {
     return this.#run;
   }
 
+  /** A copy of the present weights, for a new run of the same network. */
+  #keptWeights(network: NetworkSpec): Float32Array {
+    const run = this.#openRun();
+    if (JSON.stringify(run.network.layers) !== JSON.stringify(network.layers)) {
+      throw new InputError('Weights can be kept only for the network they were trained in.');
+    }
+    return Float32Array.from(run.weights().values);
+  }
+
   /** Starts the worker; resolves when the first weights are there, or when that failed (which the status then tells). */
   #begin(run: Run): Promise<void> {
-    const { network, settings, splits, control, snapshot } = run;
+    const { network, settings, splits, initialWeights, control, snapshot } = run;
     return new Promise((resolve) => {
       this.#worker = startWorker(
         this.#context.workerFile,
-        { kind: 'train', network, settings, splits, control: control.buffer, snapshot: snapshot.buffer },
+        {
+          kind: 'train',
+          network,
+          settings,
+          splits,
+          initialWeights,
+          control: control.buffer,
+          snapshot: snapshot.buffer,
+        },
         (message) => {
           this.#take(run, message);
           if (message.kind === 'built' || message.kind === 'failed') resolve();

@@ -1,7 +1,7 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Examples, Splits } from '../../src-core/data/dataset';
-import type { Evaluation } from '../../src-core/metrics/evaluation';
+import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 
 /** What a worker is started for. Images lie in shared memory; nothing is copied. */
 export type WorkerTask =
@@ -10,6 +10,8 @@ export type WorkerTask =
       readonly network: NetworkSpec;
       readonly settings: TrainingSettings;
       readonly splits: Splits;
+      /** Weights to begin with; null: drawn from the seed. */
+      readonly initialWeights: Float32Array | null;
       readonly control: SharedArrayBuffer;
       readonly snapshot: SharedArrayBuffer;
     }
@@ -36,12 +38,12 @@ export type WorkerMessage =
       readonly epoch: number;
       readonly step: number;
       readonly train: Evaluation;
-      readonly validation: Evaluation | null;
+      readonly validation: DetailedEvaluation | null;
     }
   /** `command`: number of the command that it obeys. */
   | { readonly kind: 'paused'; readonly step: number; readonly command: number }
   | { readonly kind: 'stopped' | 'finished'; readonly step: number }
   | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
-  | { readonly kind: 'evaluated'; readonly evaluation: Evaluation }
+  | { readonly kind: 'evaluated'; readonly evaluation: DetailedEvaluation }
   /** `message`: one sentence for the user. */
   | { readonly kind: 'failed'; readonly message: string };

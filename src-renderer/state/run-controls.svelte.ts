@@ -89,7 +89,7 @@ export class RunControls {
   async #startOver(trainer: TrainerClient): Promise<void> {
     if (this.changed.size === 0) {
       this.#messages.dismiss();
-      await trainer.request('restart', {});
+      await trainer.request('restart', { weights: 'first' });
     } else {
       await this.#open(trainer);
       await trainer.request('train', {});
@@ -103,7 +103,11 @@ export class RunControls {
   async #open(trainer: TrainerClient): Promise<void> {
     const { recipe } = this.#form;
     this.#messages.dismiss();
-    const status = await trainer.request('open', { network: recipe.preset.network, settings: recipe.settings });
+    const status = await trainer.request('open', {
+      network: recipe.preset.network,
+      settings: recipe.settings,
+      weights: 'first',
+    });
     this.#session.opened = recipe;
     this.#session.receiveStatus(status);
   }

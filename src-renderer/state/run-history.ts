@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../src-core/metrics/evaluation';
+import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import { Series } from './series';
 import { Smoother, smoothingWindow } from './smoothing';
@@ -10,7 +10,7 @@ export interface EpochPoint {
   /** Mean over the epoch's batches, each taken as the network was when it met them. */
   readonly train: Evaluation;
   /** Null without validation images. */
-  readonly validation: Evaluation | null;
+  readonly validation: DetailedEvaluation | null;
 }
 
 /** One quantity of training, a value for every step from the first; `smooth` is its moving average. */

@@ -12,7 +12,7 @@ async function startTraining(): Promise<Session> {
     emit: () => undefined,
     now: () => performance.now(),
   });
-  await session.open({ network: lenet5.network, settings: lenet5.settings });
+  await session.open({ network: lenet5.network, settings: lenet5.settings, weights: 'first' });
   session.train();
   return session;
 }

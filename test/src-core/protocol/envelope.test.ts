@@ -26,9 +26,13 @@ describe('requests', () => {
   });
 
   it('check what a method is sent', () => {
-    expect(methods.open.params.safeParse({ network, settings }).success).toBe(true);
-    expect(methods.open.params.safeParse({ network, settings, path: '/etc/passwd' }).success).toBe(false);
-    expect(methods.open.params.safeParse({ network: { ...network, layers: [] }, settings }).success).toBe(false);
+    expect(methods.open.params.safeParse({ network, settings, weights: 'first' }).success).toBe(true);
+    expect(methods.open.params.safeParse({ network, settings, weights: 'first', path: '/etc/passwd' }).success).toBe(
+      false,
+    );
+    expect(
+      methods.open.params.safeParse({ network: { ...network, layers: [] }, settings, weights: 'first' }).success,
+    ).toBe(false);
     expect(methods.train.params.safeParse({ epochs: 3 }).success).toBe(false);
     expect(methods.predict.params.safeParse({ pixels: new Float32Array(784) }).success).toBe(true);
     expect(methods.predict.params.safeParse({ pixels: [0, 1] }).success).toBe(false);

@@ -46,7 +46,7 @@ describe('Predictor', () => {
     const predictor = readyPredictor();
     const before = predictor.predict(pixels);
     weights.fill(0);
-    for (const { value } of predictor.parameters) expect(value.buffer).not.toBe(weights.buffer);
+    for (const { value } of predictor.model.parameters) expect(value.buffer).not.toBe(weights.buffer);
     expect(predictor.predict(pixels)).toEqual(before);
     predictor.setWeights(weights);
     expectClose(predictor.predict(pixels), [1 / 3, 1 / 3, 1 / 3], 1e-6);

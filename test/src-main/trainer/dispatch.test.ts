@@ -16,7 +16,15 @@ const handlers: Handlers = {
   },
   restart: nothing,
   predict: ({ pixels }) => ({ probabilities: pixels.slice(0, 2), step: 1 }),
-  evaluateTest: () => ({ count: 1, loss: 0, accuracy: 1, step: 0 }),
+  evaluateTest: () => ({ count: 1, loss: 0, accuracy: 1, confusion: [[1]], step: 0 }),
+  featureMaps: ({ image }) => ({
+    step: 0,
+    pixels: new Float32Array(1),
+    label: image.kind === 'drawing' ? null : image.index,
+    probabilities: new Float32Array(1),
+    maps: [],
+  }),
+  layerWeights: () => ({ step: 0, tensors: [] }),
   exportWeights: () => ({ bytes: new Uint8Array(1), fileName: 'a', step: 0 }),
 };
 

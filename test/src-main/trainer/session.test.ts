@@ -32,8 +32,8 @@ class Probe {
     probes.push(this);
   }
 
-  open(settings: Partial<TrainingSettings> = {}, network = lenet5.network) {
-    return this.session.open({ network, settings: { ...small, ...settings } });
+  open(settings: Partial<TrainingSettings> = {}, network = lenet5.network, weights: 'first' | 'keep' = 'first') {
+    return this.session.open({ network, settings: { ...small, ...settings }, weights });
   }
 
   get status() {
@@ -122,11 +122,77 @@ describe('a session', () => {
     await probe.session.step();
     await probe.session.step();
     const [first, second] = probe.losses;
-    await probe.session.restart();
+    await probe.session.restart({ weights: 'first' });
     while (probe.losses.length < 2) await new Promise((done) => setTimeout(done, 5));
     await probe.session.pause();
     expect(probe.losses.slice(0, 2)).toEqual([first, second]);
     expect(probe.status.run).toBe(2);
+  });
+
+  it('restarts with the weights it has, and counts from the first step again', async () => {
+    const probe = new Probe();
+    await probe.open();
+    await probe.session.step();
+    await probe.session.step();
+    const kept = probe.weightsHash;
+    const [first] = probe.losses;
+    await probe.open({ seed: 8 }, lenet5.network, 'keep');
+    expect(probe.status).toMatchObject({ run: 2, phase: 'ready', step: 0 });
+    expect(probe.weightsHash).toBe(kept);
+    await probe.session.step();
+    expect(probe.losses).toHaveLength(1);
+    expect(probe.losses[0]).not.toBe(first);
+    await expect(probe.open({}, notebook000.network, 'keep')).rejects.toThrow(
+      'Weights can be kept only for the network they were trained in.',
+    );
+  });
+
+  it('shows what every layer makes of a validation image and of a drawing', async () => {
+    const probe = new Probe();
+    await probe.open();
+    const { maps, pixels, label, probabilities, step } = probe.session.featureMaps({
+      image: { kind: 'validation', index: 3 },
+    });
+    const { images, labels } = dataset.training;
+    expect(step).toBe(0);
+    expect(label).toBe(labels[60_000 - 50 + 3]);
+    expect([...pixels]).toEqual(
+      Array.from(images.subarray((60_000 - 50 + 3) * 784, (60_000 - 50 + 4) * 784), (value) =>
+        Math.fround(value / 255),
+      ),
+    );
+    expect(maps.map(({ layer, shape, values }) => [layer, shape.join('×'), values.length])).toEqual([
+      ['conv1', '6×28×28', 4704],
+      ['relu1', '6×28×28', 4704],
+      ['pool1', '6×14×14', 1176],
+      ['conv2', '16×10×10', 1600],
+      ['relu2', '16×10×10', 1600],
+      ['pool2', '16×5×5', 400],
+      ['flatten', '400', 400],
+      ['fc1', '120', 120],
+      ['relu3', '120', 120],
+      ['fc2', '84', 84],
+      ['relu4', '84', 84],
+      ['fc3', '10', 10],
+    ]);
+    const drawn = probe.session.featureMaps({ image: { kind: 'drawing', pixels } });
+    expect(drawn.label).toBeNull();
+    expect(drawn.probabilities).toEqual(probabilities);
+    expect(drawn.maps).toEqual(maps);
+    expect(() => probe.session.featureMaps({ image: { kind: 'validation', index: 50 } })).toThrow(
+      'There is no validation image 50: there are 50.',
+    );
+  });
+
+  it('shows the weights of one layer', async () => {
+    const probe = new Probe();
+    await probe.open();
+    const { tensors } = probe.session.layerWeights({ layer: 'conv1' });
+    expect(tensors.map(({ name, shape }) => [name, shape])).toEqual([
+      ['conv1.weight', [6, 1, 5, 5]],
+      ['conv1.bias', [6]],
+    ]);
+    expect(probe.session.layerWeights({ layer: 'relu1' }).tensors).toEqual([]);
   });
 
   it('pauses after the step that is being computed, and goes on from there', async () => {
@@ -217,7 +283,9 @@ describe('a session', () => {
     await probe.open({ validation: 0, batchSize: 1 }, notebook000.network);
     const first = await probe.session.evaluateTest();
     expect(first).toMatchObject({ count: 10_000, step: 0 });
-    expect(first.accuracy).toBeGreaterThan(0);
+    const right = first.confusion.reduce((sum, row, digit) => sum + row[digit], 0);
+    expect(right / 10_000).toBe(first.accuracy);
+    expect(first.confusion[0].reduce((sum, n) => sum + n)).toBe(980);
     expect(await probe.session.evaluateTest()).toEqual(first);
     expect(probe.status.testLooks).toBe(2);
     expect(probe.events.some((event) => event.kind === 'testProgress')).toBe(true);

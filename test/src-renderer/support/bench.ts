@@ -21,7 +21,7 @@ export async function openBench() {
     stop: atStep,
     step: atStep,
     predict: () => ({ probabilities: new Float32Array(10).fill(0.1), step: 0 }),
-    evaluateTest: () => ({ count: 10000, loss: 0.0731, accuracy: 0.9761, step: 860 }),
+    evaluateTest: () => ({ count: 10000, loss: 0.0731, accuracy: 0.9761, confusion: [[10000]], step: 860 }),
     exportWeights: () => ({ bytes: Uint8Array.of(1, 2), fileName: 'lenet-5.safetensors', step: 860 }),
   };
   const trainer = new FakeTrainer(answers, memoryChannel());
