@@ -1,5 +1,14 @@
 // Builds the app into out/, unless what lies there was made from exactly these sources.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './lib/fingerprint.mjs';
 import { codeOf, withLock } from './lib/lock.mjs';
@@ -57,6 +66,7 @@ async function build(inputs) {
   try {
     await runVite(aside);
     writeFileSync(join(aside, STAMP), inputs);
+    chmodSync(aside, 0o755); // a temporary folder is its maker's alone; the build is everybody's
     replaceFolder(OUT, aside);
   } finally {
     rmSync(aside, { recursive: true, force: true });

@@ -39,7 +39,7 @@ export class Model {
   readonly #inputGradient: boolean;
   readonly #inputSum: Float32Array | null;
   readonly #inputSize: number;
-  // Filled anew in every pass; kept here so that a step allocates no containers either.
+  // Filled anew in every pass.
   readonly #outputs = new Map<string, Float32Array>();
   readonly #gradients = new Map<string, Float32Array>();
 

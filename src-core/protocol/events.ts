@@ -3,7 +3,7 @@ import { detailedEvaluationSchema, evaluationSchema, statusSchema } from './stat
 
 const run = z.int().min(0);
 
-/** Everything that the trainer tells of its own accord, at most 20 times a second. */
+/** Everything that the trainer tells of its own accord: each kind at most 20 times a second. */
 export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: statusSchema }),
   /** The steps since the last such event, without a gap: mean loss and accuracy of each batch before its update. */

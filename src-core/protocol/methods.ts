@@ -21,7 +21,10 @@ export const methods = {
   train: { params: nothing, result: nothing },
   /** Answered when the pause is in force: after the step that was being computed. */
   pause: { params: nothing, result: atStep },
-  /** Does one batch, then pauses. Answered when it is done. */
+  /**
+   * Does one batch, then pauses; at the end of an epoch with the validation, which alone is what is left of a step that was
+   * paused in it. Answered when it is done, or when a pause overtakes it.
+   */
   step: { params: nothing, result: atStep },
   /** Ends the run; its weights stay. */
   stop: { params: nothing, result: atStep },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const count = z.int().min(0);
 
 /**
- * What a session is doing. `loading`: the data set is being read. `ready`: first weights drawn, nothing learned yet.
+ * What a session is doing. `loading`: the data set is read, the network built. `ready`: first weights drawn, nothing learned yet.
  * `stopped`: ended before its last step, by the user. `failed`: ended by an error, which `message` tells.
  */
 const phaseSchema = z.enum(['loading', 'ready', 'training', 'paused', 'stopped', 'finished', 'failed']);
@@ -27,7 +27,7 @@ export const statusSchema = z.object({
   epochs: count,
   /** While the validation images are being read at the end of an epoch. */
   validating: z.object({ done: count, count }).nullable(),
-  /** Training images in the last second or so; null when there is nothing to tell yet. */
+  /** Training images a second, averaged over the last three; null when there is nothing to tell yet. */
   imagesPerSecond: z.number().nullable(),
   /** Estimated rest of the run, seconds, validation included. */
   secondsLeft: z.number().nullable(),

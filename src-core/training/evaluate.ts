@@ -2,6 +2,7 @@ import { BatchLoader } from '../data/batches';
 import type { Examples } from '../data/dataset';
 import type { Loss } from '../losses/loss';
 import { countCorrect } from '../metrics/accuracy';
+import { InputError } from '../input-error';
 import { ConfusionSum } from '../metrics/confusion-matrix';
 import { EvaluationSum, type DetailedEvaluation } from '../metrics/evaluation';
 import type { Model } from '../model/model';
@@ -14,7 +15,7 @@ export interface EvaluationProgress {
 
 /**
  * Runs the model over all examples without learning. A generator, so that who calls it can pause or give up between
- * batches; it uses the model's own buffers, which is safe between two steps of training.
+ * batches; throws an InputError when the loss is not finite. It uses the model's own buffers, which is safe between two steps of training.
  */
 export function* evaluate(
   model: Model,
@@ -33,5 +34,11 @@ export function* evaluate(
     confusion.add(logits, model.batch.labels, batchSize);
     yield { done: first + batchSize, count: examples.count };
   }
-  return { ...sum.result(), confusion: confusion.result() };
+  const result = sum.result();
+  if (!Number.isFinite(result.loss)) {
+    throw new InputError(
+      `The loss on ${result.count} images is not a number: the weights have grown beyond all bounds.`,
+    );
+  }
+  return { ...result, confusion: confusion.result() };
 }

@@ -97,6 +97,8 @@ export function* train(training: Training): Generator<TrainingEvent, void> {
 
 function* finishEpoch(training: Training, step: number, trainMean: Evaluation): Generator<TrainingEvent, void> {
   const { model, loss, batches, splits } = training;
+  // The loss of a step is measured before its update: what the last update did shows in the weights only.
+  for (const { value } of model.parameters) for (const weight of value) checkFinite(weight, step);
   let validation: DetailedEvaluation | null = null;
   if (splits.validation.count > 0) {
     const evaluation = evaluate(model, loss, splits.validation);
@@ -107,8 +109,8 @@ function* finishEpoch(training: Training, step: number, trainMean: Evaluation): 
   yield { kind: 'epoch', epoch: step / batches.stepsPerEpoch, step, train: trainMean, validation };
 }
 
-function checkFinite(loss: number, step: number): void {
-  if (Number.isFinite(loss)) return;
+function checkFinite(lossOrWeight: number, step: number): void {
+  if (Number.isFinite(lossOrWeight)) return;
   throw new InputError(
     `Training stopped at step ${step}: the loss is no longer a number. Try a smaller learning rate.`,
   );

@@ -1,6 +1,7 @@
-import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent, type SaveDialogOptions } from 'electron';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { describeIssue } from '../../src-core/input-error';
 import type { SaveOutcome, SaveRequest } from '../../src-core/protocol/bridge';
 import { SAVE_CHANNEL } from '../preload/channels';
 import { isOurPage } from './sender';
@@ -18,9 +19,14 @@ const saveRequest = z.strictObject({
 
 async function save(event: IpcMainInvokeEvent, request: unknown): Promise<SaveOutcome> {
   if (!isOurPage(event.senderFrame)) throw new Error('Files are saved for our own page only.');
-  const { suggestedName, bytes } = saveRequest.parse(request);
+  const checked = saveRequest.safeParse(request);
+  if (!checked.success) return { kind: 'failed', message: `Nothing was saved: ${describeIssue(checked.error)}.` };
+  const { suggestedName, bytes } = checked.data;
   const window = BrowserWindow.fromWebContents(event.sender);
-  const options = { defaultPath: suggestedName };
+  const options: SaveDialogOptions = {
+    defaultPath: suggestedName,
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  };
   const choice = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
   if (choice.canceled || !choice.filePath) return { kind: 'cancelled' };
   const name = basename(choice.filePath);

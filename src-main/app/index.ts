@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { setupFiles } from './files';
 import { setupMenu } from './menu';
 import { registerPageProtocol, setupPageProtocol } from './page-protocol';
@@ -19,12 +19,18 @@ async function start(): Promise<void> {
   await createWindow();
 }
 
+/** Nothing can be shown: says so, rather than stay in the background unseen. */
+function fail(error: unknown): void {
+  dialog.showErrorBox('Kernelsmith cannot start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
+
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => {
     app.quit();
   });
-  void app.whenReady().then(start);
+  app.whenReady().then(start).catch(fail);
 } else {
   app.quit();
 }

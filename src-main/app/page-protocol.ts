@@ -1,10 +1,15 @@
-import { net, protocol } from 'electron';
+import { app, net, protocol } from 'electron';
 import { join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const SCHEME = 'app';
 const HOST = 'kernelsmith';
 export const PAGE_ORIGIN = `${SCHEME}://${HOST}`;
+
+/** Where `npm run dev` serves the page; a packaged app loads its own and nothing else. */
+export function developmentUrl(): string | undefined {
+  return app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+}
 
 const PAGE_FOLDER = join(__dirname, '../renderer');
 

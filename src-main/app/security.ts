@@ -2,6 +2,8 @@ import { app, session } from 'electron';
 
 /** Denies what the page never needs: permissions, other windows, webviews, going elsewhere. */
 export function setupSecurity(): void {
+  // Without a language there is nothing for the spell checker to download: nothing ever leaves the machine.
+  session.defaultSession.setSpellCheckerLanguages([]);
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });

@@ -1,11 +1,10 @@
 import type { WebFrameMain } from 'electron';
-import { PAGE_ORIGIN } from './page-protocol';
+import { developmentUrl, PAGE_ORIGIN } from './page-protocol';
 
 /** Whether a message comes from our own page and not from something that got into the window. */
 export function isOurPage(frame: WebFrameMain | null): boolean {
   if (!frame || frame.parent) return false;
-  const development = process.env.ELECTRON_RENDERER_URL;
-  const { origin } = new URL(frame.url);
-  if (development) return origin === new URL(development).origin;
+  const url = developmentUrl();
+  if (url !== undefined) return new URL(frame.url).origin === new URL(url).origin;
   return frame.url.startsWith(`${PAGE_ORIGIN}/`);
 }

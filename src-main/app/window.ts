@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { join } from 'node:path';
-import { PAGE_ORIGIN } from './page-protocol';
+import { developmentUrl, PAGE_ORIGIN } from './page-protocol';
 
 /** Colours of the empty window, those of the page behind it, so that nothing flashes while it loads. */
 const BACKGROUND = { dark: '#0c0f14', light: '#eef1f5' } as const;
@@ -23,7 +23,7 @@ export async function createWindow(): Promise<void> {
   window.once('ready-to-show', () => {
     window.show();
   });
-  await window.loadURL(process.env.ELECTRON_RENDERER_URL ?? `${PAGE_ORIGIN}/index.html`);
+  await window.loadURL(developmentUrl() ?? `${PAGE_ORIGIN}/index.html`);
 }
 
 /** Brings the window to the front: a second start of the program means that. */

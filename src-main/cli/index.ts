@@ -1,5 +1,6 @@
 import { presets } from '../../src-core/architecture/presets';
 import { InputError } from '../../src-core/input-error';
+import { describeFileError } from '../storage/file-error';
 import { evaluateCommand } from './evaluate';
 import { trainCommand } from './train';
 
@@ -20,11 +21,20 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     process.stdout.write(`${HELP}\n`);
     return;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command)
     throw new InputError(`There is no command "${name}": the commands are ${Object.keys(COMMANDS).join(', ')}.`);
   await command(args);
 }
+
+/** Who reads our output may go away, or its disk may be full: the former is no error, the latter one line. */
+function endWithoutOutput(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE')
+    process.stderr.write(`kernelsmith: the output cannot be written: ${describeFileError(error)}\n`);
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+}
+process.stdout.on('error', endWithoutOutput);
+process.stderr.on('error', () => process.exit(1));
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`kernelsmith: ${error instanceof Error ? error.message : String(error)}\n`);

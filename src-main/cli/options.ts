@@ -11,7 +11,7 @@ export function parseOptions(args: readonly string[], types: OptionTypes): Optio
     return parseArgs({ args: [...args], options: types, strict: true, allowPositionals: false }).values;
   } catch (error) {
     const known = Object.keys(types).map((name) => `--${name}`);
-    const [cause] = (error as Error).message.split('. ');
+    const [cause] = (error as Error).message.split(/\.\s/);
     throw new InputError(`${cause}; the options are ${known.join(', ')}.`);
   }
 }

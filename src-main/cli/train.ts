@@ -4,7 +4,7 @@ import { splitExamples } from '../../src-core/data/dataset';
 import { referenceKernels } from '../../src-core/kernels/reference';
 import { namedWeights } from '../../src-core/model/weights';
 import { prepareTraining, train, type Training } from '../../src-core/training/train';
-import { createRunFolder, writeRun, type HistoryEvent } from '../trainer/run-folder';
+import { RunWriter, type HistoryEvent } from '../trainer/run-folder';
 import { openMnist } from './mnist';
 import { numberOption, parseOptions, requiredOption, type Options, type OptionTypes } from './options';
 import { createOutput, percent, type Output } from './output';
@@ -34,7 +34,9 @@ function settingsFrom(recipe: TrainingSettings, options: Options): TrainingSetti
   });
 }
 
-function describe(event: HistoryEvent & { kind: 'epoch' }): string {
+type EpochEvent = HistoryEvent & { kind: 'epoch' };
+
+function describe(event: EpochEvent): string {
   const trained = `loss ${event.train.loss.toFixed(4)}, ${percent(event.train.accuracy)} right`;
   const { validation } = event;
   const checked = validation
@@ -43,8 +45,9 @@ function describe(event: HistoryEvent & { kind: 'epoch' }): string {
   return `epoch ${event.epoch}: training, ${event.train.count} images: ${trained}${checked}`;
 }
 
-function runToEnd(training: Training, output: Output): { history: HistoryEvent[]; seconds: number } {
-  const history: HistoryEvent[] = [];
+/** Trains to the end, writing the history; gives back how the epochs ended and how long it took. */
+function runToEnd(training: Training, run: RunWriter, output: Output): { epochs: EpochEvent[]; seconds: number } {
+  const epochs: EpochEvent[] = [];
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) / 1000;
   for (const event of train(training)) {
@@ -52,16 +55,18 @@ function runToEnd(training: Training, output: Output): { history: HistoryEvent[]
       output.progress(`validating: ${event.done} of ${event.count} images`);
       continue;
     }
-    history.push(event);
-    if (event.kind === 'epoch') output.note(describe(event));
-    else {
+    run.record(event);
+    if (event.kind === 'epoch') {
+      epochs.push(event);
+      output.note(describe(event));
+    } else {
       const left = Math.ceil((elapsed() / event.step) * (training.totalSteps - event.step));
       output.progress(
         `step ${event.step} of ${training.totalSteps}, loss ${event.loss.toFixed(4)}, about ${left} s left`,
       );
     }
   }
-  return { history, seconds: elapsed() };
+  return { epochs, seconds: elapsed() };
 }
 
 /** Trains a preset and leaves the run in a folder. */
@@ -71,19 +76,14 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const folder = requiredOption(options, 'out', 'a folder for the run');
   const output = createOutput(options.json === true);
   const settings = settingsFrom(preset.settings, options);
-  await createRunFolder(folder);
+  const { network } = preset;
   const data = await openMnist();
   const splits = splitExamples(data.training, data.test, settings);
-  const training = prepareTraining(preset.network, settings, splits, referenceKernels);
-  const { history, seconds } = runToEnd(training, output);
-  const { network } = preset;
+  const training = prepareTraining(network, settings, splits, referenceKernels);
+  const run = new RunWriter(folder);
+  const { epochs, seconds } = runToEnd(training, run, output);
   const weights = namedWeights(training.model.parameters);
-  await writeRun(
-    folder,
-    { network, settings, kernels: referenceKernels.name, step: training.totalSteps, weights },
-    history,
-  );
-  const epochs = history.filter((event) => event.kind === 'epoch');
+  await run.finish({ network, settings, kernels: referenceKernels.name, step: training.totalSteps, weights });
   output.result(
     { run: folder, preset: preset.id, settings, steps: training.totalSteps, seconds, epochs },
     `${training.totalSteps} steps in ${seconds.toFixed(1)} s; the run is in ${folder}`,

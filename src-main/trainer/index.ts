@@ -7,7 +7,6 @@ import { Session } from './session';
 // The trainer's process: main hands it ports to windows and the place of the data; everything else comes through a port.
 
 let port: Electron.MessagePortMain | null = null;
-const send = (reply: Reply): void => port?.postMessage(reply);
 
 const dataset = loadMnist(process.argv[2] ?? '');
 // Whoever opens a network is told why it cannot be; until then a failure is nobody's.
@@ -17,7 +16,7 @@ const session = new Session({
   dataset,
   workerFile: join(__dirname, 'training-worker.js'),
   emit: (event) => {
-    send({ type: 'event', event });
+    port?.postMessage({ type: 'event', event } satisfies Reply);
   },
   now: () => performance.now(),
 });
@@ -26,8 +25,12 @@ process.parentPort.on('message', ({ ports: [connected] }) => {
   if (!connected) return;
   port?.close();
   port = connected;
+  // Answers go to the page that asked, even when another is there by now; events go to the present one.
+  const reply = (message: Reply): void => {
+    connected.postMessage(message);
+  };
   connected.on('message', ({ data }) => {
-    void dispatch(session, data, send, (error) => {
+    void dispatch(session, data, reply, (error) => {
       console.error(error);
     });
   });

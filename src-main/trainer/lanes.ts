@@ -22,6 +22,8 @@ export function startWorker(file: string, task: WorkerTask, onMessage: (message:
   return {
     terminate: () => {
       worker.removeAllListeners();
+      // What it may still throw is nobody's any more; unheard it would end the whole process.
+      worker.on('error', () => undefined);
       void worker.terminate();
     },
   };

@@ -31,14 +31,15 @@ export class Pace {
 
   /** `images` of the present validation are done. */
   validated(time: number, images: number): void {
-    this.interrupt();
+    this.#marks = [];
     this.#validationStart ??= { time, images };
     this.#validationRate = imagesPerSecond(this.#validationStart, { time, images }) ?? this.#validationRate;
   }
 
-  /** Training stands still, for a pause or a validation: that time shall not count as slow training. */
-  interrupt(): void {
+  /** Everything stands still: that time shall count neither as slow training nor as slow validation. */
+  halt(): void {
     this.#marks = [];
+    this.#validationStart = undefined;
   }
 
   /** Training images a second at present; null until there are two reports to compare. */

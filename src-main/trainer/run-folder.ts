@@ -1,4 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { networkSpecSchema } from '../../src-core/architecture/network-spec';
@@ -42,28 +43,63 @@ async function read(folder: string, file: string): Promise<Buffer> {
   });
 }
 
-/** Makes the folder for a new run. Throws an InputError when there is a run in it already: none is ever overwritten. */
-export async function createRunFolder(folder: string): Promise<void> {
-  const taken = await readFile(join(folder, RUN_FILE)).catch(() => null);
-  if (taken) throw new InputError(`${folder}: already holds a run; choose another folder.`);
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new InputError(`${folder}: cannot be made: ${describeFileError(error)}.`);
-  });
+/** History lines that are written together. */
+const LINES_AT_ONCE = 1000;
+
+/** Why a folder cannot hold a new run. */
+function describeClaimError(folder: string, error: unknown): string {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+  return taken
+    ? `${folder}: already holds a run; choose another folder.`
+    : `${folder}: no run can be written there: ${describeFileError(error)}.`;
 }
 
-/** Writes a finished run. run.json comes last: a folder that has it is complete. */
-export async function writeRun(
-  folder: string,
-  run: Omit<StoredRun, 'format' | 'version'>,
-  history: readonly HistoryEvent[],
-): Promise<void> {
-  const { weights, ...rest } = run;
-  const file: RunFile = { format: 'kernelsmith.run', version: 1, ...rest };
-  const text = (content: string): Uint8Array => new TextEncoder().encode(content);
-  const lines = history.map((event) => `${JSON.stringify(event)}\n`).join('');
-  await writeFileAtomically(join(folder, HISTORY_FILE), text(lines));
-  await writeFileAtomically(join(folder, WEIGHTS_FILE), writeSafetensors(weights));
-  await writeFileAtomically(join(folder, RUN_FILE), text(`${JSON.stringify(file, null, 2)}\n`));
+/**
+ * A run that is being written. Its history grows as the training goes on; weights and run.json come when it is finished,
+ * run.json last: a folder that has it is complete.
+ */
+export class RunWriter {
+  readonly #folder: string;
+  readonly #history: number;
+  #lines: string[] = [];
+
+  /** Makes the folder and claims it. Throws an InputError when there is a run in it already: none is ever overwritten. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    try {
+      mkdirSync(folder, { recursive: true });
+      if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
+      this.#history = openSync(join(folder, HISTORY_FILE), 'wx');
+    } catch (error) {
+      throw new InputError(describeClaimError(folder, error));
+    }
+  }
+
+  /** Puts an event at the end of the history. */
+  record(event: HistoryEvent): void {
+    this.#lines.push(`${JSON.stringify(event)}\n`);
+    if (this.#lines.length >= LINES_AT_ONCE) this.#write();
+  }
+
+  /** Writes what makes the run complete. Throws an InputError when that cannot be. */
+  async finish({ weights, ...run }: Omit<StoredRun, 'format' | 'version'>): Promise<void> {
+    const file: RunFile = { format: 'kernelsmith.run', version: 1, ...run };
+    try {
+      this.#write();
+      fsyncSync(this.#history);
+      closeSync(this.#history);
+      await writeFileAtomically(join(this.#folder, WEIGHTS_FILE), writeSafetensors(weights));
+      const text = `${JSON.stringify(file, null, 2)}\n`;
+      await writeFileAtomically(join(this.#folder, RUN_FILE), new TextEncoder().encode(text));
+    } catch (error) {
+      throw new InputError(`${this.#folder}: the run could not be written: ${describeFileError(error)}.`);
+    }
+  }
+
+  #write(): void {
+    writeSync(this.#history, this.#lines.join(''));
+    this.#lines = [];
+  }
 }
 
 /** Reads a run back. Throws an InputError that names the file and what is wrong with it. */

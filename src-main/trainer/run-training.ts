@@ -33,7 +33,7 @@ class ControlledTraining {
     this.#control.sleepThroughPause(0);
     const events = train(this.#training);
     while (this.#mayGoOn()) {
-      const next = events.next();
+      const next = this.#next(events);
       if (next.done) {
         this.#finish('finished');
         return;
@@ -42,6 +42,16 @@ class ControlledTraining {
       if (this.#endsStep(next.value)) this.#control.finishStep();
     }
     this.#finish('stopped');
+  }
+
+  /** The next event; should it fail, the steps before it are told first. */
+  #next(events: Generator<TrainingEvent, void>): IteratorResult<TrainingEvent, void> {
+    try {
+      return events.next();
+    } catch (error) {
+      this.#reporter.flush();
+      throw error;
+    }
   }
 
   #report(event: TrainingEvent): void {

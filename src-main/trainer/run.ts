@@ -38,6 +38,7 @@ export class Run {
   step = 0;
   validating: { done: number; count: number } | null = null;
   testLooks = 0;
+  #epochsDone = 0;
   message: string | null = null;
   readonly #pace = new Pace();
   readonly #predictor: Predictor;
@@ -80,10 +81,16 @@ export class Run {
     this.#pace.validated(time, progress.done);
   }
 
+  /** Epoch `epoch`, counted from 1, is over, its validation included. */
+  finishEpoch(epoch: number): void {
+    this.validating = null;
+    this.#epochsDone = epoch;
+  }
+
   /** Stands still, in this phase. */
   halt(phase: Phase): void {
     this.phase = phase;
-    this.#pace.interrupt();
+    this.#pace.halt();
   }
 
   /** Probabilities by the newest weights, and after how many steps those stood. */
@@ -155,6 +162,7 @@ export class Run {
 
   #refresh(): number {
     const published = this.snapshot.published;
+    if (published === 0) throw new InputError(this.message ?? 'This network has no weights yet.');
     if (published !== this.#published) {
       this.#weightsStep = this.snapshot.read(this.#weights);
       this.#predictor.setWeights(this.#weights);
@@ -170,9 +178,7 @@ export class Run {
 
   #secondsLeft(): number | null {
     const trainImages = this.#imagesBefore(this.totalSteps) - this.#imagesBefore(this.step);
-    const epochsDone = Math.floor(this.step / this.stepsPerEpoch);
-    const now = this.validating ? this.validating.count - this.validating.done : 0;
-    const later = (this.settings.epochs - epochsDone) * this.splits.validation.count;
-    return this.#pace.secondsLeft(trainImages, now + later);
+    const validations = (this.settings.epochs - this.#epochsDone) * this.splits.validation.count;
+    return this.#pace.secondsLeft(trainImages, validations - (this.validating?.done ?? 0));
   }
 }

@@ -36,6 +36,7 @@ export class Session implements Handlers {
   #worker: WorkerHandle | null = null;
   #evaluatingTest = false;
   #halting: { resolve: () => void }[] = [];
+  #overtaken: ((error: InputError) => void) | null = null;
 
   constructor(context: SessionContext) {
     this.#context = context;
@@ -88,7 +89,8 @@ export class Session implements Handlers {
 
   async restart({ weights }: Params<'restart'>): Promise<Record<string, never>> {
     const { network, settings } = this.#openRun();
-    await this.open({ network, settings, weights });
+    const { phase, message } = await this.open({ network, settings, weights });
+    if (phase === 'failed') throw new InputError(message ?? 'The run could not begin.');
     return this.train();
   }
 
@@ -114,7 +116,7 @@ export class Session implements Handlers {
     try {
       const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
       const evaluation = await evaluateInWorker(this.#context.workerFile, task, (progress) => {
-        this.#context.emit({ kind: 'testProgress', run: run.number, ...progress });
+        if (run === this.#run) this.#context.emit({ kind: 'testProgress', run: run.number, ...progress });
       });
       return { ...evaluation, step };
     } finally {
@@ -125,7 +127,8 @@ export class Session implements Handlers {
   exportWeights(): Result<'exportWeights'> {
     const run = this.#openRun();
     const { tensors, step } = run.tensors();
-    return { bytes: writeSafetensors(tensors), fileName: `${run.network.name}.safetensors`, step };
+    const fileName = `${run.network.name.replace(/[/\\\0]/g, '-')}.safetensors`;
+    return { bytes: writeSafetensors(tensors), fileName, step };
   }
 
   #openRun(): Run {
@@ -142,10 +145,14 @@ export class Session implements Handlers {
     return Float32Array.from(run.weights().values);
   }
 
-  /** Starts the worker; resolves when the first weights are there, or when that failed (which the status then tells). */
+  /**
+   * Starts the worker; resolves when the first weights are there, or when that failed (which the status then tells).
+   * Rejects when another run is opened meanwhile.
+   */
   #begin(run: Run): Promise<void> {
     const { network, settings, splits, initialWeights, control, snapshot } = run;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      this.#overtaken = reject;
       this.#worker = startWorker(
         this.#context.workerFile,
         {
@@ -165,8 +172,9 @@ export class Session implements Handlers {
     });
   }
 
-  /** Ends the present run without a trace; who waited for it to pause is answered. */
+  /** Ends the present run without a trace; who waited for it to open or to pause is answered. */
   #dismiss(): void {
+    this.#overtaken?.(new InputError('Another network was opened meanwhile.'));
     this.#worker?.terminate();
     this.#worker = null;
     this.#settleHalts();
@@ -204,7 +212,7 @@ export class Session implements Handlers {
         run.validate({ done: message.done, count: message.count }, now);
         break;
       case 'epoch':
-        run.validating = null;
+        run.finishEpoch(message.epoch);
         this.#context.emit({ ...message, run: run.number });
         break;
       case 'paused':

@@ -57,10 +57,12 @@ function logTicks(min: number, max: number): number[] {
   return ticks.filter((tick) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-6);
 }
 
-/** Every second tick, or every third and so on, so that no more than `room` are left. */
+/** The first, the last, and of those between every second, or every third and so on, so that no more than `room` are left. */
 export function thinTicks(ticks: readonly number[], room: number): readonly number[] {
-  const keep = Math.ceil(ticks.length / Math.max(1, room));
-  return ticks.filter((_, i) => i % keep === 0);
+  const parts = ticks.length - 1;
+  const kept = Math.max(1, Math.min(parts, room - 1));
+  const keep = Math.ceil(parts / kept);
+  return ticks.filter((_, i) => i === parts || (i % keep === 0 && parts - i >= keep));
 }
 
 /** Shares in percent, always the whole way. */

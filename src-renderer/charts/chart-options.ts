@@ -9,9 +9,10 @@ type CurveOptions = ChartOptions<'line'>;
 export type CurveDataset = ChartDataset<'line', Point[]>;
 
 /** Room for the labels of the vertical axis, the same in every chart, so that steps stand below each other. CSS pixels. */
-const LABEL_WIDTH = 40;
-/** A label and the air it needs, CSS pixels. */
+const LABEL_WIDTH = 38;
+/** A label and the air it needs, CSS pixels: of an axis upwards, and of the steps. */
 const LABEL_HEIGHT = 16;
+const STEP_LABEL_WIDTH = 40;
 /** Up to so many values, each is marked by a dot: a line needs two. */
 const FEW = 24;
 const NO_CURVE: Curve = { raw: new Float32Array(0), smooth: new Float32Array(0) };
@@ -41,7 +42,10 @@ export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette
       grid: { display: false, tickLength: 0 },
       border: { color: palette.grid },
       ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatCount(Number(value)) },
-      afterBuildTicks: (scale) => (scale.ticks = x.ticks.map((value) => ({ value }))),
+      afterBuildTicks: (scale) => {
+        const room = Math.floor((scale.chart.width - LABEL_WIDTH) / STEP_LABEL_WIDTH);
+        scale.ticks = thinTicks(x.ticks, room).map((value) => ({ value }));
+      },
     },
     y: {
       type: quantity.scale,
@@ -51,7 +55,7 @@ export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette
       border: { display: false },
       ticks: { ...ticks, callback: (value) => quantity.formatTick(Number(value)) },
       afterBuildTicks: (scale) => {
-        const room = Math.floor(scale.chart.height / LABEL_HEIGHT);
+        const room = Math.floor((scale.chart.height - LABEL_HEIGHT) / LABEL_HEIGHT);
         scale.ticks = thinTicks(y.ticks, room).map((value) => ({ value }));
       },
       afterFit: (scale) => (scale.width = LABEL_WIDTH),

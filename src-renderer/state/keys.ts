@@ -1,4 +1,5 @@
-const OWN_SPACE = 'button, input, select, textarea, a, summary, [contenteditable], [role="button"]';
+const OWN_SPACE =
+  'button, input, select, textarea, a, summary, [contenteditable], [role="button"], [role="application"]';
 
 /** Space, pressed where it has no meaning of its own: not in a field, nor on a button. */
 export function isFreeSpace(event: KeyboardEvent): boolean {

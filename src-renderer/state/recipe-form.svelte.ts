@@ -57,6 +57,11 @@ export class RecipeForm {
     this.#accept({ ...this.recipe, settings: { ...this.recipe.settings, shuffle } });
   }
 
+  setSeed(seed: number): void {
+    this.revert('seed');
+    this.#accept({ ...this.recipe, settings: { ...this.recipe.settings, seed } });
+  }
+
   #accept(recipe: Recipe): void {
     this.recipe = recipe;
     this.#changed();

@@ -1,9 +1,14 @@
+import type { Params } from '../../src-core/protocol/methods';
+import { formatCount } from './format';
 import type { Messages } from './messages.svelte';
 import { changedParts, type RecipePart } from './recipe';
 import type { RecipeForm } from './recipe-form.svelte';
 import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
+import { newSeed } from './seed';
 import { transport, type TransportButton } from './transport';
+
+type BeginWith = Params<'restart'>['weights'];
 
 /** How long typing must rest before its result is opened, milliseconds. */
 const TYPING_PAUSE = 250;
@@ -82,16 +87,34 @@ export class RunControls {
     });
   }
 
+  /** Same seed: the same first weights, the same batches. */
   async restart(): Promise<void> {
     await this.#press('restart', (trainer) => this.#startOver(trainer));
   }
 
-  async #startOver(trainer: TrainerClient): Promise<void> {
+  /** Other first weights, by a seed that the form shows from then on. */
+  async restartWithNewSeed(): Promise<void> {
+    await this.#press('restart', (trainer) => {
+      this.#form.setSeed(newSeed(this.#form.recipe.settings.seed));
+      return this.#startOver(trainer);
+    });
+  }
+
+  /** Goes on learning from the present weights. The trainer refuses it for another network. */
+  async restartKeepingWeights(): Promise<void> {
+    await this.#press('restart', async (trainer) => {
+      const step = this.#session.status?.step ?? 0;
+      await this.#startOver(trainer, 'keep');
+      this.#messages.say(`Begun with the weights of step ${formatCount(step)}`);
+    });
+  }
+
+  async #startOver(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {
     if (this.changed.size === 0) {
       this.#messages.dismiss();
-      await trainer.request('restart', { weights: 'first' });
+      await trainer.request('restart', { weights });
     } else {
-      await this.#open(trainer);
+      await this.#open(trainer, weights);
       await trainer.request('train', {});
     }
   }
@@ -100,13 +123,13 @@ export class RunControls {
     if (!this.#session.opened || this.changed.size > 0) await this.#open(trainer);
   }
 
-  async #open(trainer: TrainerClient): Promise<void> {
+  async #open(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {
     const { recipe } = this.#form;
     this.#messages.dismiss();
     const status = await trainer.request('open', {
       network: recipe.preset.network,
       settings: recipe.settings,
-      weights: 'first',
+      weights,
     });
     this.#session.opened = recipe;
     this.#session.receiveStatus(status);

@@ -1,16 +1,39 @@
+import { z } from 'zod';
+import { readStored, writeStored } from './stored';
+
 type ThemeName = 'dark' | 'light';
 
-/** Dark or light, as the system has it, followed live. */
+const choiceSchema = z.enum(['system', 'light', 'dark']);
+export type ThemeChoice = z.infer<typeof choiceSchema>;
+
+const STORED = 'theme';
+
+/** Dark or light: as chosen, or as the system has it, followed live. */
 export class Theme {
-  current: ThemeName = $state('dark');
+  choice: ThemeChoice = $state('system');
+  #system: ThemeName = $state('dark');
+  readonly current: ThemeName = $derived(this.choice === 'system' ? this.#system : this.choice);
+  readonly #page: Window;
 
   constructor(page: Window) {
+    this.#page = page;
+    this.choice = readStored(page.localStorage, STORED, choiceSchema) ?? 'system';
     const dark = page.matchMedia('(prefers-color-scheme: dark)');
     const follow = (): void => {
-      this.current = dark.matches ? 'dark' : 'light';
-      page.document.documentElement.dataset.theme = this.current;
+      this.#system = dark.matches ? 'dark' : 'light';
+      this.#apply();
     };
     follow();
     dark.addEventListener('change', follow);
+  }
+
+  choose(choice: ThemeChoice): void {
+    this.choice = choice;
+    writeStored(this.#page.localStorage, STORED, choice);
+    this.#apply();
+  }
+
+  #apply(): void {
+    this.#page.document.documentElement.dataset.theme = this.current;
   }
 }

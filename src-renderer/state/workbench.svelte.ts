@@ -1,7 +1,9 @@
 import type { Bridge } from '../../src-core/protocol/bridge';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import { Drawing } from './drawing.svelte';
+import { FeatureMaps } from './feature-maps.svelte';
 import { LatestOnly } from './latest-only';
+import { LayerWeights } from './layer-weights.svelte';
 import { Messages } from './messages.svelte';
 import type { Recipe } from './recipe';
 import { RecipeForm } from './recipe-form.svelte';
@@ -16,7 +18,12 @@ export class Workbench {
   readonly messages = new Messages();
   readonly form = new RecipeForm(() => this.controls.applySoon());
   readonly controls = new RunControls(this.session, this.form, this.messages);
-  readonly drawing = new Drawing(() => this.#askPrediction());
+  readonly drawing = new Drawing(() => {
+    this.#askPrediction();
+    this.maps.followDrawing();
+  });
+  readonly maps = new FeatureMaps(this.session, this.drawing, (error) => this.#tell(error));
+  readonly weights = new LayerWeights(this.session, (error) => this.#tell(error));
   readonly #bridge: Bridge;
   readonly #predictions = new LatestOnly(() => this.#predict());
   #trainer: TrainerClient | null = null;
@@ -32,6 +39,8 @@ export class Workbench {
   async start(trainer: TrainerClient): Promise<void> {
     this.#trainer = trainer;
     trainer.listen((event) => this.#receive(event));
+    this.maps.live.connect(trainer);
+    this.weights.live.connect(trainer);
     await this.controls.connect(trainer);
   }
 
@@ -65,6 +74,13 @@ export class Workbench {
     if (!now || now === before) return;
     if (now.phase === 'failed' && before?.phase !== 'failed' && now.message) this.messages.fail(now.message);
     if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();
+    if (now.run !== before?.run || now.step !== before.step || now.phase !== before.phase) this.#askInspection();
+  }
+
+  /** A halt may publish weights that were not yet there when its step was reported: hence also at a change of phase. */
+  #askInspection(): void {
+    this.maps.live.ask();
+    this.weights.live.ask();
   }
 
   #askPrediction(): void {
@@ -77,8 +93,12 @@ export class Workbench {
     try {
       this.drawing.answer(await this.#trainer.request('predict', { pixels: new Float32Array(image.pixels) }));
     } catch (error) {
-      // While a network is being opened there is none to ask; the new one is asked when it is there.
-      if (!this.controls.busy) this.messages.fail(sentenceOf(error));
+      this.#tell(error);
     }
+  }
+
+  /** While a network is being opened there is none to ask; the new one is asked when it is there. */
+  #tell(error: unknown): void {
+    if (!this.controls.busy) this.messages.fail(sentenceOf(error));
   }
 }

@@ -5,6 +5,7 @@ import { readSafetensors } from '../../src-core/formats/safetensors';
 import { chooseSavePath, launchApp, type RunningApp } from '../support/app';
 import { drawStrokes } from '../support/pad';
 import { penDigit } from '../support/pen-digits';
+import { readBars } from '../support/thirty-seconds';
 
 let running: RunningApp;
 test.beforeEach(async () => {
@@ -30,15 +31,6 @@ async function useSmallRun(subset: number, epochs: number): Promise<void> {
   await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuemax', String(steps));
 }
 
-async function probabilities(): Promise<number[]> {
-  const { page } = running;
-  return Promise.all(
-    Array.from({ length: 10 }, async (_, digit) =>
-      Number(await page.getByTestId(`bar-${digit}`).getAttribute('data-probability')),
-    ),
-  );
-}
-
 async function pointCount(): Promise<number> {
   return Number(await running.page.getByTestId('loss-chart').getAttribute('data-points'));
 }
@@ -53,8 +45,8 @@ test('draw, train, pause, resume, step, restart, save: one network all the way t
 
   // Drawn with an untrained network: an honest answer, no certainty.
   await drawStrokes(page, penDigit(3));
-  await expect.poll(async () => (await probabilities()).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 3);
-  const untrained = await probabilities();
+  await expect.poll(async () => (await readBars(running)).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 3);
+  const untrained = await readBars(running);
   expect(Math.max(...untrained)).toBeLessThan(0.6);
 
   await useSmallRun(1920, 1);
@@ -77,7 +69,7 @@ test('draw, train, pause, resume, step, restart, save: one network all the way t
   await expectPhase(/Paused/);
 
   // The drawing's prediction has changed while it learned.
-  const changed = await probabilities();
+  const changed = await readBars(running);
   expect(changed.map((p, i) => Math.abs(p - untrained[i])).reduce((a, b) => Math.max(a, b))).toBeGreaterThan(0.01);
 
   // Restart: the same first loss, to the last digit.

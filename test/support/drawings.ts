@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { GreyImage } from '../../src-core/data/drawing/rasterize';
+import type { GreyImage } from '../../src-core/data/drawing/grey-image';
 import type { Stroke } from '../../src-core/data/drawing/stroke';
 
 /** The straight stroke from one point to another. */

@@ -1,20 +1,5 @@
-import type { Point, Stroke } from './stroke';
-
-/** Grey values 0…1, row-major, 1 being full ink. */
-export interface GreyImage {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Float32Array;
-}
-
-/** Distance from (x, y) to the segment a–b. */
-function distanceToSegment(x: number, y: number, a: Point, b: Point): number {
-  const dx = b[0] - a[0];
-  const dy = b[1] - a[1];
-  const squared = dx * dx + dy * dy;
-  const along = squared === 0 ? 0 : Math.min(1, Math.max(0, ((x - a[0]) * dx + (y - a[1]) * dy) / squared));
-  return Math.hypot(x - a[0] - along * dx, y - a[1] - along * dy);
-}
+import type { GreyImage } from './grey-image';
+import { distanceToSegment, type Point, type Stroke } from './stroke';
 
 /** Adds the ink of a round pen of `radius` that moves from a to b: a pixel at the edge is inked by the share it is covered. */
 function inkSegment(image: GreyImage, a: Point, b: Point, radius: number): void {

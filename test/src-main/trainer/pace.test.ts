@@ -20,7 +20,7 @@ describe('Pace', () => {
     const pace = new Pace();
     pace.trained(0, 0);
     pace.trained(1000, 100);
-    pace.interrupt();
+    pace.halt();
     expect(pace.imagesPerSecond).toBeNull();
     pace.trained(60_000, 200);
     pace.trained(61_000, 300);
@@ -35,6 +35,19 @@ describe('Pace', () => {
     pace.validated(2000, 64);
     pace.validated(3000, 264);
     expect(pace.secondsLeft(1000, 600)).toBe(10 + 3);
+  });
+
+  it('does not count a pause as slow validation', () => {
+    const pace = new Pace();
+    pace.trained(0, 0);
+    pace.trained(1000, 100);
+    pace.validated(2000, 64);
+    pace.validated(3000, 264);
+    pace.halt();
+    pace.validated(90_000, 328);
+    expect(pace.secondsLeft(0, 200)).toBe(1);
+    pace.validated(91_000, 528);
+    expect(pace.secondsLeft(0, 200)).toBe(1);
   });
 
   it('times a second validation by itself', () => {

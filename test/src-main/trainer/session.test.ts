@@ -17,6 +17,15 @@ beforeAll(async () => {
 
 const small: TrainingSettings = { ...lenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
 
+/** What overflows within a few steps. */
+const EXPLODING = { optimizer: { kind: 'sgd', learningRate: 100, momentum: 0.9 } } as const;
+const explodingNetwork = {
+  ...lenet5.network,
+  layers: lenet5.network.layers.map((layer) =>
+    'initializer' in layer ? { ...layer, initializer: { kind: 'normal', sigma: 10 } as const } : layer,
+  ),
+};
+
 /** A session with the real data and the real worker thread, and everything it has told. */
 class Probe {
   readonly events: TrainerEvent[] = [];
@@ -293,17 +302,31 @@ describe('a session', () => {
 
   it('says why a run failed, and can be opened anew', async () => {
     const probe = new Probe();
-    const wild = { kind: 'normal', sigma: 10 } as const;
-    const layers = lenet5.network.layers.map((layer) =>
-      'initializer' in layer ? { ...layer, initializer: wild } : layer,
-    );
-    await probe.open({ optimizer: { kind: 'sgd', learningRate: 100, momentum: 0.9 } }, { ...lenet5.network, layers });
+    await probe.open(EXPLODING, explodingNetwork);
     probe.session.train();
     await probe.until('failed');
     expect(probe.status.message).toMatch(
       /^Training stopped at step \d+: the loss is no longer a number\. Try a smaller learning rate\.$/,
     );
     expect((await probe.open()).phase).toBe('ready');
+  });
+
+  it('tells every step up to the one that failed', async () => {
+    const probe = new Probe();
+    await probe.open({ ...EXPLODING, batchSize: 1 }, explodingNetwork);
+    probe.session.train();
+    await probe.until('failed');
+    const failedAt = Number(/at step (\d+)/.exec(probe.status.message!)![1]);
+    expect(failedAt).toBeGreaterThan(1);
+    expect(probe.losses).toHaveLength(failedAt - 1);
+  });
+
+  it('answers who opened a network that another one overtook', async () => {
+    const probe = new Probe();
+    const first = probe.open();
+    const second = probe.open({ seed: 8 });
+    await expect(first).rejects.toThrow('Another network was opened meanwhile.');
+    expect((await second).phase).toBe('ready');
   });
 
   it('refuses in one sentence what cannot be, and keeps what was open', async () => {

@@ -16,6 +16,17 @@ describe('steps', () => {
     for (let step = 1; step <= 60000; step += 37) expect(stepAxis(step, 60000).max).toBeGreaterThanOrEqual(step);
   });
 
+  it('always names the first and the last, whatever room there is', () => {
+    const { ticks } = stepAxis(60000, 60000);
+    expect(thinTicks(ticks, 9)).toEqual(ticks);
+    expect(thinTicks([0, 20, 40, 60, 80, 100], 4)).toEqual([0, 40, 100]);
+    for (let room = 0; room < 9; room++) {
+      const thinned = thinTicks(ticks, room);
+      expect([thinned[0], thinned.at(-1)]).toEqual([0, 60000]);
+      expect(thinned.length).toBeLessThanOrEqual(Math.max(2, room));
+    }
+  });
+
   it('does not need to know the end', () => {
     expect(stepAxis(0, 0).max).toBe(20);
   });

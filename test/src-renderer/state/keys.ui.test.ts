@@ -22,6 +22,17 @@ it('belongs to fields and buttons', () => {
   for (const tag of ['input', 'select', 'button']) expect(press(tag)).toBe(false);
 });
 
+it('belongs to the drawing pad, which has keys of its own', () => {
+  const pad = document.createElement('div');
+  pad.setAttribute('role', 'application');
+  document.body.append(pad);
+  let free: boolean | null = null;
+  pad.addEventListener('keydown', (event) => (free = isFreeSpace(event)));
+  pad.dispatchEvent(new KeyboardEvent('keydown', { code: 'Space', bubbles: true }));
+  pad.remove();
+  expect(free).toBe(false);
+});
+
 it('is not free with another key, nor while it is held down', () => {
   expect(press('div', { ctrlKey: true })).toBe(false);
   expect(press('div', { repeat: true })).toBe(false);

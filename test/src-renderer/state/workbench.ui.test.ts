@@ -91,6 +91,42 @@ describe('the main button', () => {
   });
 });
 
+describe('restart', () => {
+  it('with the same seed draws the same first weights', async () => {
+    await tell({ phase: 'finished', step: 2580 });
+    await bench.workbench.controls.restart();
+    expect(bench.trainer.requests.at(-1)).toMatchObject({ method: 'restart', params: { weights: 'first' } });
+  });
+
+  it('with a new seed shows it in the form', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'paused', step: 12 });
+    await controls.restartWithNewSeed();
+    const { seed } = form.recipe.settings;
+    expect(seed).not.toBe(7);
+    expect(form.text('seed')).toBe(String(seed));
+    expect(bench.trainer.asked).toEqual(['open', 'open', 'train']);
+    expect(bench.trainer.requests[1].params).toMatchObject({ settings: { seed }, weights: 'first' });
+  });
+
+  it('with the present weights says whose they are', async () => {
+    const { controls, messages } = bench.workbench;
+    await tell({ phase: 'finished', step: 860 });
+    await controls.restartKeepingWeights();
+    expect(bench.trainer.requests.at(-1)).toMatchObject({ method: 'restart', params: { weights: 'keep' } });
+    expect(messages.current?.text).toBe('Begun with the weights of step 860');
+  });
+
+  it('with the present weights takes changed settings along', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'finished', step: 860 });
+    form.type('learningRate', '0.001', null);
+    await controls.restartKeepingWeights();
+    expect(bench.trainer.asked).toEqual(['open', 'open', 'train']);
+    expect(bench.trainer.requests[1].params).toMatchObject({ weights: 'keep', settings: { seed: 7 } });
+  });
+});
+
 it('shows why a run failed until a new one begins', async () => {
   const { messages, controls } = bench.workbench;
   await tell({ phase: 'failed', step: 4, message: 'The loss is no longer a number.' });

@@ -1,11 +1,12 @@
 import { vi } from 'vitest';
 import type { Bridge } from '../../../src-core/protocol/bridge';
+import type { Params } from '../../../src-core/protocol/methods';
 import type { Status } from '../../../src-core/protocol/status';
 import { TrainerClient } from '../../../src-renderer/state/trainer-client';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
 import { FakeTrainer } from './fake-trainer';
 import { memoryChannel } from './memory-channel';
-import { statusOf } from './samples';
+import { mapsOf, statusOf, weightsOf } from './samples';
 
 /** A workbench whose trainer answers everything well and does nothing. */
 export async function openBench() {
@@ -21,10 +22,12 @@ export async function openBench() {
     stop: atStep,
     step: atStep,
     predict: () => ({ probabilities: new Float32Array(10).fill(0.1), step: 0 }),
+    featureMaps: ({ image }: Params<'featureMaps'>) => mapsOf(image),
+    layerWeights: ({ layer }: Params<'layerWeights'>) => weightsOf(layer),
     evaluateTest: () => ({ count: 10000, loss: 0.0731, accuracy: 0.9761, confusion: [[10000]], step: 860 }),
     exportWeights: () => ({ bytes: Uint8Array.of(1, 2), fileName: 'lenet-5.safetensors', step: 860 }),
   };
-  const trainer = new FakeTrainer(answers, memoryChannel());
+  const trainer = new FakeTrainer(answers as ConstructorParameters<typeof FakeTrainer>[0], memoryChannel());
   const bridge = {
     connectTrainer: vi.fn(),
     saveFile: vi.fn<Bridge['saveFile']>(({ suggestedName }) => Promise.resolve({ kind: 'saved', name: suggestedName })),

@@ -1,4 +1,8 @@
+import { analyzeNetwork } from '../../../src-core/architecture/analyze';
+import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import type { Result } from '../../../src-core/protocol/methods';
 import type { Status } from '../../../src-core/protocol/status';
+import type { PinnedImage } from '../../../src-renderer/state/pinned-image';
 import type { EpochPoint } from '../../../src-renderer/state/run-history';
 
 /** A status of lenet-5's recipe before its first step, with some of it changed. */
@@ -35,4 +39,32 @@ export function lastEpochOf(changes: Partial<EpochPoint> = {}): EpochPoint {
     validation: { count: 5000, loss: 0.07, accuracy: 0.979, confusion: CONFUSION },
     ...changes,
   };
+}
+
+/** What lenet-5 is said to make of an image before its first step; a validation image has its index as its pixels and label. */
+export function mapsOf(image: PinnedImage): Result<'featureMaps'> {
+  const { layers } = analyzeNetwork(lenet5.network);
+  const size = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
+  return {
+    step: 0,
+    pixels: image.kind === 'drawing' ? image.pixels : new Float32Array(784).fill(image.index),
+    label: image.kind === 'drawing' ? null : image.index % 10,
+    probabilities: new Float32Array(10).fill(0.1),
+    maps: layers.map(({ spec, outputShape: shape }) => ({
+      layer: spec.name,
+      shape: shape ?? [],
+      values: new Float32Array(size(shape ?? [])).fill(0.5),
+    })),
+  };
+}
+
+/** The weights of a layer of lenet-5, untrained and all alike. */
+export function weightsOf(layer: string): Result<'layerWeights'> {
+  const found = analyzeNetwork(lenet5.network).layers.find(({ spec }) => spec.name === layer);
+  const tensors = (found?.parameters ?? []).map(({ role, shape }) => ({
+    name: `${layer}.${role}`,
+    shape,
+    values: new Float32Array(shape.reduce((product, side) => product * side, 1)).fill(role === 'weight' ? -0.25 : 0),
+  }));
+  return { step: 0, tensors };
 }

@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, it } from 'vitest';
 import TransportBar from '../../../src-renderer/training/TransportBar.svelte';
 import { openBench } from '../support/bench';
@@ -46,4 +46,19 @@ it('every button has a name', async () => {
   for (const name of ['Resume', 'Step: one batch', 'Stop', 'Restart: same seed, same first weights', 'Save weights']) {
     expect(screen.getByRole('button', { name })).toBeTruthy();
   }
+});
+
+it('tells by a word how the run fares', async () => {
+  await show({});
+  expect(textOf('health')).toMatch(/^Nothing to judge yet/);
+});
+
+it('offers three ways to restart, in words', async () => {
+  await show({ phase: 'paused', step: 1 });
+  await fireEvent.click(screen.getByTestId('restart-menu'));
+  expect(screen.getAllByRole('menuitem').map((item) => item.dataset.testid)).toEqual([
+    'restart-same',
+    'restart-new-seed',
+    'restart-keep-weights',
+  ]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BOX_SIZE, IMAGE_SIZE, mnistImage } from '../../../../src-core/data/drawing/mnist-image';
-import type { GreyImage } from '../../../../src-core/data/drawing/rasterize';
+import { BOX_SIZE, IMAGE_SIZE, mnistImage, mnistSteps } from '../../../../src-core/data/drawing/mnist-image';
+import type { GreyImage } from '../../../../src-core/data/drawing/grey-image';
 import type { Point, Stroke } from '../../../../src-core/data/drawing/stroke';
 import { centreOfInk, drawings, inkBox, inkOf, line, moved, picture } from '../../../support/drawings';
 import { largest } from '../../../support/numbers';
@@ -125,6 +125,33 @@ describe('mnistImage', () => {
   it('takes a drawing of very many points', () => {
     const spiral = Array.from({ length: 200_000 }, (_, i): Point => [i * Math.cos(i / 5000), i * Math.sin(i / 5000)]);
     expectSane(imageOf([spiral]));
+  });
+});
+
+describe('mnistSteps', () => {
+  it('says what is cut out and how far it is moved', () => {
+    const steps = mnistSteps([line(10, 50, 10, 250), line(10, 250, 90, 250)])!;
+    expect(steps.crop).toEqual({ x: 10, y: 50, width: 80, height: 200 });
+    // An L has its mass low and, in its narrow crop, left of the middle.
+    const [x, y] = steps.centreOfMass;
+    expect(x).toBeLessThan(10);
+    expect(y).toBeGreaterThan(10);
+    expect(steps.offset).toEqual([Math.round(14 - x), Math.round(14 - y)]);
+  });
+
+  it('ends at the box, moved, and at what the network sees', () => {
+    const property = fc.property(drawings, (strokes) => {
+      const { box, centreOfMass, offset, image } = mnistSteps(strokes)!;
+      expect(image).toEqual(mnistImage(strokes));
+      expect([box.width, box.height]).toEqual([BOX_SIZE, BOX_SIZE]);
+      const [x, y] = centreOfInk(box);
+      expect(centreOfMass[0]).toBeCloseTo(x, 4);
+      expect(centreOfMass[1]).toBeCloseTo(y, 4);
+      fc.pre(isWhole(image));
+      expect(centreOfInk(image)[0]).toBeCloseTo(x + offset[0], 3);
+      expect(centreOfInk(image)[1]).toBeCloseTo(y + offset[1], 3);
+    });
+    fc.assert(property, fixedRuns());
   });
 });
 

@@ -1,0 +1,30 @@
+/** Snapshots of something that is edited: undo and redo without limit. Snapshots share what they have in common. */
+export interface History<T> {
+  /** Oldest first. */
+  readonly past: readonly T[];
+  readonly present: T;
+  /** What was undone, the next to be redone first. */
+  readonly future: readonly T[];
+}
+
+export const historyOf = <T>(present: T): History<T> => ({ past: [], present, future: [] });
+
+/** One more edit; what had been undone is given up. What changes nothing is no edit. */
+export function edited<T>(history: History<T>, next: T): History<T> {
+  if (next === history.present) return history;
+  return { past: [...history.past, history.present], present: next, future: [] };
+}
+
+/** The same history when there is nothing to undo. */
+export function undone<T>(history: History<T>): History<T> {
+  const { past, present, future } = history;
+  if (past.length === 0) return history;
+  return { past: past.slice(0, -1), present: past[past.length - 1] as T, future: [present, ...future] };
+}
+
+/** The same history when there is nothing to redo. */
+export function redone<T>(history: History<T>): History<T> {
+  const { past, present, future } = history;
+  if (future.length === 0) return history;
+  return { past: [...past, present], present: future[0] as T, future: future.slice(1) };
+}

@@ -1,0 +1,9 @@
+/** Seeds that are drawn are below this: short enough to be read out and typed again. */
+const SEEDS = 1_000_000;
+
+/** A seed drawn at random, other than `present`. */
+export function newSeed(present: number): number {
+  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+  const seed = drawn % SEEDS;
+  return seed === present ? (seed + 1) % SEEDS : seed;
+}

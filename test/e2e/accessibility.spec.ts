@@ -1,0 +1,56 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { launchApp, type RunningApp } from '../support/app';
+import { drawStrokes } from '../support/pad';
+import { penDigit } from '../support/pen-digits';
+
+let running: RunningApp;
+test.beforeEach(async () => {
+  running = await launchApp();
+  await expect(running.page.getByTestId('phase')).toContainText('Ready');
+});
+test.afterEach(async () => {
+  await running.close();
+});
+
+/** No violation, in light and in dark. */
+async function expectAccessible(state: string): Promise<void> {
+  const { page } = running;
+  for (const theme of ['Light', 'Dark']) {
+    await page.getByTestId('theme').getByRole('radio', { name: theme }).check();
+    await page.mouse.move(0, 0); // a hovered control is between two colours for a moment
+    await page.waitForTimeout(150);
+    // Electron has no second page, which axe would open for its own work otherwise.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    expect(found, `${state}, ${theme}`).toEqual([]);
+  }
+}
+
+test('no state of the window breaks a rule of axe', async () => {
+  const { page } = running;
+  await expectAccessible('ready');
+  await drawStrokes(page, penDigit(3));
+  await expect(page.getByTestId('verdict')).not.toContainText('Draw a digit');
+  await expectAccessible('drawn');
+
+  await page.getByTestId('batch-size').fill('0');
+  await expectAccessible('a field with an error');
+  await page.getByTestId('batch-size').fill('64');
+  await page.getByTestId('subset').fill('1920');
+  await page.getByTestId('validation').fill('200');
+  await page.getByTestId('epochs').fill('2');
+  await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuemax', '60');
+
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toContainText('Training');
+  await expectAccessible('training');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toContainText(/Paused|Finished/);
+  await page.getByTestId('restart-menu').click();
+  await expectAccessible('paused');
+  if (await page.getByTestId('phase').filter({ hasText: 'Paused' }).isVisible())
+    await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
+  await expectAccessible('finished');
+});

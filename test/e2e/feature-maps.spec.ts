@@ -1,0 +1,143 @@
+import { expect, test, type Locator } from '@playwright/test';
+import { launchApp, resizeWindow, type RunningApp } from '../support/app';
+import { drawStrokes } from '../support/pad';
+import { penDigit } from '../support/pen-digits';
+
+const LAYERS = ['conv1', 'relu1', 'pool1', 'conv2', 'relu2', 'pool2', 'flatten', 'fc1', 'relu3', 'fc2', 'relu4', 'fc3'];
+
+let running: RunningApp;
+test.beforeEach(async () => {
+  running = await launchApp();
+  await resizeWindow(running, 1280, 800);
+  await expect(running.page.getByTestId('maps-fc3')).toHaveAttribute('data-step', '0');
+});
+test.afterEach(async () => {
+  expect(running.complaints).toEqual([]);
+  await running.close();
+});
+
+const maps = (name: string): Locator => running.page.getByTestId(`maps-${name}`);
+const row = (name: string): Locator => running.page.getByTestId(`layer-${name}`);
+
+/** What is painted on a canvas, and how many different colours. */
+async function painted(canvas: Locator): Promise<{ image: string; colors: number }> {
+  return canvas.evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    // Read from a copy: reading makes a canvas a slow one.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })!;
+    copy.drawImage(canvas, 0, 0);
+    const pixels = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    return { image: pixels.join(), colors: new Set(pixels).size };
+  });
+}
+
+async function rowTops(): Promise<number[]> {
+  const rows = running.page.locator('main li');
+  return rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().top));
+}
+
+async function step(number: number): Promise<void> {
+  await running.page.getByTestId('step').click();
+  await expect(running.page.getByTestId('phase')).toHaveText(`Paused after step ${number}`);
+}
+
+test('every row shows the maps of the pinned image, untrained and after a step, without scrolling', async () => {
+  for (const name of ['input', ...LAYERS]) {
+    await expect(maps(name)).toBeInViewport({ ratio: 1 });
+    expect((await painted(maps(name))).colors, name).toBeGreaterThan(5);
+  }
+  const before = await painted(maps('conv1'));
+  const places = await rowTops();
+  await step(1);
+  await expect(maps('conv1')).toHaveAttribute('data-step', '1');
+  expect(await painted(maps('conv1'))).not.toEqual(before);
+  expect(await rowTops()).toEqual(places);
+});
+
+test('the pinned image is a validation image or the drawing, whichever was chosen last', async () => {
+  const { page } = running;
+  const label = page.getByTestId('pin-label');
+  await expect(label).toHaveText(/^validation image 1, an? \d$/);
+  const first = await painted(maps('input'));
+  await page.getByTestId('pin-next').click();
+  await expect(label).toHaveText(/^validation image 2, an? \d$/);
+  expect(await painted(maps('input'))).not.toEqual(first);
+  await page.getByTestId('pin-previous').click();
+  await page.getByTestId('pin-previous').click();
+  await expect(label).toHaveText(/^validation image 5,000, an? \d$/);
+
+  await expect(page.getByTestId('pin-drawing')).toBeDisabled();
+  await drawStrokes(page, penDigit(3));
+  await expect(label).toHaveText('your drawing');
+  await expect(page.getByTestId('pin-drawing')).toHaveAttribute('aria-pressed', 'true');
+  const drawn = await painted(maps('conv1'));
+  await page.getByTestId('pin-validation').click();
+  await expect(label).toHaveText(/^validation image 5,000/);
+  expect(await painted(maps('conv1'))).not.toEqual(drawn);
+  await page.getByTestId('pin-drawing').click();
+  await expect(label).toHaveText('your drawing');
+  await page.getByTestId('clear').click();
+  await expect(label).toHaveText(/^validation image 5,000/);
+});
+
+test('while it trains the maps of the drawing follow', async () => {
+  const { page } = running;
+  await drawStrokes(page, penDigit(7));
+  await page.getByTestId('train').click();
+  await expect(maps('fc3')).not.toHaveAttribute('data-step', '0');
+  const early = Number(await maps('fc3').getAttribute('data-step'));
+  const before = await painted(maps('fc3'));
+  await expect.poll(async () => Number(await maps('fc3').getAttribute('data-step'))).toBeGreaterThan(early);
+  expect(await painted(maps('fc3'))).not.toEqual(before);
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toHaveText(/^Paused after step \d+$/);
+  // What stands there is of the very step that the run paused at.
+  const words = (await page.getByTestId('phase').textContent()) ?? '';
+  await expect(maps('fc3')).toHaveAttribute('data-step', /\d+$/.exec(words)![0]);
+});
+
+test('a row opens its filters by mouse and by keyboard, and they change with training', async () => {
+  const { page } = running;
+  await row('conv2').click();
+  const filters = page.getByTestId('filters-conv2');
+  await expect(filters).toHaveAttribute('data-step', '0');
+  await expect(row('conv2')).toContainText('16 filters of 6 × 5 × 5');
+  await expect(row('conv2')).toContainText('untrained weights');
+  const before = await painted(filters);
+  expect(before.colors).toBeGreaterThan(50);
+  await step(1);
+  await expect(filters).toHaveAttribute('data-step', '1');
+  expect(await painted(filters)).not.toEqual(before);
+  await row('conv2').getByRole('button').click();
+  await expect(filters).toHaveCount(0);
+
+  await page.keyboard.press('ArrowUp');
+  await expect(row('pool1').getByRole('button')).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('filters-conv1')).toHaveAttribute('data-step', '1');
+  await expect(page.getByTestId('phase')).toHaveText('Paused after step 1'); // Space meant the row, not Train
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('filters-conv1')).toHaveCount(0);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('filters-fc3')).toBeInViewport({ ratio: 1 });
+});
+
+test('colours follow the theme', async () => {
+  const { page } = running;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await painted(maps('fc3'));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(async () => (await painted(maps('fc3'))).image).not.toBe(dark.image);
+});
+
+test('without validation images the maps are those of the drawing', async () => {
+  const { page } = running;
+  await page.getByTestId('preset').selectOption('notebook-000');
+  await expect(page.getByText('Draw a digit to see what each layer makes of it')).toBeVisible();
+  await expect(maps('conv')).not.toHaveAttribute('data-step');
+  await drawStrokes(page, penDigit(3));
+  await expect(page.getByTestId('pin-label')).toHaveText('your drawing');
+  await expect(maps('conv')).toHaveAttribute('data-step', '0');
+});

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  biasMosaic,
+  kernelMosaic,
+  mapMosaic,
+  matrixMosaic,
+  outputMosaic,
+  vectorMosaic,
+} from '../../../src-renderer/network/mosaic';
+
+const laptop = { width: 313, height: 36, density: 1 };
+const side = fc.integer({ min: 1, max: 64 });
+
+describe('feature maps', () => {
+  it('are as large as whole pixels allow', () => {
+    expect(mapMosaic(6, 28, 28, laptop)).toMatchObject({ shown: 6, hidden: 0, rows: 1, zoom: { x: 1, y: 1 } });
+    expect(mapMosaic(6, 14, 14, laptop)).toMatchObject({ shown: 6, zoom: { x: 2, y: 2 } });
+    expect(mapMosaic(6, 28, 28, { width: 640, height: 57, density: 1 })).toMatchObject({ zoom: { x: 2, y: 2 } });
+  });
+
+  it('stand in two rows where that shows more of them', () => {
+    expect(mapMosaic(16, 10, 10, { ...laptop, height: 42 })).toMatchObject({ shown: 16, rows: 2, columns: 8 });
+  });
+
+  it('that find no room are counted', () => {
+    const { shown, hidden, width } = mapMosaic(64, 28, 28, laptop);
+    expect(shown + hidden).toBe(64);
+    expect(width).toBeLessThanOrEqual(laptop.width - 34);
+  });
+
+  it('larger than the box are made smaller', () => {
+    const { shrink, height } = mapMosaic(3, 64, 64, laptop);
+    expect(shrink * height).toBeCloseTo(36);
+  });
+
+  it('stay within the box, whatever their number and size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 512 }), side, side, (count, height, width) => {
+        const mosaic = mapMosaic(count, height, width, laptop);
+        expect(mosaic.shown).toBeGreaterThan(0);
+        expect(mosaic.width * mosaic.shrink).toBeLessThanOrEqual(laptop.width + 1e-6);
+        expect(mosaic.height * mosaic.shrink).toBeLessThanOrEqual(laptop.height + 1e-6);
+      }),
+    );
+  });
+});
+
+describe('a vector', () => {
+  it('shows every value, in several rows where it is long', () => {
+    expect(outputMosaic([400], laptop)).toMatchObject({ shown: 400, hidden: 0 });
+    expect(outputMosaic([120], laptop).rows).toBeGreaterThan(1);
+  });
+
+  it('is one row of large cells where it is short', () => {
+    expect(vectorMosaic(10, laptop)).toMatchObject({ rows: 1, columns: 10, zoom: { x: 29, y: 34 } });
+  });
+
+  it('stays within the box, whatever its length', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 65536 }), (length) => {
+        const { width, height, shown, hidden } = vectorMosaic(length, laptop);
+        expect(width).toBeLessThanOrEqual(laptop.width);
+        expect(height).toBeLessThanOrEqual(laptop.height);
+        expect(shown + hidden).toBe(length);
+      }),
+    );
+  });
+});
+
+describe('weights', () => {
+  const panel = { width: 606, height: 192, density: 1 };
+
+  it('of a convolution have a column for each filter, its bias below', () => {
+    const kernels = kernelMosaic([16, 6, 5, 5], panel);
+    expect(kernels).toMatchObject({ shown: 96, columns: 16, rows: 6, downwards: true });
+    expect(kernels.zoom.x).toBeGreaterThan(3);
+    expect(biasMosaic(kernels, 16, 1)).toMatchObject({ width: kernels.width, shown: 16 });
+  });
+
+  it('of more filters than fit are cut at a whole column', () => {
+    const { shown, hidden, rows, width } = kernelMosaic([512, 3, 3, 3], panel);
+    expect(shown % rows).toBe(0);
+    expect(hidden).toBeGreaterThan(0);
+    expect(width).toBeLessThanOrEqual(panel.width);
+  });
+
+  it('of a dense layer are one picture, made smaller where it is too large', () => {
+    expect(matrixMosaic([10, 84], panel)).toMatchObject({ width: 588, height: 70, shrink: 1 });
+    expect(matrixMosaic([120, 1212], panel).shrink).toBeCloseTo(0.5);
+  });
+});

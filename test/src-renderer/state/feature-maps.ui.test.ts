@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openBench } from '../support/bench';
+import { statusOf } from '../support/samples';
+
+const STROKE = [[10, 10], [20, 40]] as const; // prettier-ignore
+
+let bench: Awaited<ReturnType<typeof openBench>>;
+let look: () => void;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => {
+  look();
+  bench.trainer.close();
+  vi.restoreAllMocks();
+});
+
+const asked = (): number => bench.trainer.asked.filter((method) => method === 'featureMaps').length;
+const shown = () => bench.workbench.maps.of(bench.workbench.shown.preset.network);
+const tell = (step: number): void =>
+  bench.trainer.emit({ kind: 'status', status: statusOf({ phase: 'training', step }) });
+
+async function watch(): Promise<void> {
+  look = bench.workbench.maps.live.watch(document.body);
+  await vi.waitFor(() => expect(shown()).not.toBeNull());
+}
+
+it('are asked for when somebody looks, for a new step or a new image, and not otherwise', async () => {
+  await watch();
+  expect(asked()).toBe(1);
+  tell(1);
+  await vi.waitFor(() => expect(asked()).toBe(2));
+  tell(1);
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  expect(asked()).toBe(2);
+  bench.workbench.maps.turn(1);
+  await vi.waitFor(() => expect(shown()?.image).toEqual({ kind: 'validation', index: 1 }));
+  look();
+  tell(2);
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  expect(asked()).toBe(3);
+});
+
+it('are not asked for in a window that nobody sees', async () => {
+  await watch();
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  tell(1);
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  expect(asked()).toBe(1);
+  hidden.mockReturnValue(false);
+  document.dispatchEvent(new Event('visibilitychange'));
+  await vi.waitFor(() => expect(asked()).toBe(2));
+});
+
+it('follow the drawing, and go back when it is cleared', async () => {
+  await watch();
+  const { drawing, maps } = bench.workbench;
+  drawing.draw([STROKE]);
+  await vi.waitFor(() => expect(shown()?.image.kind).toBe('drawing'));
+  maps.pin('validation');
+  await vi.waitFor(() => expect(shown()?.image.kind).toBe('validation'));
+  maps.pin('drawing');
+  await vi.waitFor(() => expect(shown()?.image.kind).toBe('drawing'));
+  drawing.clear();
+  await vi.waitFor(() => expect(shown()?.image).toEqual({ kind: 'validation', index: 0 }));
+});
+
+it('are of the network that is shown, or none', async () => {
+  await watch();
+  bench.workbench.form.choosePreset('notebook-000');
+  expect(shown()).toBeNull();
+});

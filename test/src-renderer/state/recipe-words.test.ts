@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import { recipeWords } from '../../../src-renderer/state/recipe-words';
+
+it('says what a recipe amounts to', () => {
+  const settings = { ...lenet5.settings, subset: null, validation: 5000, batchSize: 64, epochs: 3 };
+  expect(recipeWords(settings, 60000)).toBe('860 steps an epoch, 2,580 in all');
+  expect(recipeWords({ ...settings, subset: 65, epochs: 1 }, null)).toBe('2 steps in all');
+  expect(recipeWords(settings, null)).toBeNull();
+});
