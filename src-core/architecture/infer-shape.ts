@@ -1,4 +1,4 @@
-import { formatShape, type Shape } from '../tensor/shape';
+import { formatShape, sizeOf, type Shape } from '../tensor/shape';
 import type { LayerSpec } from './layer-spec';
 
 /** What one layer makes of its inputs, or one sentence on why it cannot. Shapes are per example. */
@@ -14,6 +14,9 @@ export interface ParameterShape {
   readonly fanOut: number;
 }
 
+/** The spec of one kind of layer. */
+type Spec<K extends LayerSpec['kind']> = Extract<LayerSpec, { kind: K }>;
+
 const fail = (error: string): Inference => ({ ok: false, error });
 const pass = (outputShape: Shape, parameters: ParameterShape[] = []): Inference => ({
   ok: true,
@@ -26,15 +29,19 @@ function weightAndBias(shape: Shape, fanIn: number, fanOut: number, bias: boolea
   return bias ? [weight, { role: 'bias', shape: [shape[0]], fanIn, fanOut }] : [weight];
 }
 
-function inferWindow(
-  spec: { name: string; kernelSize: number; stride: number },
-  word: 'kernel' | 'window',
-  input: Shape,
-  padding: number,
-  channels: number,
-): Inference {
+interface Window {
+  readonly name: string;
+  readonly kernelSize: number;
+  readonly stride: number;
+  readonly padding: number | 'valid' | 'same';
+}
+
+/** Output of a window that slides over an image, or why it cannot. */
+function inferWindow(spec: Window, word: 'kernel' | 'window', input: Shape, channels: number): Inference {
   const [, height, width] = input;
   const { name, kernelSize: k, stride } = spec;
+  if (spec.padding === 'same') return pass([channels, Math.ceil(height / stride), Math.ceil(width / stride)]);
+  const padding = spec.padding === 'valid' ? 0 : spec.padding;
   if (k > height + 2 * padding || k > width + 2 * padding) {
     const padded = padding > 0 ? ` with padding ${padding}` : '';
     return fail(`${name}: a ${k}×${k} ${word} does not fit into ${height}×${width}${padded}.`);
@@ -43,50 +50,82 @@ function inferWindow(
   return pass([channels, side(height), side(width)]);
 }
 
-function inferConv2d(spec: LayerSpec & { kind: 'conv2d' }, input: Shape): Inference {
-  const window = inferWindow(spec, 'kernel', input, spec.padding, spec.filters);
+function inferConv2d(spec: Spec<'conv2d'>, input: Shape): Inference {
+  const window = inferWindow(spec, 'kernel', input, spec.filters);
   if (!window.ok) return window;
   const area = spec.kernelSize * spec.kernelSize;
   const shape = [spec.filters, input[0], spec.kernelSize, spec.kernelSize];
   return pass(window.outputShape, weightAndBias(shape, input[0] * area, spec.filters * area, spec.bias));
 }
 
-function needsImage(spec: LayerSpec, input: Shape): string | null {
-  if (input.length === 3) return null;
-  return `${spec.name}: needs an image (channels×height×width), but its input is a vector of ${formatShape(input)}.`;
+function inferDepthwiseConv2d(spec: Spec<'depthwiseConv2d'>, input: Shape): Inference {
+  const filters = input[0] * spec.depthMultiplier;
+  const window = inferWindow(spec, 'kernel', input, filters);
+  if (!window.ok) return window;
+  const area = spec.kernelSize * spec.kernelSize;
+  const shape = [filters, 1, spec.kernelSize, spec.kernelSize];
+  return pass(window.outputShape, weightAndBias(shape, area, spec.depthMultiplier * area, spec.bias));
+}
+
+function inferDense(spec: Spec<'dense'>, input: Shape): Inference {
+  return pass([spec.units], weightAndBias([spec.units, input[0]], input[0], spec.units, spec.bias));
+}
+
+function inferAdd({ name }: Spec<'add'>, inputs: readonly Shape[]): Inference {
+  if (inputs.length < 2) return fail(`${name}: adds two or more inputs, but has ${inputs.length}.`);
+  const [first] = inputs;
+  const other = inputs.find((shape) => formatShape(shape) !== formatShape(first));
+  if (!other) return pass(first);
+  return fail(`${name}: adds inputs of one shape, but has ${formatShape(first)} and ${formatShape(other)}.`);
+}
+
+function inferConcatenate({ name }: Spec<'concatenate'>, inputs: readonly Shape[]): Inference {
+  if (inputs.length < 2) return fail(`${name}: joins two or more inputs, but has ${inputs.length}.`);
+  const [first] = inputs;
+  const rest = (shape: Shape): string => `${shape.length} ${formatShape(shape.slice(1))}`;
+  const other = inputs.find((shape) => rest(shape) !== rest(first));
+  if (!other) return pass([inputs.reduce((sum, [size]) => sum + size, 0), ...first.slice(1)]);
+  const shapes = `${formatShape(first)} and ${formatShape(other)}`;
+  return fail(`${name}: joins inputs that differ in their channels only, but has ${shapes}.`);
+}
+
+function needsImage({ name }: LayerSpec, input: Shape, infer: () => Inference): Inference {
+  if (input.length === 3) return infer();
+  return fail(`${name}: needs an image (channels×height×width), but its input is a vector of ${formatShape(input)}.`);
+}
+
+function needsVector({ name }: LayerSpec, input: Shape, infer: () => Inference): Inference {
+  if (input.length === 1) return infer();
+  return fail(`${name}: needs a vector, but its input is ${formatShape(input)}; put a Flatten before it.`);
 }
 
 /** The output shape and the parameters of `spec` on inputs of these shapes. */
 export function inferShape(spec: LayerSpec, inputs: readonly Shape[]): Inference {
   const input = inputs[0];
-  if (spec.kind !== 'add' && inputs.length !== 1) {
-    return fail(`${spec.name}: takes one input, but has ${inputs.length}.`);
-  }
+  if (spec.kind === 'add') return inferAdd(spec, inputs);
+  if (spec.kind === 'concatenate') return inferConcatenate(spec, inputs);
+  if (inputs.length !== 1) return fail(`${spec.name}: takes one input, but has ${inputs.length}.`);
   switch (spec.kind) {
-    case 'conv2d': {
-      const error = needsImage(spec, input);
-      return error ? fail(error) : inferConv2d(spec, input);
-    }
-    case 'maxPool2d': {
-      const error = needsImage(spec, input);
-      return error ? fail(error) : inferWindow(spec, 'window', input, 0, input[0]);
-    }
-    case 'relu':
-      return pass(input);
+    case 'conv2d':
+      return needsImage(spec, input, () => inferConv2d(spec, input));
+    case 'depthwiseConv2d':
+      return needsImage(spec, input, () => inferDepthwiseConv2d(spec, input));
+    case 'maxPool2d':
+    case 'averagePool2d':
+      return needsImage(spec, input, () => inferWindow({ ...spec, padding: 'valid' }, 'window', input, input[0]));
+    case 'globalAveragePool2d':
+      return needsImage(spec, input, () => pass([input[0]]));
+    case 'dense':
+      return needsVector(spec, input, () => inferDense(spec, input));
+    case 'softmax':
+      return needsVector(spec, input, () => pass(input));
     case 'flatten':
-      return pass([input.reduce((product, size) => product * size, 1)]);
-    case 'dense': {
-      if (input.length !== 1) {
-        return fail(`${spec.name}: needs a vector, but its input is ${formatShape(input)}; put a Flatten before it.`);
-      }
-      return pass([spec.units], weightAndBias([spec.units, input[0]], input[0], spec.units, spec.bias));
-    }
-    case 'add': {
-      if (inputs.length < 2) return fail(`${spec.name}: adds two or more inputs, but has ${inputs.length}.`);
-      const other = inputs.find((shape) => formatShape(shape) !== formatShape(input));
-      if (!other) return pass(input);
-      return fail(`${spec.name}: adds inputs of one shape, but has ${formatShape(input)} and ${formatShape(other)}.`);
-    }
+      return pass([sizeOf(input)]);
+    case 'relu':
+    case 'leakyRelu':
+    case 'sigmoid':
+    case 'tanh':
+      return pass(input);
     default:
       return spec satisfies never;
   }

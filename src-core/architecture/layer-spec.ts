@@ -5,6 +5,11 @@ import { z } from 'zod';
 
 const positive = z.int().min(1).max(4096);
 
+/** Zeros on each side, pixels; `valid`: none; `same`: so many that the output is ⌈input / stride⌉ large. */
+const padding = z.union([z.int().min(0).max(4096), z.enum(['valid', 'same'])], {
+  error: 'expected a number of pixels from 0 to 4096, "valid" or "same"',
+});
+
 const common = {
   /** Unique in the network; the first half of PyTorch's keys. */
   name: z
@@ -33,7 +38,19 @@ const conv2d = z.strictObject({
   filters: positive,
   kernelSize: positive,
   stride: positive,
-  padding: z.int().min(0).max(4096),
+  padding,
+  bias: z.boolean(),
+  initializer: initializerSchema,
+});
+
+const depthwiseConv2d = z.strictObject({
+  kind: z.literal('depthwiseConv2d'),
+  ...common,
+  /** Filters for each input channel. */
+  depthMultiplier: z.int().min(1).max(64),
+  kernelSize: positive,
+  stride: positive,
+  padding,
   bias: z.boolean(),
   initializer: initializerSchema,
 });
@@ -46,9 +63,28 @@ const maxPool2d = z.strictObject({
   ties: z.enum(['first', 'all']),
 });
 
+const averagePool2d = z.strictObject({
+  kind: z.literal('averagePool2d'),
+  ...common,
+  kernelSize: positive,
+  stride: positive,
+});
+
+const globalAveragePool2d = z.strictObject({ kind: z.literal('globalAveragePool2d'), ...common });
+
 const relu = z.strictObject({ kind: z.literal('relu'), ...common });
+const leakyRelu = z.strictObject({
+  kind: z.literal('leakyRelu'),
+  ...common,
+  negativeSlope: z.number().min(0).max(1),
+});
+const sigmoid = z.strictObject({ kind: z.literal('sigmoid'), ...common });
+const tanh = z.strictObject({ kind: z.literal('tanh'), ...common });
+const softmax = z.strictObject({ kind: z.literal('softmax'), ...common });
 const flatten = z.strictObject({ kind: z.literal('flatten'), ...common });
 const add = z.strictObject({ kind: z.literal('add'), ...common });
+
+const concatenate = z.strictObject({ kind: z.literal('concatenate'), ...common });
 
 const dense = z.strictObject({
   kind: z.literal('dense'),
@@ -58,5 +94,20 @@ const dense = z.strictObject({
   initializer: initializerSchema,
 });
 
-export const layerSpecSchema = z.discriminatedUnion('kind', [conv2d, maxPool2d, relu, flatten, dense, add]);
+export const layerSpecSchema = z.discriminatedUnion('kind', [
+  conv2d,
+  depthwiseConv2d,
+  maxPool2d,
+  averagePool2d,
+  globalAveragePool2d,
+  dense,
+  flatten,
+  relu,
+  leakyRelu,
+  sigmoid,
+  tanh,
+  softmax,
+  add,
+  concatenate,
+]);
 export type LayerSpec = z.infer<typeof layerSpecSchema>;

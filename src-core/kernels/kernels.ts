@@ -33,6 +33,18 @@ export interface Kernels {
   /** x ← value. */
   fill(x: Float32Array, value: number): void;
 
+  /** y[yOffset + i·yStride + k] ← x[xOffset + i·xStride + k] for i < n, k < length: a part of each of n rows. */
+  copyRows(
+    x: Float32Array,
+    xOffset: number,
+    xStride: number,
+    y: Float32Array,
+    yOffset: number,
+    yStride: number,
+    n: number,
+    length: number,
+  ): void;
+
   /** y ← y + x over the first `length` values. */
   accumulate(x: Float32Array, y: Float32Array, length: number): void;
 
@@ -65,6 +77,38 @@ export interface Kernels {
     geometry: WindowGeometry,
   ): void;
 
+  /**
+   * conv2d channel by channel: output channel oc sees input channel ⌊oc · inC / outC⌋ alone. outC is a multiple of inC;
+   * weight (outC, 1, kH, kW).
+   */
+  depthwiseConv2d(
+    x: Float32Array,
+    weight: Float32Array,
+    bias: Float32Array | null,
+    y: Float32Array,
+    n: number,
+    geometry: WindowGeometry,
+  ): void;
+
+  /** dx ← gradient of depthwiseConv2d with respect to x. */
+  depthwiseConv2dBackwardInput(
+    dy: Float32Array,
+    weight: Float32Array,
+    dx: Float32Array,
+    n: number,
+    geometry: WindowGeometry,
+  ): void;
+
+  /** dweight ← dweight + gradient, dbias ← dbias + gradient, summed over the batch. */
+  depthwiseConv2dBackwardWeight(
+    x: Float32Array,
+    dy: Float32Array,
+    dweight: Float32Array,
+    dbias: Float32Array | null,
+    n: number,
+    geometry: WindowGeometry,
+  ): void;
+
   /** y ← maximum of each window, padding left out. x (n, C, inH, inW), y (n, C, outH, outW). */
   maxPool2d(x: Float32Array, y: Float32Array, n: number, geometry: WindowGeometry): void;
 
@@ -78,6 +122,12 @@ export interface Kernels {
     geometry: WindowGeometry,
     ties: Ties,
   ): void;
+
+  /** y ← mean of each window: the sum of what lies inside the input, divided by kernelHeight · kernelWidth. */
+  averagePool2d(x: Float32Array, y: Float32Array, n: number, geometry: WindowGeometry): void;
+
+  /** dx ← dy / (kernelHeight · kernelWidth), summed where windows overlap. */
+  averagePool2dBackward(dy: Float32Array, dx: Float32Array, n: number, geometry: WindowGeometry): void;
 
   /** y ← x weightᵀ + bias. x (n, in), weight (out, in), bias (out) or null, y (n, out). */
   dense(
@@ -117,8 +167,29 @@ export interface Kernels {
   /** dx ← dy where y > 0, else 0. */
   reluBackward(y: Float32Array, dy: Float32Array, dx: Float32Array, length: number): void;
 
+  /** y ← x where x > 0, else slope · x. */
+  leakyRelu(x: Float32Array, y: Float32Array, length: number, slope: number): void;
+
+  /** dx ← dy where y > 0, else slope · dy. */
+  leakyReluBackward(y: Float32Array, dy: Float32Array, dx: Float32Array, length: number, slope: number): void;
+
+  /** y ← 1 / (1 + exp(−x)). */
+  sigmoid(x: Float32Array, y: Float32Array, length: number): void;
+
+  /** dx ← dy · y · (1 − y). */
+  sigmoidBackward(y: Float32Array, dy: Float32Array, dx: Float32Array, length: number): void;
+
+  /** y ← tanh x. */
+  tanh(x: Float32Array, y: Float32Array, length: number): void;
+
+  /** dx ← dy · (1 − y²). */
+  tanhBackward(y: Float32Array, dy: Float32Array, dx: Float32Array, length: number): void;
+
   /** probabilities ← softmax of each row. logits, probabilities (n, classes). */
   softmax(logits: Float32Array, probabilities: Float32Array, n: number, classes: number): void;
+
+  /** dx ← y · (dy − Σ dy · y) in each row: the gradient of softmax from its output. y, dy, dx (n, classes). */
+  softmaxBackward(y: Float32Array, dy: Float32Array, dx: Float32Array, n: number, classes: number): void;
 
   /**
    * losses ← −ln(p(label) + epsilon) of each example, nats; dlogits ← (softmax − onehot) / n, the gradient of the mean

@@ -3,21 +3,17 @@ import type { Parameter } from '../tensor/parameter';
 import type { Shape } from '../tensor/shape';
 import { allocateInputGradient, allocateOutput, allocateParameter } from './buffers';
 import type { Layer, LayerContext, LayerSite } from './layer';
-import { windowGeometry } from './window';
+import { windowGeometry, type Window } from './window';
 
-export interface Conv2dOptions {
-  /** Side of the square kernel, pixels. */
-  readonly kernelSize: number;
-  readonly stride: number;
-  /** Zeros added on each side, pixels. */
-  readonly padding: number;
+export interface Conv2dOptions extends Window {
   readonly bias: boolean;
 }
 
 /**
  * 2-D convolution (cross-correlation, as everywhere in the field).
  *
- * x (N, C, H, W), weight (F, C, k, k), bias (F), y (N, F, H', W') with H' = ⌊(H + 2·padding − k) / stride⌋ + 1.
+ * x (N, C, H, W), weight (F, C, k, k), bias (F), y (N, F, H', W') with H' = ⌊(H + 2·padding − k) / stride⌋ + 1,
+ * or ⌈H / stride⌉ with padding `same`.
  *
  *     y[f] = bias[f] + Σ_c weight[f, c] ⋆ x[c]
  *     dx[c] = Σ_f weight[f, c] ∗ dy[f]      dweight[f, c] = dy[f] ⋆ x[c]      dbias[f] = Σ dy[f]

@@ -33,7 +33,7 @@ export class MaxPool2d implements Layer {
     this.inputShapes = site.inputShapes;
     this.outputShape = site.outputShape;
     this.#kernels = site.kernels;
-    this.#geometry = windowGeometry({ ...options, padding: 0 }, site);
+    this.#geometry = windowGeometry({ ...options, padding: 'valid' }, site);
     this.#ties = options.ties;
     this.#x = this.#y = allocateOutput(site);
     this.#dx = allocateInputGradient(site);

@@ -1,12 +1,9 @@
 import type { LayerAnalysis } from '../../src-core/architecture/analyze';
-import type { Initializer, LayerSpec } from '../../src-core/architecture/layer-spec';
+import type { Initializer } from '../../src-core/architecture/layer-spec';
 import { formatCount, plural } from '../state/format';
 import { weightsWords } from '../state/words';
-
-/** [6, 28, 28] → "6 × 28 × 28" */
-export function shapeWords(shape: readonly number[]): string {
-  return shape.join(' × ');
-}
+import { layerSentence } from './layer-sentence';
+import { shapeWords } from './shape-words';
 
 /** [6, 28, 28] → "6 maps of 28 × 28", [400] → "400 values" */
 export function outputWords([first = 0, ...sides]: readonly number[]): string {
@@ -40,40 +37,6 @@ function initializerWords(initializer: Initializer, fanIn: number, fanOut: numbe
   }
 }
 
-type Kind<K extends LayerSpec['kind']> = Extract<LayerSpec, { kind: K }>;
-
-function convWords({ filters, kernelSize, stride, padding, bias }: Kind<'conv2d'>, channels: number): string {
-  const size = `${channels} × ${kernelSize} × ${kernelSize}`;
-  const edge = padding > 0 ? `with ${padding} of padding` : 'without padding';
-  return `${plural(filters, 'filter')} of ${size}, ${edge}, moved by ${stride}, ${bias ? 'each with a bias' : 'without bias'}.`;
-}
-
-function poolWords({ kernelSize, stride, ties }: Kind<'maxPool2d'>): string {
-  const equals = ties === 'all' ? 'all of equal largest ones' : 'the first of equal largest ones';
-  return `The largest value of each ${kernelSize} × ${kernelSize} window, moved by ${stride}; gradients go to ${equals}.`;
-}
-
-/** What a layer does, in a sentence. */
-function doesWords({ spec, inputShapes }: LayerAnalysis): string {
-  const input = inputShapes?.[0] ?? [];
-  switch (spec.kind) {
-    case 'conv2d':
-      return convWords(spec, input[0] ?? 0);
-    case 'maxPool2d':
-      return poolWords(spec);
-    case 'relu':
-      return 'Positive values as they are, zero for negative ones.';
-    case 'flatten':
-      return `${shapeWords(input)} laid out as one vector.`;
-    case 'dense':
-      return `${plural(spec.units, 'weighted sum')} of ${plural(input[0] ?? 0, 'value')}${spec.bias ? ', each with a bias' : ', without bias'}.`;
-    case 'add':
-      return `The sum of ${spec.inputs.join(' and ')}, value by value.`;
-    default:
-      return spec satisfies never;
-  }
-}
-
 /** What a layer does, what it reads and how its weights began. */
 export function settingsWords(layer: LayerAnalysis): string {
   const { spec, inputShapes, parameters } = layer;
@@ -83,7 +46,7 @@ export function settingsWords(layer: LayerAnalysis): string {
     weight && 'initializer' in spec
       ? `First weights from ${initializerWords(spec.initializer, weight.fanIn, weight.fanOut)}.`
       : 'It has no weights to learn.';
-  return `${doesWords(layer)} ${reads} ${begins}`;
+  return `${layerSentence(spec, inputShapes ?? [])} ${reads} ${begins}`;
 }
 
 /** How a picture of weights (out, in, k, k) or (out, in) is to be read. */

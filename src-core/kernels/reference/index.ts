@@ -1,28 +1,23 @@
 import type { Kernels } from '../kernels';
-import { conv2d, conv2dBackwardInput, conv2dBackwardWeight } from './conv2d';
-import { dense, denseBackwardInput, denseBackwardWeight } from './dense';
-import { accumulate, fill, relu, reluBackward } from './elementwise';
-import { maxPool2d, maxPool2dBackward } from './max-pool2d';
-import { sgdStep } from './sgd';
-import { softmax, softmaxCrossEntropy } from './softmax';
+import * as averagePool2d from './average-pool2d';
+import * as conv2d from './conv2d';
+import * as dense from './dense';
+import * as depthwiseConv2d from './depthwise-conv2d';
+import * as elementwise from './elementwise';
+import * as maxPool2d from './max-pool2d';
+import * as sgd from './sgd';
+import * as softmax from './softmax';
 
 /** The kernels as plain loops over Float32Arrays: slow, readable, and the definition of correct. */
 export const referenceKernels: Kernels = {
   name: 'reference',
   allocate: (length) => new Float32Array(length),
-  fill,
-  accumulate,
-  conv2d,
-  conv2dBackwardInput,
-  conv2dBackwardWeight,
-  maxPool2d,
-  maxPool2dBackward,
-  dense,
-  denseBackwardInput,
-  denseBackwardWeight,
-  relu,
-  reluBackward,
-  softmax,
-  softmaxCrossEntropy,
-  sgdStep,
+  ...elementwise,
+  ...conv2d,
+  ...depthwiseConv2d,
+  ...maxPool2d,
+  ...averagePool2d,
+  ...dense,
+  ...softmax,
+  ...sgd,
 };

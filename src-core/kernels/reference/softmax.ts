@@ -17,6 +17,15 @@ export const softmax: Kernels['softmax'] = (logits, probabilities, n, classes) =
   }
 };
 
+/** dx[k] = y[k] · (dy[k] − Σ dy · y). */
+export const softmaxBackward: Kernels['softmaxBackward'] = (y, dy, dx, n, classes) => {
+  for (let start = 0; start < n * classes; start += classes) {
+    let sum = 0;
+    for (let k = start; k < start + classes; k++) sum += dy[k] * y[k];
+    for (let k = start; k < start + classes; k++) dx[k] = y[k] * (dy[k] - sum);
+  }
+};
+
 /** loss = −ln(p[label] + ε), with ε = 0 as ln Σ exp(z − max) − (z[label] − max); dz[k] = (p[k] − [k = label]) / n. */
 export const softmaxCrossEntropy: Kernels['softmaxCrossEntropy'] = (
   logits,

@@ -20,6 +20,21 @@ describe('describeSettings', () => {
 
 describe('KIND_NAMES', () => {
   it('are those of Keras', () => {
-    expect(Object.values(KIND_NAMES)).toEqual(['Conv2D', 'MaxPooling2D', 'ReLU', 'Flatten', 'Dense', 'Add']);
+    expect(Object.values(KIND_NAMES)).toEqual([
+      'Conv2D',
+      'DepthwiseConv2D',
+      'MaxPooling2D',
+      'AveragePooling2D',
+      'GlobalAveragePooling2D',
+      'Dense',
+      'Flatten',
+      'ReLU',
+      'LeakyReLU',
+      'Sigmoid',
+      'Tanh',
+      'Softmax',
+      'Add',
+      'Concatenate',
+    ]);
   });
 });

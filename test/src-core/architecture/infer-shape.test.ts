@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inferShape, type Inference, type ParameterShape } from '../../../src-core/architecture/infer-shape';
+import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import type { Shape } from '../../../src-core/tensor/shape';
 import { add, conv2d, dense, flatten, maxPool2d, relu } from '../../support/networks';
 import { fixedRuns } from '../../support/properties';
@@ -39,6 +40,60 @@ describe('inferShape', () => {
       expect(shape).toEqual([3, places(h), places(w)]);
     });
     fc.assert(property, fixedRuns(300));
+  });
+
+  it('gives padding "same" the size ⌈size / stride⌉, and "valid" that of no padding', () => {
+    const same = { ...conv2d('c', 2, 5, 0), padding: 'same', stride: 3 } as const;
+    expect(outputOf(inferShape(same, [[1, 28, 7]]))).toEqual([2, 10, 3]);
+    expect(outputOf(inferShape({ ...same, padding: 'valid' }, [[1, 28, 7]]))).toEqual([2, 8, 1]);
+  });
+
+  it('gives a depthwise convolution its filters for each channel, and counts the weights into and out of a unit', () => {
+    const spec: LayerSpec = {
+      kind: 'depthwiseConv2d',
+      name: 'd',
+      inputs: ['x'],
+      depthMultiplier: 2,
+      kernelSize: 3,
+      stride: 1,
+      padding: 'same',
+      bias: true,
+      initializer: { kind: 'heNormal' },
+    };
+    const inference = inferShape(spec, [[4, 6, 5]]);
+    expect(outputOf(inference)).toEqual([8, 6, 5]);
+    expect(parametersOf(inference)).toEqual([
+      { role: 'weight', shape: [8, 1, 3, 3], fanIn: 9, fanOut: 18 },
+      { role: 'bias', shape: [8], fanIn: 9, fanOut: 18 },
+    ]);
+  });
+
+  it('makes one number of each channel by global pooling', () => {
+    const spec: LayerSpec = { kind: 'globalAveragePool2d', name: 'g', inputs: ['x'] };
+    expect(outputOf(inferShape(spec, [[5, 7, 4]]))).toEqual([5]);
+    expect(errorOf(inferShape(spec, [[5]]))).toBe(
+      'g: needs an image (channels×height×width), but its input is a vector of 5.',
+    );
+  });
+
+  it('joins channels of images of one size, and vectors', () => {
+    const spec: LayerSpec = { kind: 'concatenate', name: 'j', inputs: ['x', 'y'] };
+    const join = (...inputs: Shape[]): Inference => inferShape(spec, inputs);
+    expect(outputOf(join([2, 3, 4], [5, 3, 4]))).toEqual([7, 3, 4]);
+    expect(outputOf(join([2], [3]))).toEqual([5]);
+    expect(errorOf(join([2, 3, 4], [2, 3, 5]))).toBe(
+      'j: joins inputs that differ in their channels only, but has 2×3×4 and 2×3×5.',
+    );
+    expect(errorOf(join([2, 1, 1], [2]))).toBe(
+      'j: joins inputs that differ in their channels only, but has 2×1×1 and 2.',
+    );
+    expect(errorOf(join([2]))).toBe('j: joins two or more inputs, but has 1.');
+  });
+
+  it('takes a softmax over vectors only', () => {
+    expect(errorOf(inferShape({ kind: 'softmax', name: 's', inputs: ['x'] }, [[2, 3, 4]]))).toBe(
+      's: needs a vector, but its input is 2×3×4; put a Flatten before it.',
+    );
   });
 
   it('gives a pooling the channels of its input', () => {

@@ -163,6 +163,65 @@ describe.each(implementations)('kernels: $name', (kernels) => {
     fc.assert(property, fixedRuns());
   });
 
+  it('pools the mean of each window, padding counted as zeros, and hands the gradient back', () => {
+    const property = fc.property(windowCases, ({ g: any, n, seed }) => {
+      const g = { ...any, outChannels: any.inChannels };
+      const area = g.kernelHeight * g.kernelWidth;
+      const x = tensor(kernels, normals(inSize(g, n), seed));
+      const dy = tensor(kernels, normals(outSize(g, n), seed + 1));
+      const y = tensor(kernels, new Float32Array(outSize(g, n)).fill(NaN));
+      const dx = tensor(kernels, new Float32Array(inSize(g, n)).fill(NaN));
+      kernels.averagePool2d(x, y, n, g);
+      kernels.averagePool2dBackward(dy, dx, n, g);
+      const expectedY = new Array<number>(y.length).fill(0);
+      const expectedDx = new Array<number>(dx.length).fill(0);
+      forEachWindow(n, g, (places, yi) => {
+        for (const place of places) {
+          expectedY[yi] += x[place] / area;
+          expectedDx[place] += dy[yi] / area;
+        }
+      });
+      expectClose(y, expectedY, TOLERANCE);
+      expectClose(dx, expectedDx, TOLERANCE);
+    });
+    fc.assert(property, fixedRuns());
+  });
+
+  it('convolves channel by channel as a convolution does whose other weights are zero', () => {
+    const property = fc.property(windowCases, between(1, 3), ({ g: any, n, seed }, multiplier) => {
+      const g = { ...any, outChannels: any.inChannels * multiplier };
+      const area = g.kernelHeight * g.kernelWidth;
+      const x = tensor(kernels, normals(inSize(g, n), seed));
+      const dy = tensor(kernels, normals(outSize(g, n), seed + 1));
+      const weight = tensor(kernels, normals(g.outChannels * area, seed + 2));
+      const bias = tensor(kernels, normals(g.outChannels, seed + 3));
+      const full = kernels.allocate(weightSize(g));
+      const placeOf = (oc: number): number => (oc * g.inChannels + Math.floor(oc / multiplier)) * area;
+      for (let oc = 0; oc < g.outChannels; oc++) full.set(weight.subarray(oc * area, (oc + 1) * area), placeOf(oc));
+
+      const [y, fullY] = [kernels.allocate(outSize(g, n)), kernels.allocate(outSize(g, n))];
+      kernels.depthwiseConv2d(x, weight, bias, y, n, g);
+      kernels.conv2d(x, full, bias, fullY, n, g);
+      expectClose(y, fullY, TOLERANCE);
+
+      const [dx, fullDx] = [kernels.allocate(inSize(g, n)), kernels.allocate(inSize(g, n))];
+      kernels.depthwiseConv2dBackwardInput(dy, weight, dx, n, g);
+      kernels.conv2dBackwardInput(dy, full, fullDx, n, g);
+      expectClose(dx, fullDx, TOLERANCE);
+
+      const [dweight, fullDweight] = [kernels.allocate(weight.length), kernels.allocate(full.length)];
+      const [dbias, fullDbias] = [kernels.allocate(g.outChannels), kernels.allocate(g.outChannels)];
+      kernels.depthwiseConv2dBackwardWeight(x, dy, dweight, dbias, n, g);
+      kernels.conv2dBackwardWeight(x, dy, fullDweight, fullDbias, n, g);
+      const own = Array.from({ length: g.outChannels }, (_, oc) => [
+        ...fullDweight.subarray(placeOf(oc), placeOf(oc) + area),
+      ]);
+      expectClose(dweight, own.flat(), TOLERANCE);
+      expectClose(dbias, fullDbias, TOLERANCE);
+    });
+    fc.assert(property, fixedRuns());
+  });
+
   it('pools the maximum of each window, padding left out', () => {
     const property = fc.property(windowCases, ({ g: any, n, seed }) => {
       const g = { ...any, outChannels: any.inChannels };

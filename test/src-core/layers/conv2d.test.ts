@@ -10,7 +10,7 @@ const settings = fc.record({
   filters: fc.integer({ min: 1, max: 3 }),
   kernelSize: fc.integer({ min: 1, max: 3 }),
   stride: fc.integer({ min: 1, max: 3 }),
-  padding: fc.integer({ min: 0, max: 2 }),
+  padding: fc.oneof(fc.integer({ min: 0, max: 2 }), fc.constantFrom('valid' as const, 'same' as const)),
   bias: fc.boolean(),
 });
 const cases: fc.Arbitrary<GradientCase> = fc
@@ -57,6 +57,27 @@ describe('Conv2d', () => {
     const x = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
     expect([...layer.forward([x], trainingContext(1))]).toEqual([12, 16, 24, 28]);
     expect(layer.parameters).toHaveLength(1);
+  });
+
+  it('keeps the size of the image with padding same, an odd zero going to the far end', () => {
+    const layer = looseLayer(conv2d({ filters: 1, kernelSize: 2, stride: 1, padding: 'same', bias: false }), [
+      [1, 2, 2],
+    ]);
+    setParameters(layer, [1, 10, 100, 1000]);
+    const y = layer.forward([Float32Array.of(1, 2, 3, 4)], trainingContext(1));
+    expect([...y]).toEqual([4321, 402, 43, 4]);
+    expect(layer.outputShape).toEqual([1, 2, 2]);
+  });
+
+  it('divides the size of the image by the stride with padding same', () => {
+    const layer = looseLayer(conv2d({ filters: 1, kernelSize: 3, stride: 2, padding: 'same', bias: false }), [
+      [1, 5, 4],
+    ]);
+    expect(layer.outputShape).toEqual([1, 3, 2]);
+    setParameters(layer, [0, 0, 0, 0, 1, 0, 0, 0, 0]);
+    const x = Float32Array.from({ length: 20 }, (_, i) => i);
+    // Five rows need a zero above and below, four columns none to the left and one to the right: the middles of the kernel.
+    expect([...layer.forward([x], trainingContext(1))]).toEqual([1, 3, 9, 11, 17, 19]);
   });
 
   it('sums over input channels and keeps filters apart', () => {

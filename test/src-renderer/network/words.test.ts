@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { analyzeNetwork } from '../../../src-core/architecture/analyze';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
-import {
-  formatValue,
-  mapsWords,
-  outputWords,
-  settingsWords,
-  shapeWords,
-  weightsLegend,
-} from '../../../src-renderer/network/words';
+import { formatValue, mapsWords, outputWords, settingsWords, weightsLegend } from '../../../src-renderer/network/words';
+import { shapeWords } from '../../../src-renderer/network/shape-words';
 
 const layers = [lenet5, notebook000].flatMap(({ network }) => analyzeNetwork(network).layers);
 const wordsOf = (name: string): string =>

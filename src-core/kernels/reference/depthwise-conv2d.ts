@@ -1,0 +1,46 @@
+import type { Kernels, WindowGeometry } from '../kernels';
+import { addBiasGradient, addScaled, dot, fillWithBias, forEachRowOfPlanes, type RowVisitor } from './rows';
+
+/** Calls `row` for every pair of rows that meet: each output channel with the one input channel that it sees. */
+function forEachRow(n: number, g: WindowGeometry, row: RowVisitor): void {
+  const area = g.kernelHeight * g.kernelWidth;
+  for (let example = 0; example < n; example++) {
+    for (let oc = 0; oc < g.outChannels; oc++) {
+      const ic = Math.floor((oc * g.inChannels) / g.outChannels);
+      const out = (example * g.outChannels + oc) * g.outHeight * g.outWidth;
+      const input = (example * g.inChannels + ic) * g.inHeight * g.inWidth;
+      forEachRowOfPlanes(oc * area, out, input, g, row);
+    }
+  }
+}
+
+/** y[oc, oy, ox] = bias[oc] + Σ weight[oc, 0, ky, kx] · x[ic(oc), iy, ix]. */
+export const depthwiseConv2d: Kernels['depthwiseConv2d'] = (x, weight, bias, y, n, g) => {
+  fillWithBias(y, bias, n, g);
+  forEachRow(n, g, (w, out, input, length) => {
+    addScaled(weight[w], x, input, g.strideX, y, out, 1, length);
+  });
+};
+
+/** dx[ic, iy, ix] = Σ weight[oc, 0, ky, kx] · dy[oc, oy, ox] over the channels oc that see ic. */
+export const depthwiseConv2dBackwardInput: Kernels['depthwiseConv2dBackwardInput'] = (dy, weight, dx, n, g) => {
+  dx.fill(0, 0, n * g.inChannels * g.inHeight * g.inWidth);
+  forEachRow(n, g, (w, out, input, length) => {
+    addScaled(weight[w], dy, out, 1, dx, input, g.strideX, length);
+  });
+};
+
+/** dweight[oc, 0, ky, kx] += Σ x[ic(oc), iy, ix] · dy[oc, oy, ox]; dbias[oc] += Σ dy[oc, oy, ox]. */
+export const depthwiseConv2dBackwardWeight: Kernels['depthwiseConv2dBackwardWeight'] = (
+  x,
+  dy,
+  dweight,
+  dbias,
+  n,
+  g,
+) => {
+  forEachRow(n, g, (w, out, input, length) => {
+    dweight[w] += dot(x, input, g.strideX, dy, out, length);
+  });
+  if (dbias) addBiasGradient(dy, dbias, n, g);
+};
