@@ -17,12 +17,13 @@ test('the first thirty seconds', async () => {
   const running = await launchApp();
   const { page } = running;
   await resizeWindow(running, ...SIZE);
-  const seven = penDigits.find(({ label }) => label === 7)!;
+  const seven = penDigits.filter(({ label }) => label === 7)[4];
   await playThirtySeconds(running, seven, async (moment) => {
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     await wait(PAUSE);
     for (const scheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
+      await wait(PAUSE);
       await page.screenshot({ path: join(folder, `${moment}-${scheme}.png`) });
     }
     console.log(`${seconds} s after the start: ${moment}`);

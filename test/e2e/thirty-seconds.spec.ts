@@ -10,7 +10,8 @@ test('the first thirty seconds: a drawn 7 is read by a network that had learned 
   const { untrained, trained, saved } = await playThirtySeconds(running, seven, (moment) => {
     console.log(`${((performance.now() - start) / 1000).toFixed(1)} s after the start: ${moment}`);
   });
-  expect(Math.max(...untrained)).toBeLessThan(0.7);
+  // About 10 % each: it knows nothing, and says so.
+  expect(Math.max(...untrained)).toBeLessThan(0.2);
   expect(trained.indexOf(Math.max(...trained))).toBe(7);
   expect(saved.reduce((sum, { values }) => sum + values.length, 0)).toBe(61_706);
   expect(running.complaints).toEqual([]);

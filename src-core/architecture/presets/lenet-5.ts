@@ -1,6 +1,8 @@
 import { chain, DIGITS, type Preset } from './preset';
 
 const HE = { kind: 'heNormal' } as const;
+/** So small that an untrained network finds all digits about equally likely, which is the truth. */
+const UNDECIDED = { kind: 'normal', sigma: 0.01 } as const;
 
 /**
  * LeNet-5 of LeCun, Bottou, Bengio and Haffner (1998) as it is built today: ReLU for the squashing functions, max-pooling
@@ -27,7 +29,7 @@ export const lenet5: Preset = {
       { kind: 'relu', name: 'relu3' },
       { kind: 'dense', name: 'fc2', units: 84, bias: true, initializer: HE },
       { kind: 'relu', name: 'relu4' },
-      { kind: 'dense', name: 'fc3', units: 10, bias: true, initializer: { kind: 'xavierNormal' } },
+      { kind: 'dense', name: 'fc3', units: 10, bias: true, initializer: UNDECIDED },
     ]),
     loss: { kind: 'softmaxCrossEntropy', epsilon: 0 },
   },

@@ -84,7 +84,7 @@ describe('a session', () => {
     const { probabilities, step } = probe.session.predict({ pixels: new Float32Array(784) });
     expect(step).toBe(0);
     expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);
-    expect(Math.max(...probabilities)).toBeLessThan(0.5);
+    expect(Math.max(...probabilities)).toBeLessThan(0.2);
   });
 
   it('trains to the end and tells every step and epoch', async () => {
