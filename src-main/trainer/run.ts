@@ -37,7 +37,6 @@ export class Run {
   phase: Phase = 'loading';
   step = 0;
   validating: { done: number; count: number } | null = null;
-  testLooks = 0;
   #epochsDone = 0;
   message: string | null = null;
   readonly #pace = new Pace();
@@ -129,7 +128,8 @@ export class Run {
     return { tensors: namedWeights(this.#predictor.model.parameters), step };
   }
 
-  status(): Status {
+  /** `testLooks`: how often the test set has been opened, in this run or before. */
+  status(testLooks: number): Status {
     const training = this.phase === 'training';
     return {
       run: this.number,
@@ -147,7 +147,7 @@ export class Run {
         test: this.splits.test.count,
       },
       available: this.#available,
-      testLooks: this.testLooks,
+      testLooks,
       message: this.message,
     };
   }

@@ -35,6 +35,7 @@ export class Session implements Handlers {
   #runs = 0;
   #worker: WorkerHandle | null = null;
   #evaluatingTest = false;
+  #testLooks = 0;
   #halting: { resolve: () => void }[] = [];
   #overtaken: ((error: InputError) => void) | null = null;
 
@@ -56,7 +57,7 @@ export class Session implements Handlers {
     this.#runs = run.number;
     this.#run = run;
     await this.#begin(run);
-    return run.status();
+    return run.status(this.#testLooks);
   }
 
   train(): Record<string, never> {
@@ -111,7 +112,7 @@ export class Session implements Handlers {
     if (this.#evaluatingTest) throw new InputError('The test set is being evaluated already.');
     const { values, step } = run.weights();
     this.#evaluatingTest = true;
-    run.testLooks++;
+    this.#testLooks++;
     this.#emitStatus();
     try {
       const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
@@ -241,6 +242,6 @@ export class Session implements Handlers {
   }
 
   #emitStatus(): void {
-    if (this.#run) this.#context.emit({ kind: 'status', status: this.#run.status() });
+    if (this.#run) this.#context.emit({ kind: 'status', status: this.#run.status(this.#testLooks) });
   }
 }

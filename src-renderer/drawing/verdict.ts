@@ -1,7 +1,9 @@
 import { argMax } from '../../src-core/metrics/accuracy';
 
-/** Below this share of the probability the answer is given with its rival. */
-const SURE = 0.5;
+/** A rival with more than this share of the first one's probability is named with it. */
+const CLOSE = 0.5;
+/** Below this the first one is hardly more likely than chance: no answer. */
+const CHANCE = 0.25;
 /** An untrained network whose largest probability is below this spreads them evenly, as far as anybody can see. */
 const EVEN = 0.2;
 
@@ -22,8 +24,10 @@ export function verdict(
       ? `An untrained network: about ${chance} for each digit.`
       : 'An untrained network: it can only guess.';
   }
-  if (largest >= SURE) return `It reads ${name(best)}.`;
-  return `It reads ${name(best)}, or perhaps ${name(runnerUp(probabilities, best))}.`;
+  const rival = runnerUp(probabilities, best);
+  if (largest < CHANCE) return 'It cannot tell.';
+  if ((probabilities[rival] ?? 0) < CLOSE * largest) return `It reads ${name(best)}.`;
+  return `It reads ${name(best)}, or perhaps ${name(rival)}.`;
 }
 
 function runnerUp(probabilities: Float32Array, best: number): number {

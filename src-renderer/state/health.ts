@@ -10,10 +10,14 @@ export interface Health {
 
 const UNKNOWN: Health = {
   level: 'unknown',
-  word: 'Nothing to judge yet',
+  word: 'No loss yet',
   reason: 'Looks at the loss of every step, from the first on',
 };
-const GOOD: Health = { level: 'good', word: 'Healthy', reason: 'The loss of every step so far is a finite number' };
+const GOOD: Health = {
+  level: 'good',
+  word: 'Loss is finite',
+  reason: 'The loss of every step so far is a finite number; nothing else is judged yet',
+};
 const NOT_A_NUMBER: Health = {
   level: 'bad',
   word: 'Not a number',

@@ -18,13 +18,13 @@ export interface Range {
 }
 
 const LIMITS: Readonly<Record<Pane, Range>> = {
-  left: { min: 216, max: 400 },
-  right: { min: 316, max: 760 },
+  left: { min: 240, max: 400 },
+  right: { min: 340, max: 760 },
   pad: { min: 112, max: 360 },
 };
 
 /** The network between the panes is never narrower than this. */
-const MIN_CENTER = 420;
+const MIN_CENTER = 480;
 /** What stands above and below the pad, from the transport bar to the footer, curves and matrix at their least. */
 const AROUND_PAD = 604;
 /** What stands beside the pad: the bars and the margins. */

@@ -88,3 +88,10 @@ export class RunHistory {
     return { run, window: this.#window, loss: this.#loss.view, accuracy: this.#accuracy.view, epochs: this.#epochs };
   }
 }
+
+/** Images in the batch of step `step`, counted from 1: the last one of an epoch holds what is left. */
+export function batchSizeOf(step: number, batchSize: number, trainCount: number | null): number {
+  if (trainCount === null || step === 0) return batchSize;
+  const steps = Math.ceil(trainCount / batchSize);
+  return step % steps === 0 ? trainCount - (steps - 1) * batchSize : batchSize;
+}

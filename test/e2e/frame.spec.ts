@@ -122,7 +122,7 @@ test('the matrix counts the validation, and a run begins again in three ways', a
   expect(total).toBe(VALIDATION);
   const right = rows.reduce((sum, row, i) => sum + row[i], 0);
   await expect(page.getByTestId('validation-accuracy')).toHaveText(`${((100 * right) / total).toFixed(2)} %`);
-  await expect(page.getByTestId('health')).toContainText('Healthy');
+  await expect(page.getByTestId('health')).toContainText('Loss is finite');
 
   expect(await restart('restart-same')).toBe(untrained);
   await finished();

@@ -6,6 +6,7 @@ import { readSafetensors } from '../../src-core/formats/safetensors';
 import type { NamedTensor } from '../../src-core/model/weights';
 import { chooseSavePath, type RunningApp } from './app';
 import { drawStrokes } from './pad';
+import { wait } from './timings';
 
 /** What there is to see, in order. */
 export type Moment = 'empty' | 'drawn' | 'learning' | 'reads' | 'saved';
@@ -20,6 +21,16 @@ export interface ThirtySeconds {
 export async function readBars({ page }: RunningApp): Promise<number[]> {
   const bars = Array.from({ length: 10 }, (_, digit) => page.getByTestId(`bar-${digit}`));
   return Promise.all(bars.map(async (bar) => Number(await bar.getAttribute('data-probability'))));
+}
+
+/** The least probability that a digit is given within two seconds: one glance may catch a lucky moment. */
+async function leastOf(running: RunningApp, label: number): Promise<number> {
+  let least = 1;
+  for (let glance = 0; glance < 10 && least > 0.5; glance++) {
+    least = Math.min(least, (await readBars(running))[label]);
+    await wait(200);
+  }
+  return least;
 }
 
 /**
@@ -45,7 +56,7 @@ export async function playThirtySeconds(
     .poll(async () => Number(await page.getByTestId('loss-chart').getAttribute('data-points')))
     .toBeGreaterThan(10);
   await onMoment('learning');
-  await expect.poll(async () => (await readBars(running))[label], { timeout: 90_000 }).toBeGreaterThan(0.9);
+  await expect.poll(() => leastOf(running, label), { timeout: 90_000 }).toBeGreaterThan(0.8);
   await onMoment('reads');
   await page.getByTestId('train').click();
   await expect(page.getByTestId('phase')).toContainText('Paused');

@@ -17,7 +17,7 @@ function historyOf(losses: number[]): RunHistory {
 it('the latest figures say what they are measured on', () => {
   const history = historyOf([3, 1]);
   history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf() });
-  render(LatestFigures, { curves: history.curves, settings: lenet5.settings });
+  render(LatestFigures, { curves: history.curves, settings: lenet5.settings, trainCount: 55_000 });
   expect(screen.getByTestId('train-loss').textContent).toBe('1.0000');
   expect(screen.getAllByText('last batch of 64')).toHaveLength(2);
   expect(screen.getByTestId('validation-accuracy').textContent).toBe('97.90 %');
@@ -26,7 +26,7 @@ it('the latest figures say what they are measured on', () => {
 
 it('a batch too small to say anything is averaged, and that is said', () => {
   const history = historyOf([3, 1]);
-  render(LatestFigures, { curves: history.curves, settings: notebook000.settings });
+  render(LatestFigures, { curves: history.curves, settings: notebook000.settings, trainCount: 60_000 });
   expect(Number(screen.getByTestId('train-loss').textContent)).toBeGreaterThan(1);
   expect(screen.getAllByText('last 9 steps')).toHaveLength(2);
   expect(screen.getByText('no images set aside')).toBeTruthy();

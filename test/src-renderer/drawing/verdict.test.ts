@@ -23,6 +23,12 @@ it('says what it reads, with the right article', () => {
 
 it('names the rival when it is not sure', () => {
   expect(judge({ 1: 0.45, 8: 0.4 })).toBe('It reads a 1, or perhaps an 8.');
+  expect(judge({ 2: 0.51, 7: 0.446 })).toBe('It reads a 2, or perhaps a 7.');
+  expect(judge({ 2: 0.4, 7: 0.1 })).toBe('It reads a 2.');
+});
+
+it('says when its answer is no better than chance', () => {
+  expect(judge({ 1: 0.236, 9: 0.21 })).toBe('It cannot tell.');
 });
 
 it('does not make an untrained network look as if it knew', () => {

@@ -42,7 +42,7 @@ it('keeps the network of the run and says which one comes next', () => {
   bench.workbench.form.choosePreset('notebook-000');
   show();
   expect(screen.getByRole('heading').textContent).toBe('lenet-5');
-  expect(screen.getByText(/notebook-000 applies at restart/)).toBeTruthy();
+  expect(screen.getByText(/restart to use notebook-000/)).toBeTruthy();
 });
 
 it('shows in every row what its layer makes of the pinned image, and says which image that is', async () => {

@@ -32,7 +32,7 @@ describe('the settings of', () => {
       'conv1',
       '6 filters of 1 × 5 × 5, with 2 of padding, moved by 1, each with a bias. Reads input, 1 × 28 × 28. First weights from N(0, √(2 / 25)), after He.',
     ],
-    ['fc3', '10 weighted sums of 84 values, each with a bias. Reads relu4, 84. First weights from N(0, √(2 / 94)), after Glorot.'], // prettier-ignore
+    ['fc3', '10 weighted sums of 84 values, each with a bias. Reads relu4, 84. First weights from N(0, 0.01).'],
     ['fc', '10 weighted sums of 169 values, each with a bias. Reads flatten, 169. First weights from N(0, 0.1).'],
     ['pool', 'The largest value of each 2 × 2 window, moved by 2; gradients go to all of equal largest ones. Reads relu, 1 × 26 × 26. It has no weights to learn.'], // prettier-ignore
     ['flatten', '16 × 5 × 5 laid out as one vector. Reads pool2, 16 × 5 × 5. It has no weights to learn.'],

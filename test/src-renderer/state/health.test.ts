@@ -8,14 +8,14 @@ const lossesOf = (...losses: number[]) => {
 };
 
 it('before the first step there is nothing to judge', () => {
-  expect(healthOf(null, lossesOf()).word).toBe('Nothing to judge yet');
+  expect(healthOf(null, lossesOf()).word).toBe('No loss yet');
   expect(healthOf(statusOf({ phase: 'paused' }), lossesOf()).level).toBe('unknown');
 });
 
 it('a finite loss is healthy', () => {
   expect(healthOf(statusOf({ phase: 'training' }), lossesOf(2.3, 1.1))).toMatchObject({
     level: 'good',
-    word: 'Healthy',
+    word: 'Loss is finite',
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RunHistory } from '../../../src-renderer/state/run-history';
+import { batchSizeOf, RunHistory } from '../../../src-renderer/state/run-history';
 import { lastEpochOf } from '../support/samples';
 
 const steps = (firstStep: number, losses: number[]) =>
@@ -41,4 +41,13 @@ it('keeps every epoch, and earlier curves as they were', () => {
   history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf() });
   expect(history.curves.epochs).toEqual([lastEpochOf()]);
   expect(before.epochs).toEqual([]);
+});
+
+it('knows that the last batch of an epoch holds what is left', () => {
+  expect(batchSizeOf(1, 64, 1000)).toBe(64);
+  expect(batchSizeOf(16, 64, 1000)).toBe(40);
+  expect(batchSizeOf(17, 64, 1000)).toBe(64);
+  expect(batchSizeOf(32, 64, 1000)).toBe(40);
+  expect(batchSizeOf(2, 64, 128)).toBe(64);
+  expect(batchSizeOf(5, 64, null)).toBe(64);
 });

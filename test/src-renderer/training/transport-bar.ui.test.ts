@@ -50,7 +50,7 @@ it('every button has a name', async () => {
 
 it('tells by a word how the run fares', async () => {
   await show({});
-  expect(textOf('health')).toMatch(/^Nothing to judge yet/);
+  expect(textOf('health')).toMatch(/^No loss yet/);
 });
 
 it('offers three ways to restart, in words', async () => {
