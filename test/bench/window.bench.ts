@@ -28,8 +28,8 @@ it('shows a prediction while drawing and training', async () => {
     Object.assign(globalThis, { predictionTimes: times });
   });
   for (const { strokes } of penDigits.slice(0, DIGITS)) {
-    await page.getByTestId('clear').click();
     await drawStrokes(page, strokes);
+    await page.getByTestId('clear').click();
   }
   const times = await page.evaluate(() => (globalThis as unknown as { predictionTimes: number[] }).predictionTimes);
   await close();
