@@ -44,7 +44,7 @@ function finishedWords(status: Status, lastEpoch: EpochPoint | null): string {
   if (validation) {
     return `Finished: ${formatPercent(validation.accuracy, 1)} on validation, ${formatCount(validation.count)} images`;
   }
-  return `Finished: ${formatPercent(train.accuracy, 1)} of ${formatCount(train.count)} training images, each before its update`;
+  return `Finished: ${formatPercent(train.accuracy, 1)} in training, ${formatCount(train.count)} images`;
 }
 
 /** "weights after step 860" */

@@ -31,9 +31,7 @@ describe('the state of a run in words', () => {
 
   it('without validation, says that training images were judged before their update', () => {
     const finished = statusOf({ phase: 'finished', step: 2580 });
-    expect(stateWords(finished, lastEpochOf({ validation: null }))).toBe(
-      'Finished: 98.1 % of 55,000 training images, each before its update',
-    );
+    expect(stateWords(finished, lastEpochOf({ validation: null }))).toBe('Finished: 98.1 % in training, 55,000 images');
   });
 
   it('does not end with the figures of another step', () => {
