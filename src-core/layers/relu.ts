@@ -1,37 +1,19 @@
-import { sizeOf, type Shape } from '../tensor/shape';
-import { allocateInputGradient, allocateOutput } from './buffers';
-import type { Layer, LayerContext, LayerSite } from './layer';
+import type { LayerContext } from './layer';
+import { UnaryLayer } from './unary-layer';
 
 /**
  * Rectified linear unit, value by value; any shape.
  *
  *     y = max(0, x)      dx = dy where y > 0, else 0
  */
-export class Relu implements Layer {
-  readonly inputShapes: readonly Shape[];
-  readonly outputShape: Shape;
-  readonly parameters = [];
-  readonly #kernels;
-  readonly #size: number;
-  readonly #y: Float32Array;
-  readonly #dx: Float32Array | null;
-
-  constructor(site: LayerSite) {
-    this.inputShapes = site.inputShapes;
-    this.outputShape = site.outputShape;
-    this.#kernels = site.kernels;
-    this.#size = sizeOf(site.outputShape);
-    this.#y = allocateOutput(site);
-    this.#dx = allocateInputGradient(site);
+export class Relu extends UnaryLayer {
+  override forward([x]: readonly Float32Array[], { batchSize }: LayerContext): Float32Array {
+    this.kernels.relu(x, this.y, batchSize * this.size);
+    return this.y;
   }
 
-  forward([x]: readonly Float32Array[], { batchSize }: LayerContext): Float32Array {
-    this.#kernels.relu(x, this.#y, batchSize * this.#size);
-    return this.#y;
-  }
-
-  backward(dy: Float32Array, { batchSize }: LayerContext): readonly (Float32Array | null)[] {
-    if (this.#dx) this.#kernels.reluBackward(this.#y, dy, this.#dx, batchSize * this.#size);
-    return [this.#dx];
+  override backward(dy: Float32Array, { batchSize }: LayerContext): readonly (Float32Array | null)[] {
+    if (this.dx) this.kernels.reluBackward(this.y, dy, this.dx, batchSize * this.size);
+    return [this.dx];
   }
 }
