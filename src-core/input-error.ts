@@ -10,7 +10,7 @@ export class InputError extends Error {
 export function describeIssue(error: { issues: readonly { path: PropertyKey[]; message: string }[] }): string {
   const [{ path, message }] = error.issues;
   const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  const wish = message.replace(/^(Too small|Too big|Invalid \w+): /, '');
+  const wish = message.replace(/^(Too small|Too big|Invalid [\w ]+)[:.] /, '');
   const lowered = wish.charAt(0).toLowerCase() + wish.slice(1);
   return place ? `${place.replace(/^\./, '')}: ${lowered}` : lowered;
 }

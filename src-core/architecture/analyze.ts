@@ -10,6 +10,7 @@ export interface LayerAnalysis {
   readonly inputShapes: readonly Shape[] | null;
   readonly outputShape: Shape | null;
   readonly parameters: readonly ParameterShape[];
+  /** Trainable values; running statistics are not among them. */
   readonly parameterCount: number;
   readonly error: string | null;
 }
@@ -78,7 +79,8 @@ function analyzeLayer(spec: LayerSpec, shapes: ReadonlyMap<string, Shape | null>
   if (!inputs.every((shape) => shape !== null)) return blank;
   const inference = inferShape(spec, inputs);
   if (!inference.ok) return { ...blank, inputShapes: inputs, error: inference.error };
-  const parameterCount = inference.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const trainable = inference.parameters.filter((parameter) => parameter.trainable);
+  const parameterCount = trainable.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   return { ...inference, spec, inputShapes: inputs, parameterCount, error: null };
 }
 
@@ -92,6 +94,7 @@ function outputErrors(network: NetworkSpec, layers: readonly LayerAnalysis[]): s
   const [{ spec, outputShape }] = ends;
   const classes = network.classNames.length;
   if (!outputShape || (outputShape.length === 1 && outputShape[0] === classes)) return [];
+  if (formatShape(outputShape) === '1' && classes === 2 && network.loss.kind !== 'softmaxCrossEntropy') return [];
   return [`${spec.name}: gives ${formatShape(outputShape)} values, but there are ${classes} classes.`];
 }
 

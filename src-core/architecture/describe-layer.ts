@@ -15,6 +15,8 @@ export const KIND_NAMES: Record<LayerSpec['kind'], string> = {
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   softmax: 'Softmax',
+  dropout: 'Dropout',
+  batchNorm: 'BatchNormalization',
   add: 'Add',
   concatenate: 'Concatenate',
 };
@@ -61,6 +63,10 @@ export function describeSettings(spec: LayerSpec): string {
       return `${count(spec.units, 'unit')}${spec.bias ? '' : ', no bias'}`;
     case 'leakyRelu':
       return `slope ${spec.negativeSlope}`;
+    case 'dropout':
+      return `rate ${spec.rate}`;
+    case 'batchNorm':
+      return spec.momentum === 0.1 ? '' : `momentum ${spec.momentum}`;
     case 'add':
       return spec.inputs.map((name) => (name === INPUT ? 'the input' : name)).join(' + ');
     case 'concatenate':

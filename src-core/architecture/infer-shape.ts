@@ -8,7 +8,10 @@ export type Inference =
 
 /** A parameter to be: `fanIn` and `fanOut` count the weights into and out of one unit, for the initialisers. */
 export interface ParameterShape {
-  readonly role: 'weight' | 'bias';
+  /** The second half of PyTorch's key. */
+  readonly role: 'weight' | 'bias' | 'running_mean' | 'running_var';
+  /** False for running statistics, which no optimizer changes. */
+  readonly trainable: boolean;
   readonly shape: Shape;
   readonly fanIn: number;
   readonly fanOut: number;
@@ -25,8 +28,19 @@ const pass = (outputShape: Shape, parameters: ParameterShape[] = []): Inference 
 });
 
 function weightAndBias(shape: Shape, fanIn: number, fanOut: number, bias: boolean): ParameterShape[] {
-  const weight: ParameterShape = { role: 'weight', shape, fanIn, fanOut };
-  return bias ? [weight, { role: 'bias', shape: [shape[0]], fanIn, fanOut }] : [weight];
+  const weight: ParameterShape = { role: 'weight', trainable: true, shape, fanIn, fanOut };
+  return bias ? [weight, { ...weight, role: 'bias', shape: [shape[0]] }] : [weight];
+}
+
+/** Scale, shift and running statistics of each channel. */
+function batchNormParameters(channels: number): ParameterShape[] {
+  const one = { shape: [channels], fanIn: 1, fanOut: 1 };
+  return [
+    { ...one, role: 'weight', trainable: true },
+    { ...one, role: 'bias', trainable: true },
+    { ...one, role: 'running_mean', trainable: false },
+    { ...one, role: 'running_var', trainable: false },
+  ];
 }
 
 interface Window {
@@ -121,6 +135,9 @@ export function inferShape(spec: LayerSpec, inputs: readonly Shape[]): Inference
       return needsVector(spec, input, () => pass(input));
     case 'flatten':
       return pass([sizeOf(input)]);
+    case 'batchNorm':
+      return pass(input, batchNormParameters(input[0]));
+    case 'dropout':
     case 'relu':
     case 'leakyRelu':
     case 'sigmoid':

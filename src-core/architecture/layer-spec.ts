@@ -21,16 +21,29 @@ const common = {
   inputs: z.array(z.string()).min(1),
 };
 
-/** How the first weights are drawn; biases begin at zero. fan-in and fan-out count the weights into and out of a unit. */
+/** How first values are drawn. fan-in and fan-out count the weights into and out of a unit. */
 const initializerSchema = z.discriminatedUnion('kind', [
   /** N(0, √(2 / fan-in)): He et al. 2015, for layers followed by ReLU. */
   z.strictObject({ kind: z.literal('heNormal') }),
+  /** U(−a, a) with a = √(6 / fan-in): of the same variance. */
+  z.strictObject({ kind: z.literal('heUniform') }),
   /** N(0, √(2 / (fan-in + fan-out))): Glorot and Bengio 2010. */
   z.strictObject({ kind: z.literal('xavierNormal') }),
+  /** U(−a, a) with a = √(6 / (fan-in + fan-out)): of the same variance. */
+  z.strictObject({ kind: z.literal('xavierUniform') }),
   /** N(0, σ), σ being the standard deviation. */
   z.strictObject({ kind: z.literal('normal'), sigma: z.number().min(0).max(10) }),
+  /** The same value everywhere. */
+  z.strictObject({ kind: z.literal('constant'), value: z.number().min(-100).max(100) }),
 ]);
 export type Initializer = z.infer<typeof initializerSchema>;
+
+const weights = {
+  bias: z.boolean(),
+  initializer: initializerSchema,
+  /** How the first biases are drawn; zero where this is left out. */
+  biasInitializer: initializerSchema.optional(),
+};
 
 const conv2d = z.strictObject({
   kind: z.literal('conv2d'),
@@ -39,8 +52,7 @@ const conv2d = z.strictObject({
   kernelSize: positive,
   stride: positive,
   padding,
-  bias: z.boolean(),
-  initializer: initializerSchema,
+  ...weights,
 });
 
 const depthwiseConv2d = z.strictObject({
@@ -51,8 +63,7 @@ const depthwiseConv2d = z.strictObject({
   kernelSize: positive,
   stride: positive,
   padding,
-  bias: z.boolean(),
-  initializer: initializerSchema,
+  ...weights,
 });
 
 const maxPool2d = z.strictObject({
@@ -72,6 +83,23 @@ const averagePool2d = z.strictObject({
 
 const globalAveragePool2d = z.strictObject({ kind: z.literal('globalAveragePool2d'), ...common });
 
+/** While learning, leaves out this share of the values, drawn anew for every step. */
+const dropout = z.strictObject({
+  kind: z.literal('dropout'),
+  ...common,
+  rate: z.number().min(0).max(0.99),
+});
+
+/** Normalizes each channel of an image, or each feature of a vector, by the batch. */
+const batchNorm = z.strictObject({
+  kind: z.literal('batchNorm'),
+  ...common,
+  /** Share of the newest batch in the running statistics (PyTorch's meaning; Keras' is 1 minus this). */
+  momentum: z.number().min(0).max(1),
+  /** Added to the variance. */
+  epsilon: z.number().positive().max(1),
+});
+
 const relu = z.strictObject({ kind: z.literal('relu'), ...common });
 const leakyRelu = z.strictObject({
   kind: z.literal('leakyRelu'),
@@ -90,8 +118,7 @@ const dense = z.strictObject({
   kind: z.literal('dense'),
   ...common,
   units: z.int().min(1).max(65536),
-  bias: z.boolean(),
-  initializer: initializerSchema,
+  ...weights,
 });
 
 export const layerSpecSchema = z.discriminatedUnion('kind', [
@@ -107,6 +134,8 @@ export const layerSpecSchema = z.discriminatedUnion('kind', [
   sigmoid,
   tanh,
   softmax,
+  dropout,
+  batchNorm,
   add,
   concatenate,
 ]);

@@ -13,6 +13,21 @@ const exampleShape = z.union(
   'expected [channels, height, width] with 1 or 3 channels and at most 64×64 pixels, or [length]',
 );
 
+/** What training makes small. */
+const lossSpecSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('softmaxCrossEntropy'),
+    /** Added to probabilities before the logarithm; 0 is the exact loss. */
+    epsilon: z.number().min(0).max(0.1),
+    /** Share of the truth that is spread over all classes alike; 0 where this is left out. */
+    labelSmoothing: z.number().min(0).max(0.9).optional(),
+  }),
+  /** Mean over examples and outputs of (output − target)²; targets are 1 at the label, else 0. */
+  z.strictObject({ kind: z.literal('meanSquaredError') }),
+  /** ½ Σ (output − target)² over the outputs, mean over examples. */
+  z.strictObject({ kind: z.literal('halfSquaredError') }),
+]);
+
 export const networkSpecSchema = z.strictObject({
   format: z.literal('kernelsmith.network'),
   version: z.literal(1),
@@ -25,9 +40,12 @@ export const networkSpecSchema = z.strictObject({
   }),
   /** What the outputs stand for, in order. */
   classNames: z.array(z.string().min(1).max(40)).min(2).max(100),
-  /** A directed acyclic graph in any order; the one layer that nobody reads gives the logits. */
+  /**
+   * A directed acyclic graph in any order; the one layer that nobody reads gives the outputs, one for each class. With a
+   * squared error and two classes a single output will do, which stands for the second class.
+   */
   layers: z.array(layerSpecSchema).min(1).max(500),
-  loss: z.strictObject({ kind: z.literal('softmaxCrossEntropy'), epsilon: z.number().min(0).max(0.1) }),
+  loss: lossSpecSchema,
 });
 export type NetworkSpec = z.infer<typeof networkSpecSchema>;
 

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { describeIssue, InputError } from '../input-error';
+import { optimizerSpecSchema } from './optimizer-spec';
+import { scheduleSpecSchema } from './schedule-spec';
+
+/** `redrawDense`: dense layers are drawn anew before each forward pass. `flipGradient`: the loss hands back its gradient with the wrong sign. */
+const mistakeSchema = z.enum(['redrawDense', 'flipGradient']);
 
 /** Everything that decides a training run besides the network: the recipe. */
 export const trainingSettingsSchema = z.strictObject({
@@ -13,11 +18,15 @@ export const trainingSettingsSchema = z.strictObject({
   batchSize: z.int().min(1).max(4096),
   /** Whether each epoch visits the images in an order of its own, drawn from the seed. */
   shuffle: z.boolean(),
-  optimizer: z.strictObject({
-    kind: z.literal('sgd'),
-    learningRate: z.number().positive().max(100),
-    momentum: z.number().min(0).max(0.9999),
-  }),
+  optimizer: optimizerSpecSchema,
+  /** How the learning rate changes. */
+  schedule: scheduleSpecSchema,
+  /** Steps over which the learning rate rises linearly before the schedule begins. */
+  warmup: z.int().min(0).max(1_000_000),
+  /** Largest length of all gradients taken as one vector: longer ones are shortened to it. Null: never. */
+  clipNorm: z.number().positive().max(1e6).nullable(),
+  /** Faults put in on purpose, to see what they do (notebook-004 has both). */
+  mistakes: z.array(mistakeSchema),
   /** Decides the initial weights and the order of the images. */
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
 });

@@ -192,8 +192,86 @@ export interface Kernels {
   softmaxBackward(y: Float32Array, dy: Float32Array, dx: Float32Array, n: number, classes: number): void;
 
   /**
-   * losses ← −ln(p(label) + epsilon) of each example, nats; dlogits ← (softmax − onehot) / n, the gradient of the mean
-   * without epsilon. logits, dlogits (n, classes); labels (n), class numbers 0…classes−1 held as floats; losses (n).
+   * y ← x / (1 − rate) where the value is kept, else 0. Value i is kept unless its hash of (stepKey, salt, i), a 32-bit
+   * number, is below rate · 2³²; the same key and salt keep the same values, so that the gradient goes the same way:
+   *
+   *     h = mix(mix(i ⊕ key₀) + salt ⊕ key₁)
+   *     mix(x): x ⊕= x ≫ 16; x ×= 0x7feb352d; x ⊕= x ≫ 15; x ×= 0x846ca68b; x ⊕= x ≫ 16     (C. Wellons, "lowbias32")
+   *
+   * stepKey (4): the lower and upper 16 bits of key₀, then those of key₁. salt: an integer 0…2³²−1.
+   */
+  dropout(x: Float32Array, y: Float32Array, length: number, rate: number, stepKey: Float32Array, salt: number): void;
+
+  /**
+   * Batch normalization while learning, each channel by the n · area values of the batch: mean ← their mean, invStd ←
+   * 1 / √(variance + epsilon), y ← gamma · (x − mean) · invStd + beta; the running statistics move by `momentum` towards
+   * those of the batch (the variance with n · area − 1 in its denominator). x, y (n, channels, area), all else (channels).
+   */
+  batchNorm(
+    x: Float32Array,
+    gamma: Float32Array,
+    beta: Float32Array,
+    mean: Float32Array,
+    invStd: Float32Array,
+    runningMean: Float32Array,
+    runningVar: Float32Array,
+    y: Float32Array,
+    n: number,
+    channels: number,
+    area: number,
+    momentum: number,
+    epsilon: number,
+  ): void;
+
+  /** The same by the running statistics, which stay: mean ← runningMean, invStd ← 1 / √(runningVar + epsilon). */
+  batchNormInference(
+    x: Float32Array,
+    gamma: Float32Array,
+    beta: Float32Array,
+    mean: Float32Array,
+    invStd: Float32Array,
+    runningMean: Float32Array,
+    runningVar: Float32Array,
+    y: Float32Array,
+    n: number,
+    channels: number,
+    area: number,
+    epsilon: number,
+  ): void;
+
+  /**
+   * With x̂ = (x − mean) · invStd and sums over the n · area values of a channel: dgamma ← dgamma + Σ dy · x̂, dbeta ← dbeta
+   * + Σ dy, dx ← gamma · invStd · (dy − Σ dy / (n · area) − x̂ · Σ dy · x̂ / (n · area)) unless dx is null.
+   */
+  batchNormBackward(
+    x: Float32Array,
+    dy: Float32Array,
+    gamma: Float32Array,
+    mean: Float32Array,
+    invStd: Float32Array,
+    dx: Float32Array | null,
+    dgamma: Float32Array,
+    dbeta: Float32Array,
+    n: number,
+    channels: number,
+    area: number,
+  ): void;
+
+  /** dx ← gamma · invStd · dy: the gradient of batchNormInference, whose statistics are constants. */
+  batchNormInferenceBackward(
+    dy: Float32Array,
+    gamma: Float32Array,
+    invStd: Float32Array,
+    dx: Float32Array,
+    n: number,
+    channels: number,
+    area: number,
+  ): void;
+
+  /**
+   * losses ← −Σ q · ln(p + epsilon) of each example, nats, with p = softmax and q = (1 − smoothing) · onehot + smoothing /
+   * classes; dlogits ← (p − q) / n, the gradient of the mean without epsilon. logits, dlogits (n, classes); labels (n),
+   * class numbers 0…classes−1 held as floats; losses (n).
    */
   softmaxCrossEntropy(
     logits: Float32Array,
@@ -203,14 +281,58 @@ export interface Kernels {
     n: number,
     classes: number,
     epsilon: number,
+    smoothing: number,
   ): void;
 
-  /** velocity ← momentum velocity + grad; value ← value − learningRate velocity. All of one length. */
-  sgdStep(
+  /** targets ← 1 at the label of each row, else 0; with size 1 the label itself. labels (n), targets (n, size). */
+  oneHot(labels: Float32Array, targets: Float32Array, n: number, size: number): void;
+
+  /** losses ← factor · Σ (y − target)² of each example; dy ← 2 · factor · (y − target) / n. y, targets, dy (n, size), losses (n). */
+  squaredError(
+    y: Float32Array,
+    targets: Float32Array,
+    losses: Float32Array,
+    dy: Float32Array,
+    n: number,
+    size: number,
+    factor: number,
+  ): void;
+
+  /** sum[0] ← sum[0] + Σ x² over the whole of x. */
+  sumOfSquares(x: Float32Array, sum: Float32Array): void;
+
+  /** factor[0] ← min(1, maxNorm / (√sum[0] + 1e-6)). */
+  clipFactor(sum: Float32Array, factor: Float32Array, maxNorm: number): void;
+
+  /** x ← factor[0] · x. */
+  scale(x: Float32Array, factor: Float32Array): void;
+
+  // Updates of one parameter, all tensors but the last of one length. What may change from step to step is read from a
+  // tensor, so that a recorded plan obeys it.
+
+  /**
+   * g ← grad + weightDecay · value; velocity ← momentum · velocity + g; value ← value − learningRate · velocity, with
+   * nesterov value ← value − learningRate · (g + momentum · velocity). settings (4): learningRate, momentum, weightDecay,
+   * nesterov (0 or 1).
+   */
+  sgdStep(value: Float32Array, grad: Float32Array, velocity: Float32Array, settings: Float32Array): void;
+
+  /**
+   * g ← grad + l2 · value; m ← beta1 · m + (1 − beta1) · g; v ← beta2 · v + (1 − beta2) · g²; value ← shrink · value −
+   * stepSize · m / (√v · correction + epsilon). settings (9): stepSize, beta1, 1 − beta1, beta2, 1 − beta2, correction,
+   * epsilon, l2, shrink.
+   */
+  adamStep(value: Float32Array, grad: Float32Array, m: Float32Array, v: Float32Array, settings: Float32Array): void;
+
+  /**
+   * g ← grad + weightDecay · value; s ← alpha · s + (1 − alpha) · g²; buffer ← momentum · buffer + g / (√s + epsilon);
+   * value ← value − learningRate · buffer. settings (6): learningRate, alpha, 1 − alpha, epsilon, momentum, weightDecay.
+   */
+  rmspropStep(
     value: Float32Array,
     grad: Float32Array,
-    velocity: Float32Array,
-    learningRate: number,
-    momentum: number,
+    s: Float32Array,
+    buffer: Float32Array,
+    settings: Float32Array,
   ): void;
 }

@@ -19,7 +19,14 @@ export function allocateParameter(site: LayerSite, role: string, shape: Shape): 
   return {
     name: `${site.name}.${role}`,
     shape,
+    trainable: true,
     value: site.kernels.allocate(length),
     grad: site.kernels.allocate(site.trainable ? length : 0),
   };
+}
+
+/** A tensor of zeros that the layer itself keeps up to date, saved with the parameters: PyTorch's buffer. */
+export function allocateStatistic(site: LayerSite, role: string, shape: Shape): Parameter {
+  const value = site.kernels.allocate(sizeOf(shape));
+  return { name: `${site.name}.${role}`, shape, trainable: false, value, grad: site.kernels.allocate(0) };
 }

@@ -8,7 +8,7 @@ export interface LayerContext {
   readonly mode: 'train' | 'eval';
   /** Examples in this pass, at most the model's `maxBatch`. Buffers may be longer; only the first examples count. */
   readonly batchSize: number;
-  /** Random layers draw from (seed, their name, step): repeating a step repeats its numbers. */
+  /** What is drawn at random is a function of (seed, layer, step): repeating a step repeats its numbers. */
   readonly seed: number;
   readonly step: number;
 }
@@ -38,4 +38,8 @@ export interface LayerSite {
   readonly trainable: boolean;
   /** For each input, whether somebody needs its gradient: the network's first layer has no one to hand it to. */
   readonly wantsInputGradient: readonly boolean[];
+  /** Four numbers that the model draws anew before each step of learning; see the kernel `dropout`. */
+  readonly stepKey: Float32Array;
+  /** Tells the layers of a model apart that draw from the same key: an integer 0…2³²−1. */
+  readonly salt: number;
 }

@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels';
+import type { Parameter } from '../tensor/parameter';
 import { sizeOf, type Shape } from '../tensor/shape';
 import { allocateInputGradient, allocateOutput } from './buffers';
 import type { Layer, LayerContext, LayerSite } from './layer';
@@ -7,7 +8,7 @@ import type { Layer, LayerContext, LayerSite } from './layer';
 export abstract class UnaryLayer implements Layer {
   readonly inputShapes: readonly Shape[];
   readonly outputShape: Shape;
-  readonly parameters = [];
+  readonly parameters: readonly Parameter[] = [];
   protected readonly kernels: Kernels;
   /** Values of one example. */
   protected readonly size: number;

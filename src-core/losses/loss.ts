@@ -4,6 +4,13 @@ export interface Loss {
   readonly gradient: Float32Array;
   /** Loss of each example of the last batch, (N). */
   readonly losses: Float32Array;
-  /** Fills `losses` and `gradient` for the first `batchSize` examples and returns the mean loss. */
-  evaluate(outputs: Float32Array, targets: Float32Array, batchSize: number): number;
+  /** Fills `losses` and `gradient` for the first `batchSize` examples and returns the mean loss. labels (N): class numbers. */
+  evaluate(outputs: Float32Array, labels: Float32Array, batchSize: number): number;
+}
+
+/** Mean of the first `batchSize` losses. */
+export function meanLoss(losses: Float32Array, batchSize: number): number {
+  let sum = 0;
+  for (let i = 0; i < batchSize; i++) sum += losses[i];
+  return sum / batchSize;
 }

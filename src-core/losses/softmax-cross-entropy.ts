@@ -1,16 +1,18 @@
 import type { Kernels } from '../kernels/kernels';
-import type { Loss } from './loss';
+import { meanLoss, type Loss } from './loss';
 
 export interface SoftmaxCrossEntropyOptions {
   readonly classes: number;
   /** Added to the probability before the logarithm, as notebook-000 does with 1e-7; 0 is the exact loss. */
   readonly epsilon: number;
+  /** Share s of the truth that is spread over all classes alike, 0…1 (Szegedy et al. 2016); 0 where left out. */
+  readonly smoothing?: number;
 }
 
 /**
  * Softmax and cross-entropy in one, from logits. Mean over the batch, nats. logits (N, K), labels (N) in 0…K−1.
  *
- *     loss = −ln(softmax(logits)[label] + ε)      dlogits = (softmax(logits) − onehot(label)) / N
+ *     q = (1 − s) · onehot(label) + s / K      loss = −Σ q · ln(softmax(logits) + ε)      dlogits = (softmax(logits) − q) / N
  *
  * The gradient leaves ε out, in the notebook as here.
  */
@@ -28,10 +30,9 @@ export class SoftmaxCrossEntropy implements Loss {
   }
 
   evaluate(logits: Float32Array, labels: Float32Array, batchSize: number): number {
-    const { classes, epsilon } = this.#options;
-    this.#kernels.softmaxCrossEntropy(logits, labels, this.losses, this.gradient, batchSize, classes, epsilon);
-    let sum = 0;
-    for (let i = 0; i < batchSize; i++) sum += this.losses[i];
-    return sum / batchSize;
+    const { classes, epsilon, smoothing = 0 } = this.#options;
+    const { losses, gradient } = this;
+    this.#kernels.softmaxCrossEntropy(logits, labels, losses, gradient, batchSize, classes, epsilon, smoothing);
+    return meanLoss(losses, batchSize);
   }
 }

@@ -1,4 +1,4 @@
-import { argMax } from './accuracy';
+import { predictedClass } from './accuracy';
 
 /** Counts of examples: rows are the true classes, columns the predicted ones. */
 export type ConfusionMatrix = readonly (readonly number[])[];
@@ -6,16 +6,14 @@ export type ConfusionMatrix = readonly (readonly number[])[];
 /** Sums up batches to a confusion matrix. */
 export class ConfusionSum {
   readonly #rows: number[][];
-  readonly #classes: number;
 
   constructor(classes: number) {
-    this.#classes = classes;
     this.#rows = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
   }
 
-  /** Counts the first `batchSize` rows of `logits` (N, classes), each by its largest value, under their labels (N). */
-  add(logits: Float32Array, labels: Float32Array, batchSize: number): void {
-    for (let i = 0; i < batchSize; i++) this.#rows[labels[i]][argMax(logits, i * this.#classes, this.#classes)]++;
+  /** Counts the first `batchSize` rows of outputs (N, size), each as what it stands for, under their labels (N). */
+  add(outputs: Float32Array, labels: Float32Array, batchSize: number, size: number): void {
+    for (let i = 0; i < batchSize; i++) this.#rows[labels[i]][predictedClass(outputs, i, size)]++;
   }
 
   result(): ConfusionMatrix {

@@ -14,20 +14,37 @@ export interface DetailedEvaluation extends Evaluation {
   readonly confusion: ConfusionMatrix;
 }
 
+/** Sums over examples, as they are kept in a checkpoint. */
+export interface EvaluationTotals {
+  readonly count: number;
+  readonly loss: number;
+  readonly correct: number;
+}
+
 /** Sums up batches to an Evaluation. */
 export class EvaluationSum {
-  #count = 0;
-  #loss = 0;
-  #correct = 0;
+  #totals: EvaluationTotals;
 
-  /** A batch of `count` examples with this mean loss, `correct` of them right. */
-  add(count: number, meanLoss: number, correct: number): void {
-    this.#count += count;
-    this.#loss += count * meanLoss;
-    this.#correct += correct;
+  constructor(totals: EvaluationTotals = { count: 0, loss: 0, correct: 0 }) {
+    this.#totals = totals;
+  }
+
+  get totals(): EvaluationTotals {
+    return this.#totals;
+  }
+
+  /** A batch of `batchSize` examples with this mean loss, `correct` of them right. */
+  add(batchSize: number, meanLoss: number, correct: number): void {
+    const totals = this.#totals;
+    this.#totals = {
+      count: totals.count + batchSize,
+      loss: totals.loss + batchSize * meanLoss,
+      correct: totals.correct + correct,
+    };
   }
 
   result(): Evaluation {
-    return { count: this.#count, loss: this.#loss / this.#count, accuracy: this.#correct / this.#count };
+    const { count, loss, correct } = this.#totals;
+    return { count, loss: loss / count, accuracy: correct / count };
   }
 }

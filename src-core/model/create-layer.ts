@@ -1,10 +1,12 @@
 import type { LayerSpec } from '../architecture/layer-spec';
 import { Add } from '../layers/add';
 import { AveragePool2d } from '../layers/average-pool2d';
+import { BatchNorm } from '../layers/batch-norm';
 import { Concatenate } from '../layers/concatenate';
 import { Conv2d } from '../layers/conv2d';
 import { Dense } from '../layers/dense';
 import { DepthwiseConv2d } from '../layers/depthwise-conv2d';
+import { Dropout } from '../layers/dropout';
 import { Flatten } from '../layers/flatten';
 import { GlobalAveragePool2d } from '../layers/global-average-pool2d';
 import { LeakyRelu } from '../layers/leaky-relu';
@@ -42,6 +44,10 @@ export function createLayer(spec: LayerSpec, site: LayerSite): Layer {
       return new Tanh(site);
     case 'softmax':
       return new Softmax(site);
+    case 'dropout':
+      return new Dropout(spec, site);
+    case 'batchNorm':
+      return new BatchNorm(spec, site);
     case 'add':
       return new Add(site);
     case 'concatenate':

@@ -1,12 +1,15 @@
 import { runnableLayers, type RunnableLayer } from '../architecture/analyze';
+import type { LayerSpec } from '../architecture/layer-spec';
 import { INPUT, type NetworkSpec } from '../architecture/network-spec';
 import type { BatchBuffers } from '../data/batches';
 import type { Kernels } from '../kernels/kernels';
 import type { Layer, LayerContext } from '../layers/layer';
+import { hashName } from '../random/hash-name';
+import { drawStepKey } from '../random/step-key';
 import type { Parameter } from '../tensor/parameter';
 import { sizeOf, type Shape } from '../tensor/shape';
 import { createLayer } from './create-layer';
-import { initialize } from './initialize';
+import { initialize, initializerOf } from './initialize';
 
 export interface ModelOptions {
   /** Examples that the buffers are made for. */
@@ -31,14 +34,19 @@ export class Model {
   readonly parameters: readonly Parameter[];
   readonly maxBatch: number;
   readonly classes: number;
+  /** Outputs of an example: one for each class, or a single one (NetworkSpec). */
+  readonly outputSize: number;
   /** Fill the first `batchSize` examples, then call forward. */
   readonly batch: BatchBuffers;
   readonly #kernels: Kernels;
+  readonly #layers: readonly RunnableLayer[];
   readonly #nodes: readonly Node[];
   readonly #nodesByName: ReadonlyMap<string, Node>;
   readonly #inputGradient: boolean;
   readonly #inputSum: Float32Array | null;
   readonly #inputSize: number;
+  /** Null where nothing is drawn at random. */
+  readonly #stepKey: Float32Array | null;
   // Filled anew in every pass.
   readonly #outputs = new Map<string, Float32Array>();
   readonly #gradients = new Map<string, Float32Array>();
@@ -51,11 +59,14 @@ export class Model {
     this.maxBatch = options.maxBatch;
     this.classes = network.classNames.length;
     this.#kernels = kernels;
+    this.#layers = layers;
     this.#inputSize = sizeOf(network.input.shape);
     this.batch = {
       x: kernels.allocate(options.maxBatch * this.#inputSize),
       labels: kernels.allocate(options.maxBatch),
     };
+    const stepKey = kernels.allocate(4);
+    this.#stepKey = layers.some(({ spec }) => spec.kind === 'dropout') ? stepKey : null;
     const sum = (name: string, size: number): Float32Array | null =>
       options.trainable && (readers.get(name) ?? 0) > 1 ? kernels.allocate(options.maxBatch * size) : null;
     this.#inputGradient = options.inputGradient === true;
@@ -72,14 +83,23 @@ export class Model {
         maxBatch: options.maxBatch,
         trainable: options.trainable,
         wantsInputGradient: spec.inputs.map((name) => name !== INPUT || this.#inputGradient),
+        stepKey,
+        salt: hashName(spec.name),
       }),
     }));
     this.#nodesByName = new Map(this.#nodes.map((node) => [node.name, node]));
     this.parameters = this.#nodes.flatMap(({ layer }) => layer.parameters);
+    this.outputSize = sizeOf(layers[layers.length - 1].outputShape);
   }
 
-  /** The logits (N, classes) of the batch in `batch.x`. */
+  /** Puts what the kernels of a step read and no kernel writes where they find it. `forward` does so by itself. */
+  prepareStep({ mode, seed, step }: LayerContext): void {
+    if (this.#stepKey && mode === 'train') drawStepKey(seed, step, this.#stepKey);
+  }
+
+  /** The outputs (N, outputSize) of the batch in `batch.x`: logits, where the loss is a cross-entropy. */
   forward(context: LayerContext): Float32Array {
+    this.prepareStep(context);
     this.#outputs.set(INPUT, this.batch.x);
     let y = this.batch.x;
     for (const { name, inputs, layer } of this.#nodes) {
@@ -108,18 +128,16 @@ export class Model {
 
   /** All gradients ← 0. */
   zeroGrad(): void {
-    for (const { grad } of this.parameters) this.#kernels.fill(grad, 0);
+    for (const { grad, trainable } of this.parameters) if (trainable) this.#kernels.fill(grad, 0);
   }
 
-  /** Draws all first weights from the seed. */
-  initializeWeights(seed: number): void {
-    let next = 0;
-    for (const { spec, parameters } of runnableLayers(this.network)) {
-      for (const shape of parameters) {
-        if ('initializer' in spec) initialize(this.parameters[next], shape, spec.initializer, seed);
-        next++;
-      }
-    }
+  /** Draws all first weights from the seed, or those of one kind of layer. `draw`: which of many drawings from that seed. */
+  initializeWeights(seed: number, { draw = 0, only }: { draw?: number; only?: LayerSpec['kind'] } = {}): void {
+    const shapes = this.#layers.flatMap(({ spec, parameters }) => parameters.map((shape) => ({ spec, shape })));
+    shapes.forEach(({ spec, shape }, i) => {
+      if (only !== undefined && spec.kind !== only) return;
+      initialize(this.parameters[i], shape, initializerOf(spec, shape.role), seed, draw);
+    });
   }
 
   /** The layers in the order in which they run. */

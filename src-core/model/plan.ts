@@ -35,8 +35,20 @@ const KERNEL_NAMES: Record<KernelName, true> = {
   tanhBackward: true,
   softmax: true,
   softmaxBackward: true,
+  dropout: true,
+  batchNorm: true,
+  batchNormInference: true,
+  batchNormBackward: true,
+  batchNormInferenceBackward: true,
   softmaxCrossEntropy: true,
+  oneHot: true,
+  squaredError: true,
+  sumOfSquares: true,
+  clipFactor: true,
+  scale: true,
   sgdStep: true,
+  adamStep: true,
+  rmspropStep: true,
 };
 
 /**

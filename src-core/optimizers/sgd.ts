@@ -1,24 +1,40 @@
 import type { Kernels } from '../kernels/kernels';
 import type { Parameter } from '../tensor/parameter';
-import type { Optimizer } from './optimizer';
+import { SlotOptimizer, type Slot } from './optimizer';
+
+export interface SgdOptions {
+  /** μ, 0…1. */
+  readonly momentum: number;
+  /** Whether the step looks ahead along the velocity (Sutskever et al. 2013, in PyTorch's form). */
+  readonly nesterov?: boolean;
+  /** λ: share of the value that is added to its gradient. */
+  readonly weightDecay?: number;
+  readonly clipNorm?: number | null;
+}
 
 /**
- * Stochastic gradient descent with momentum, as in PyTorch: v ← μ v + g, w ← w − η v. With μ = 0 it is plain SGD.
+ * Stochastic gradient descent with momentum, as in PyTorch. With μ = 0 it is plain SGD.
+ *
+ *     g ← g + λ w      v ← μ v + g      w ← w − η v, with Nesterov w − η (g + μ v)
  */
-export class Sgd implements Optimizer {
-  readonly #kernels: Kernels;
-  readonly #momentum: number;
-  readonly #slots: readonly { parameter: Parameter; velocity: Float32Array }[];
+export class Sgd extends SlotOptimizer {
+  readonly #options: SgdOptions;
 
-  constructor(options: { momentum: number }, parameters: readonly Parameter[], kernels: Kernels) {
-    this.#kernels = kernels;
-    this.#momentum = options.momentum;
-    this.#slots = parameters.map((parameter) => ({ parameter, velocity: kernels.allocate(parameter.value.length) }));
+  constructor(options: SgdOptions, parameters: readonly Parameter[], kernels: Kernels) {
+    super(
+      { stateNames: ['momentum_buffer'], settingsLength: 4, clipNorm: options.clipNorm ?? null },
+      parameters,
+      kernels,
+    );
+    this.#options = options;
   }
 
-  step(learningRate: number): void {
-    for (const { parameter, velocity } of this.#slots) {
-      this.#kernels.sgdStep(parameter.value, parameter.grad, velocity, learningRate, this.#momentum);
-    }
+  override prepare(learningRate: number): void {
+    const { momentum, weightDecay = 0, nesterov = false } = this.#options;
+    this.settings.set([learningRate, momentum, weightDecay, nesterov ? 1 : 0]);
+  }
+
+  protected override update({ parameter: { value, grad }, state: [velocity] }: Slot): void {
+    this.kernels.sgdStep(value, grad, velocity, this.settings);
   }
 }

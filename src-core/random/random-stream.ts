@@ -1,14 +1,8 @@
+import { hashName } from './hash-name';
 import { normalQuantile } from './normal-quantile';
 import { philox4x32, type Words } from './philox';
 
 const TWO_32 = 2 ** 32;
-
-/** FNV-1a of the name, so that streams are told apart by what they are for and not by a number. */
-function hashName(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
 
 /**
  * Random numbers by counter: draw k of a stream is a function of (seed, name, index, k) alone. Nothing has to be saved to

@@ -28,10 +28,10 @@ export function* evaluate(
   for (let first = 0; first < examples.count; first += model.maxBatch) {
     const batchSize = Math.min(model.maxBatch, examples.count - first);
     for (let i = 0; i < batchSize; i++) loader.load(first + i, i, model.batch);
-    const logits = model.forward({ mode: 'eval', batchSize, seed: 0, step: 0 });
-    const meanLoss = loss.evaluate(logits, model.batch.labels, batchSize);
-    sum.add(batchSize, meanLoss, countCorrect(logits, model.batch.labels, batchSize, model.classes));
-    confusion.add(logits, model.batch.labels, batchSize);
+    const outputs = model.forward({ mode: 'eval', batchSize, seed: 0, step: 0 });
+    const meanLoss = loss.evaluate(outputs, model.batch.labels, batchSize);
+    sum.add(batchSize, meanLoss, countCorrect(outputs, model.batch.labels, batchSize, model.outputSize));
+    confusion.add(outputs, model.batch.labels, batchSize, model.outputSize);
     yield { done: first + batchSize, count: examples.count };
   }
   const result = sum.result();

@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../architecture/network-spec';
 import { normalize } from '../data/normalization';
 import type { Kernels } from '../kernels/kernels';
+import { probabilitiesFromOutputs } from '../metrics/probabilities';
 import { Model } from '../model/model';
 import { restoreWeights } from '../model/weights';
 
@@ -26,8 +27,12 @@ export class Predictor {
   predict(pixels: Float32Array): Float32Array<ArrayBuffer> {
     const { network, batch, classes } = this.model;
     normalize(pixels, batch.x, network.input.normalization);
-    const logits = this.model.forward({ mode: 'eval', batchSize: 1, seed: 0, step: 0 });
-    this.#kernels.softmax(logits, this.#probabilities, 1, classes);
+    const outputs = this.model.forward({ mode: 'eval', batchSize: 1, seed: 0, step: 0 });
+    if (network.loss.kind === 'softmaxCrossEntropy') {
+      this.#kernels.softmax(outputs, this.#probabilities, 1, classes);
+    } else {
+      probabilitiesFromOutputs(outputs.subarray(0, this.model.outputSize), this.#probabilities);
+    }
     return this.#probabilities.slice();
   }
 }

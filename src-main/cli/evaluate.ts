@@ -37,7 +37,7 @@ export async function evaluateCommand(args: readonly string[]): Promise<void> {
   if (examples.count === 0) throw new InputError(`${folder}: this run has no ${split} images.`);
   const model = new Model(network, referenceKernels, { maxBatch: BATCH, trainable: false });
   loadWeights(model.parameters, weights, folder);
-  const evaluation = evaluate(model, createLoss(network, referenceKernels, BATCH), examples);
+  const evaluation = evaluate(model, createLoss(model, referenceKernels), examples);
   let next = evaluation.next();
   for (; !next.done; next = evaluation.next()) output.progress(`${next.value.done} of ${next.value.count} images`);
   const { count, loss, accuracy, confusion } = next.value;

@@ -3,7 +3,8 @@ import { parseTrainingSettings, type TrainingSettings } from '../../src-core/arc
 import { splitExamples } from '../../src-core/data/dataset';
 import { referenceKernels } from '../../src-core/kernels/reference';
 import { namedWeights } from '../../src-core/model/weights';
-import { prepareTraining, train, type Training } from '../../src-core/training/train';
+import { prepareTraining, type Training } from '../../src-core/training/prepare';
+import { train } from '../../src-core/training/train';
 import { RunWriter, type HistoryEvent } from '../trainer/run-folder';
 import { openMnist } from './mnist';
 import { numberOption, parseOptions, requiredOption, type Options, type OptionTypes } from './options';

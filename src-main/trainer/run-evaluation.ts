@@ -12,7 +12,7 @@ const BATCH = 100;
 export function runEvaluation(task: WorkerTask & { kind: 'evaluate' }, post: (message: WorkerMessage) => void): void {
   const model = new Model(task.network, referenceKernels, { maxBatch: BATCH, trainable: false });
   restoreWeights(model.parameters, task.weights);
-  const evaluation = evaluate(model, createLoss(task.network, referenceKernels, BATCH), task.examples);
+  const evaluation = evaluate(model, createLoss(model, referenceKernels), task.examples);
   let next = evaluation.next();
   for (; !next.done; next = evaluation.next()) post({ kind: 'evaluating', ...next.value });
   post({ kind: 'evaluated', evaluation: next.value });

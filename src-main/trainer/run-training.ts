@@ -1,6 +1,7 @@
 import { referenceKernels } from '../../src-core/kernels/reference';
 import { copyWeights, restoreWeights, weightCount } from '../../src-core/model/weights';
-import { prepareTraining, train, type Training, type TrainingEvent } from '../../src-core/training/train';
+import { prepareTraining, type Training } from '../../src-core/training/prepare';
+import { train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
 import { StepReporter } from './step-reporter';
 import { WeightSnapshot } from './weight-snapshot';

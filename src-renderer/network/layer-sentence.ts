@@ -60,6 +60,10 @@ export function layerSentence(spec: LayerSpec, [input = []]: readonly Shape[]): 
       return 'Each value pressed between −1 and 1.';
     case 'softmax':
       return 'Values as shares of 1: the larger, the more.';
+    case 'dropout':
+      return `While learning, ${spec.rate * 100} % of the values left out at random; the others make up for them.`;
+    case 'batchNorm':
+      return `Each ${input.length > 1 ? 'channel' : 'feature'} brought to mean 0 and deviation 1 over the batch, then scaled and shifted.`;
     case 'add':
       return `The sum of ${spec.inputs.join(' and ')}, value by value.`;
     case 'concatenate':

@@ -30,6 +30,12 @@ function initializerWords(initializer: Initializer, fanIn: number, fanOut: numbe
       return `N(0,\u00a0√(2\u00a0/\u00a0${fanIn})), after He`;
     case 'xavierNormal':
       return `N(0,\u00a0√(2\u00a0/\u00a0${fanIn + fanOut})), after Glorot`;
+    case 'heUniform':
+      return `U(±√(6\u00a0/\u00a0${fanIn})), after He`;
+    case 'xavierUniform':
+      return `U(±√(6\u00a0/\u00a0${fanIn + fanOut})), after Glorot`;
+    case 'constant':
+      return `all ${initializer.value}`;
     case 'normal':
       return `N(0,\u00a0${initializer.sigma})`;
     default:

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { trainingSettingsSchema, type TrainingSettings } from '../../src-core/architecture/training-settings';
+import { learningRate, momentum } from '../../src-core/architecture/optimizer-spec';
 import { formatCount } from './format';
 
 const { shape } = trainingSettingsSchema;
-const optimizer = shape.optimizer.shape;
 
 /** A number of the recipe that can be typed in. */
 interface NumberField {
@@ -15,10 +15,11 @@ interface NumberField {
   readonly write: (settings: TrainingSettings, value: number | null) => unknown;
 }
 
-const ofOptimizer = (key: 'learningRate' | 'momentum', label: string): NumberField => ({
+/** A number of the optimizer; null where its kind does not have it. */
+const ofOptimizer = (key: 'learningRate' | 'momentum', label: string, schema: z.ZodNumber): NumberField => ({
   label,
-  schema: optimizer[key],
-  read: (settings) => settings.optimizer[key],
+  schema,
+  read: ({ optimizer }) => (key in optimizer ? (optimizer as Record<typeof key, number>)[key] : null),
   write: (settings, value) => ({ ...settings, optimizer: { ...settings.optimizer, [key]: value } }),
 });
 
@@ -38,8 +39,8 @@ export const settingsFields = {
     write: (settings, subset) => ({ ...settings, subset }),
   },
   validation: ofRecipe('validation', 'Validation'),
-  learningRate: ofOptimizer('learningRate', 'Learning rate'),
-  momentum: ofOptimizer('momentum', 'Momentum'),
+  learningRate: ofOptimizer('learningRate', 'Learning rate', learningRate),
+  momentum: ofOptimizer('momentum', 'Momentum', momentum),
   batchSize: ofRecipe('batchSize', 'Batch size'),
   epochs: ofRecipe('epochs', 'Epochs'),
   seed: ofRecipe('seed', 'Seed'),

@@ -1,3 +1,4 @@
+import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Status } from '../../src-core/protocol/status';
 import { formatCount, formatDuration, formatPercent } from './format';
 import type { EpochPoint } from './run-history';
@@ -62,3 +63,11 @@ export function timeLeftWords({ phase, secondsLeft }: Status): string | null {
   if (phase !== 'training' || secondsLeft === null) return null;
   return `${formatDuration(secondsLeft)} left`;
 }
+
+/** Optimizers by the names they are known by. */
+export const OPTIMIZER_NAMES: Record<TrainingSettings['optimizer']['kind'], string> = {
+  sgd: 'SGD',
+  adam: 'Adam',
+  adamW: 'AdamW',
+  rmsprop: 'RMSprop',
+};

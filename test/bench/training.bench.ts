@@ -3,7 +3,8 @@ import { it } from 'vitest';
 import { presets } from '../../src-core/architecture/presets';
 import { splitExamples } from '../../src-core/data/dataset';
 import { referenceKernels } from '../../src-core/kernels/reference';
-import { prepareTraining, train } from '../../src-core/training/train';
+import { prepareTraining } from '../../src-core/training/prepare';
+import { train } from '../../src-core/training/train';
 import { loadMnist } from '../../src-main/trainer/datasets';
 import { summarize } from '../support/timings';
 

@@ -50,6 +50,10 @@ export const quickSettings: TrainingSettings = {
   epochs: 2,
   batchSize: 8,
   shuffle: true,
-  optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9 },
+  optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: false, weightDecay: 0 },
+  schedule: { kind: 'constant' },
+  warmup: 0,
+  clipNorm: null,
+  mistakes: [],
   seed: 7,
 };

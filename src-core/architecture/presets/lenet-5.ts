@@ -39,7 +39,11 @@ export const lenet5: Preset = {
     epochs: 3,
     batchSize: 64,
     shuffle: true,
-    optimizer: { kind: 'sgd', learningRate: 0.02, momentum: 0.9 },
+    optimizer: { kind: 'sgd', learningRate: 0.02, momentum: 0.9, nesterov: false, weightDecay: 0 },
+    schedule: { kind: 'constant' },
+    warmup: 0,
+    clipNorm: null,
+    mistakes: [],
     seed: 7,
   },
 };

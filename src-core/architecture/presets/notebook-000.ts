@@ -38,7 +38,11 @@ export const notebook000: Preset = {
     epochs: 1,
     batchSize: 1,
     shuffle: false,
-    optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0 },
+    optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false, weightDecay: 0 },
+    schedule: { kind: 'constant' },
+    warmup: 0,
+    clipNorm: null,
+    mistakes: [],
     seed: 7,
   },
 };

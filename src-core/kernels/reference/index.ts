@@ -1,12 +1,15 @@
 import type { Kernels } from '../kernels';
 import * as averagePool2d from './average-pool2d';
+import * as batchNorm from './batch-norm';
 import * as conv2d from './conv2d';
 import * as dense from './dense';
 import * as depthwiseConv2d from './depthwise-conv2d';
+import * as dropout from './dropout';
 import * as elementwise from './elementwise';
 import * as maxPool2d from './max-pool2d';
-import * as sgd from './sgd';
 import * as softmax from './softmax';
+import * as squaredError from './squared-error';
+import * as updates from './updates';
 
 /** The kernels as plain loops over Float32Arrays: slow, readable, and the definition of correct. */
 export const referenceKernels: Kernels = {
@@ -18,6 +21,9 @@ export const referenceKernels: Kernels = {
   ...maxPool2d,
   ...averagePool2d,
   ...dense,
+  ...dropout,
+  ...batchNorm,
   ...softmax,
-  ...sgd,
+  ...squaredError,
+  ...updates,
 };

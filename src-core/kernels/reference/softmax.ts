@@ -26,7 +26,10 @@ export const softmaxBackward: Kernels['softmaxBackward'] = (y, dy, dx, n, classe
   }
 };
 
-/** loss = −ln(p[label] + ε), with ε = 0 as ln Σ exp(z − max) − (z[label] − max); dz[k] = (p[k] − [k = label]) / n. */
+/**
+ * loss = −Σ q ln(p + ε), with ε = 0 as Σ q (ln Σ exp(z − max) − (z − max)); dz = (p − q) / n, where q is (1 − smoothing) at
+ * the label and smoothing / classes more everywhere.
+ */
 export const softmaxCrossEntropy: Kernels['softmaxCrossEntropy'] = (
   logits,
   labels,
@@ -35,6 +38,7 @@ export const softmaxCrossEntropy: Kernels['softmaxCrossEntropy'] = (
   n,
   classes,
   epsilon,
+  smoothing,
 ) => {
   for (let example = 0; example < n; example++) {
     const start = example * classes;
@@ -42,10 +46,14 @@ export const softmaxCrossEntropy: Kernels['softmaxCrossEntropy'] = (
     const max = rowMax(logits, start, classes);
     let sum = 0;
     for (let k = start; k < start + classes; k++) sum += Math.exp(logits[k] - max);
-    losses[example] =
-      epsilon > 0 ? -Math.log(Math.exp(logits[label] - max) / sum + epsilon) : Math.log(sum) - (logits[label] - max);
+    const logSum = Math.log(sum);
+    let loss = 0;
     for (let k = start; k < start + classes; k++) {
-      dlogits[k] = (Math.exp(logits[k] - max) / sum - (k === label ? 1 : 0)) / n;
+      const p = Math.exp(logits[k] - max) / sum;
+      const q = smoothing / classes + (k === label ? 1 - smoothing : 0);
+      if (q > 0) loss += q * (epsilon > 0 ? -Math.log(p + epsilon) : logSum - (logits[k] - max));
+      dlogits[k] = (p - q) / n;
     }
+    losses[example] = loss;
   }
 };

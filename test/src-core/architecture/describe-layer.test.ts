@@ -33,6 +33,8 @@ describe('KIND_NAMES', () => {
       'Sigmoid',
       'Tanh',
       'Softmax',
+      'Dropout',
+      'BatchNormalization',
       'Add',
       'Concatenate',
     ]);

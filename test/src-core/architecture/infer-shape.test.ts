@@ -63,8 +63,8 @@ describe('inferShape', () => {
     const inference = inferShape(spec, [[4, 6, 5]]);
     expect(outputOf(inference)).toEqual([8, 6, 5]);
     expect(parametersOf(inference)).toEqual([
-      { role: 'weight', shape: [8, 1, 3, 3], fanIn: 9, fanOut: 18 },
-      { role: 'bias', shape: [8], fanIn: 9, fanOut: 18 },
+      { role: 'weight', trainable: true, shape: [8, 1, 3, 3], fanIn: 9, fanOut: 18 },
+      { role: 'bias', trainable: true, shape: [8], fanIn: 9, fanOut: 18 },
     ]);
   });
 
@@ -117,12 +117,12 @@ describe('inferShape', () => {
 
   it('counts what goes into and out of a unit', () => {
     expect(parametersOf(inferShape(conv2d('c', 6, 5), [[3, 28, 28]]))).toEqual([
-      { role: 'weight', shape: [6, 3, 5, 5], fanIn: 75, fanOut: 150 },
-      { role: 'bias', shape: [6], fanIn: 75, fanOut: 150 },
+      { role: 'weight', trainable: true, shape: [6, 3, 5, 5], fanIn: 75, fanOut: 150 },
+      { role: 'bias', trainable: true, shape: [6], fanIn: 75, fanOut: 150 },
     ]);
     expect(parametersOf(inferShape(dense('d', 10), [[84]]))).toEqual([
-      { role: 'weight', shape: [10, 84], fanIn: 84, fanOut: 10 },
-      { role: 'bias', shape: [10], fanIn: 84, fanOut: 10 },
+      { role: 'weight', trainable: true, shape: [10, 84], fanIn: 84, fanOut: 10 },
+      { role: 'bias', trainable: true, shape: [10], fanIn: 84, fanOut: 10 },
     ]);
     expect(parametersOf(inferShape({ ...dense('d', 10), bias: false }, [[84]]))).toHaveLength(1);
     expect(parametersOf(inferShape(relu('r'), [[84]]))).toEqual([]);

@@ -17,11 +17,11 @@ describe('parseTrainingSettings', () => {
     [{ shuffle: 'yes' }, 'Training settings: shuffle: expected boolean, received string.'],
     [{ workers: 2 }, 'Training settings: unrecognized key: "workers".'],
     [
-      { optimizer: { kind: 'sgd', learningRate: 0, momentum: 0 } },
+      { optimizer: { ...quickSettings.optimizer, learningRate: 0 } },
       'Training settings: optimizer.learningRate: expected number to be >0.',
     ],
     [
-      { optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 1 } },
+      { optimizer: { ...quickSettings.optimizer, momentum: 1 } },
       'Training settings: optimizer.momentum: expected number to be <=0.9999.',
     ],
   ])('refuses %j in one sentence', (change, sentence) => {

@@ -64,7 +64,7 @@ describe('notebook-000', () => {
     const { init, steps, final, learningRate } = golden.simpleCnn;
     const { network, settings } = notebook000;
     const model = new Model(network, referenceKernels, { maxBatch: 1, trainable: true });
-    const loss = createLoss(network, referenceKernels, 1);
+    const loss = createLoss(model, referenceKernels);
     const optimizer = createOptimizer(settings, model.parameters, referenceKernels);
     const probabilities = new Float32Array(10);
     expect(settings.optimizer.learningRate).toBe(learningRate);
@@ -75,7 +75,7 @@ describe('notebook-000', () => {
       'fc.bias': init.denseBias.data,
     });
 
-    for (const step of steps) {
+    for (const [i, step] of steps.entries()) {
       model.batch.x.set(step.x.data);
       model.batch.labels[0] = step.label;
       const logits = model.forward(trainingContext(1));
@@ -85,7 +85,7 @@ describe('notebook-000', () => {
       expectClose(probabilities, step.probabilities.data, SEVERAL_STEPS);
       model.zeroGrad();
       model.backward(loss.gradient, trainingContext(1));
-      optimizer.step(learningRate);
+      optimizer.step(learningRate, i + 1);
     }
 
     expectClose(parameterOf(model, 'conv.weight').value, final.convWeight.data, SEVERAL_STEPS);

@@ -64,7 +64,7 @@ describe.each(golden.cases)('notebook-001, $inputShape, stride $stride, padding 
 
   it('maps, probabilities, mean loss and the gradients of all parameters', () => {
     const model = wholeModel(expected);
-    const loss = createLoss(model.network, referenceKernels, n);
+    const loss = createLoss(model, referenceKernels);
     model.batch.x.set(expected.x.data);
     model.batch.labels.set(expected.labels);
     const logits = model.forward(trainingContext(n));
@@ -85,7 +85,7 @@ describe.each(golden.cases)('notebook-001, $inputShape, stride $stride, padding 
 
   it('the gradient of the flattened maps', () => {
     const model = classifierModel(expected);
-    const loss = createLoss(model.network, referenceKernels, n);
+    const loss = createLoss(model, referenceKernels);
     model.batch.x.set(expected.conv.data);
     model.batch.labels.set(expected.labels);
     loss.evaluate(model.forward(trainingContext(n)), model.batch.labels, n);

@@ -90,7 +90,7 @@ describe('notebook-003', () => {
   it('five steps of the network with two convolutions', () => {
     const { learningRate, x, labels, lossPerStep, probabilitiesBeforeStep, final, finalAbsSum } = golden.network;
     const model = twoConvolutions();
-    const loss = createLoss(model.network, referenceKernels, 4);
+    const loss = createLoss(model, referenceKernels);
     const optimizer = new Sgd({ momentum: 0 }, model.parameters, referenceKernels);
     const probabilities = new Float32Array(40);
     model.batch.x.set(x.data);
@@ -103,7 +103,7 @@ describe('notebook-003', () => {
       expectClose(probabilities, probabilitiesBeforeStep[step].data, SEVERAL_STEPS);
       model.zeroGrad();
       model.backward(loss.gradient, trainingContext(4));
-      optimizer.step(learningRate);
+      optimizer.step(learningRate, step + 1);
     });
 
     expectClose(parameterOf(model, 'conv1.weight').value, final.conv1Weight.data, SEVERAL_STEPS);

@@ -352,14 +352,14 @@ describe.each(implementations)('kernels: $name', (kernels) => {
     expectClose(probabilities, [0.25, 0.75, 1, 0], 1e-7);
 
     const [losses, dlogits] = [kernels.allocate(2), kernels.allocate(4)];
-    kernels.softmaxCrossEntropy(logits, tensor(kernels, [0, 0]), losses, dlogits, 2, 2, 0);
+    kernels.softmaxCrossEntropy(logits, tensor(kernels, [0, 0]), losses, dlogits, 2, 2, 0, 0);
     expectClose(losses, [Math.log(4), 0], 1e-7);
     expectClose(dlogits, [-0.375, 0.375, 0, 0], 1e-7);
   });
 
   it('takes a step with momentum that was worked out by hand', () => {
     const [value, velocity] = [tensor(kernels, [1, -1]), tensor(kernels, [0.5, 0])];
-    kernels.sgdStep(value, tensor(kernels, [2, 4]), velocity, 0.25, 0.5);
+    kernels.sgdStep(value, tensor(kernels, [2, 4]), velocity, tensor(kernels, [0.25, 0.5, 0, 0]));
     expect([...velocity]).toEqual([2.25, 4]);
     expect([...value]).toEqual([0.4375, -2]);
   });

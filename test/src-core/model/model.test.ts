@@ -39,7 +39,7 @@ function fillBatch(model: Model, seed: number): void {
 describe('Model', () => {
   it('hands the gradients of a branching network back to all parameters and the input', () => {
     const model = build(branching, { maxBatch: 3, inputGradient: true });
-    const loss = createLoss(branching, referenceKernels, 3);
+    const loss = createLoss(model, referenceKernels);
     const context = trainingContext(2);
     fillBatch(model, 23);
     model.batch.x.fill(NaN, 2 * 64);
@@ -83,7 +83,7 @@ describe('Model', () => {
 
   it('gives a batch the mean of the gradients of its examples', () => {
     const [many, one] = [build(branching), build(branching)];
-    const loss = createLoss(branching, referenceKernels, 4);
+    const loss = createLoss(many, referenceKernels);
     fillBatch(many, 1);
     loss.evaluate(many.forward(trainingContext(4)), many.batch.labels, 4);
     many.backward(loss.gradient, trainingContext(4));

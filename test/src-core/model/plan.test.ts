@@ -4,7 +4,8 @@ import type { Splits } from '../../../src-core/data/dataset';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { recordingKernels, runPlan, type KernelCall } from '../../../src-core/model/plan';
-import { prepareTraining, train, type Training } from '../../../src-core/training/train';
+import { prepareTraining, type Training } from '../../../src-core/training/prepare';
+import { train } from '../../../src-core/training/train';
 import { firstDigits } from '../../support/digits';
 import { bytesOf } from '../../support/numbers';
 

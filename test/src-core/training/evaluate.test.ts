@@ -11,7 +11,7 @@ import { bytesOf } from '../../support/numbers';
 
 function evaluateIn(batchSize: number, examples: Examples): { progress: EvaluationProgress[]; result: Evaluation } {
   const model = buildModel(barsNetwork, referenceKernels, { maxBatch: batchSize, trainable: false, seed: 7 });
-  const run = evaluate(model, createLoss(barsNetwork, referenceKernels, batchSize), examples);
+  const run = evaluate(model, createLoss(model, referenceKernels), examples);
   const progress: EvaluationProgress[] = [];
   let next = run.next();
   for (; !next.done; next = run.next()) progress.push(next.value);
@@ -63,7 +63,7 @@ describe('evaluate', () => {
   it('changes no weight', () => {
     const model = buildModel(barsNetwork, referenceKernels, { maxBatch: 8, trainable: true, seed: 7 });
     const before = model.parameters.map(({ value }) => bytesOf(value));
-    for (const _ of evaluate(model, createLoss(barsNetwork, referenceKernels, 8), examples));
+    for (const _ of evaluate(model, createLoss(model, referenceKernels), examples));
     expect(model.parameters.map(({ value }) => bytesOf(value))).toEqual(before);
   });
 });

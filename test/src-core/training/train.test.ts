@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../src-core/architecture/presets';
+import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import type { Splits } from '../../../src-core/data/dataset';
 import { InputError } from '../../../src-core/input-error';
@@ -9,7 +10,8 @@ import { referenceKernels } from '../../../src-core/kernels/reference';
 import { copyWeights, weightCount } from '../../../src-core/model/weights';
 import { evaluate } from '../../../src-core/training/evaluate';
 import { Predictor } from '../../../src-core/training/predict';
-import { prepareTraining, train, type Training, type TrainingEvent } from '../../../src-core/training/train';
+import { prepareTraining, type Training } from '../../../src-core/training/prepare';
+import { train, type TrainingEvent } from '../../../src-core/training/train';
 import { firstDigits } from '../../support/digits';
 import { barSplits, numberedExamples } from '../../support/examples';
 import { barsNetwork, chainOf, conv2d, dense, flatten, maxPool2d, quickSettings, relu } from '../../support/networks';
@@ -62,7 +64,7 @@ describe('train', () => {
       { seed: 8 },
       { shuffle: false },
       { batchSize: 7 },
-      { optimizer: { ...quickSettings.optimizer, momentum: 0 } },
+      { optimizer: { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 0.05 } },
     ];
     expect(new Set(changes.map((change) => sha256(finish(prepare(change))))).size).toBe(changes.length);
   });
@@ -153,7 +155,7 @@ describe('train', () => {
 
   it('stops in a sentence when the learning rate is far too large', () => {
     const diverging = chainOf([1, 6, 6], 3, [flatten('flatten'), dense('fc1', 8), dense('fc2', 8), dense('fc3', 3)]);
-    const optimizer = { kind: 'sgd', learningRate: 100, momentum: 0.9 } as const;
+    const optimizer = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 };
     const training = prepareTraining(diverging, { ...quickSettings, epochs: 100, optimizer }, splits, referenceKernels);
     expect(() => finish(training)).toThrow(
       /^Training stopped at step \d+: the loss is no longer a number\. Try a smaller learning rate\.$/,

@@ -5,6 +5,7 @@ import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import { readSafetensors } from '../../../src-core/formats/safetensors';
+import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import type { TrainerEvent } from '../../../src-core/protocol/events';
 import type { Phase } from '../../../src-core/protocol/status';
 import { loadMnist, type Dataset } from '../../../src-main/trainer/datasets';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 const small: TrainingSettings = { ...lenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
 
 /** What overflows within a few steps. */
-const EXPLODING = { optimizer: { kind: 'sgd', learningRate: 100, momentum: 0.9 } } as const;
+const EXPLODING = { optimizer: { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 } };
 const explodingNetwork = {
   ...lenet5.network,
   layers: lenet5.network.layers.map((layer) =>

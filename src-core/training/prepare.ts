@@ -1,0 +1,61 @@
+import type { NetworkSpec } from '../architecture/network-spec';
+import type { TrainingSettings } from '../architecture/training-settings';
+import { TrainingBatches } from '../data/batches';
+import type { Splits } from '../data/dataset';
+import { InputError } from '../input-error';
+import type { Kernels } from '../kernels/kernels';
+import type { Loss } from '../losses/loss';
+import { createLoss } from '../model/create-loss';
+import { buildModel, type Model } from '../model/model';
+import type { Optimizer } from '../optimizers/optimizer';
+import { createOptimizer } from './create-optimizer';
+import { Progress } from './progress';
+
+/** All parts of one run, ready for its next step. */
+export interface Training {
+  readonly model: Model;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly batches: TrainingBatches;
+  readonly splits: Splits;
+  readonly settings: TrainingSettings;
+  readonly totalSteps: number;
+  /** How far it has come; changed by `train`. */
+  readonly progress: Progress;
+}
+
+/** Builds model, loss, optimizer and batches for a run. Throws an InputError when network and data do not fit. */
+export function prepareTraining(
+  network: NetworkSpec,
+  settings: TrainingSettings,
+  splits: Splits,
+  kernels: Kernels,
+): Training {
+  const { batchSize, seed, epochs } = settings;
+  checkData(network, splits);
+  const model = buildModel(network, kernels, { maxBatch: batchSize, trainable: true, seed });
+  const batches = new TrainingBatches(splits.train, network.input.normalization, settings);
+  return {
+    model,
+    loss: createLoss(model, kernels),
+    optimizer: createOptimizer(settings, model.parameters, kernels),
+    batches,
+    splits,
+    settings,
+    totalSteps: epochs * batches.stepsPerEpoch,
+    progress: new Progress(),
+  };
+}
+
+function checkData(network: NetworkSpec, splits: Splits): void {
+  const { name, input, classNames } = network;
+  const { shape } = splits.train;
+  if (input.shape.join() !== shape.join()) {
+    throw new InputError(
+      `Network "${name}" takes examples of ${input.shape.join('×')}, but the data has ${shape.join('×')}.`,
+    );
+  }
+  const largest = Object.values(splits).reduce((max, { labels }) => labels.reduce((a, b) => Math.max(a, b), max), 0);
+  if (largest < classNames.length) return;
+  throw new InputError(`Network "${name}" has ${classNames.length} classes, but the data has labels up to ${largest}.`);
+}
