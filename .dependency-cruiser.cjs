@@ -35,7 +35,7 @@ const CORE = {
     'optimizers',
     'model',
   ],
-  formats: ['tensor', 'architecture', 'data', 'model'],
+  formats: ['tensor', 'architecture', 'data', 'model', 'training'],
   protocol: ['architecture', 'metrics'],
 };
 /** npm packages that only compute: they need no platform. */

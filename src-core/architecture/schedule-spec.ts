@@ -25,3 +25,13 @@ export const scheduleSpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plateau'), factor, patience: z.int().min(0).max(100_000) }),
 ]);
 export type ScheduleSpec = z.infer<typeof scheduleSpecSchema>;
+
+/** PyTorch's defaults of each kind. */
+export const SCHEDULE_DEFAULTS: { readonly [K in ScheduleSpec['kind']]: Extract<ScheduleSpec, { kind: K }> } = {
+  constant: { kind: 'constant' },
+  step: { kind: 'step', every: 1, factor: 0.1 },
+  exponential: { kind: 'exponential', factor: 0.9 },
+  cosine: { kind: 'cosine', final: 0 },
+  oneCycle: { kind: 'oneCycle', rise: 0.3, divide: 25, finalDivide: 1e4 },
+  plateau: { kind: 'plateau', factor: 0.1, patience: 10 },
+};

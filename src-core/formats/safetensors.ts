@@ -14,9 +14,12 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-/** A safetensors file of float32 tensors, in the order given. The same tensors give the same bytes. */
-export function writeSafetensors(tensors: readonly NamedTensor[]): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = { [METADATA]: { format: 'pt' } };
+/** A safetensors file of float32 tensors, in the order given. The same tensors and metadata give the same bytes. */
+export function writeSafetensors(
+  tensors: readonly NamedTensor[],
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = { [METADATA]: { format: 'pt', ...metadata } };
   let offset = 0;
   for (const { name, shape, values } of tensors) {
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.length * FLOAT_BYTES] };
@@ -83,6 +86,14 @@ function checkEntry(name: string, value: unknown, dataLength: number, fileName: 
   return { dtype: entry.dtype, shape, data_offsets: [from, to] };
 }
 
+/** Metadata maps words to words. */
+function checkMetadata(value: unknown, fileName: string): ReadonlyMap<string, string> {
+  const entries = Object.entries(value ?? {});
+  const words = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  if (words.length === entries.length) return new Map(words);
+  throw new InputError(`${fileName}: the header's ${METADATA} holds something that is not text.`);
+}
+
 /** Throws unless the tensors lie one behind the other and fill the data, as the format asks: none shared, none hidden. */
 function checkCover(entries: ReadonlyMap<string, Entry>, dataLength: number, fileName: string): void {
   let end = 0;
@@ -98,19 +109,32 @@ function checkCover(entries: ReadonlyMap<string, Entry>, dataLength: number, fil
   throw new InputError(`${fileName}: has ${dataLength} bytes of data, but its tensors end at byte ${end}.`);
 }
 
+/** What a safetensors file holds: its tensors in the file's order, and the words that came with them. */
+export interface SafetensorsFile {
+  readonly tensors: readonly NamedTensor[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
 /** The float32 tensors of a safetensors file, in the file's order. Throws an InputError that names file, place and what was expected. */
-export function readSafetensors(bytes: Uint8Array, fileName: string): NamedTensor[] {
+export function readSafetensors(bytes: Uint8Array, fileName: string): readonly NamedTensor[] {
+  return readSafetensorsFile(bytes, fileName).tensors;
+}
+
+/** The same with the metadata. */
+export function readSafetensorsFile(bytes: Uint8Array, fileName: string): SafetensorsFile {
   const { header, start } = parseHeader(bytes, fileName);
   const data = bytes.subarray(start);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const metadata = checkMetadata(header.get(METADATA), fileName);
   header.delete(METADATA);
   const entries = new Map([...header].map(([name, value]) => [name, checkEntry(name, value, data.length, fileName)]));
   checkCover(entries, data.length, fileName);
-  return [...entries].map(([name, { shape, data_offsets }]) => {
+  const tensors = [...entries].map(([name, { shape, data_offsets }]) => {
     const [from, to] = data_offsets;
     const values = Float32Array.from({ length: (to - from) / FLOAT_BYTES }, (_, i) =>
       view.getFloat32(from + i * FLOAT_BYTES, true),
     );
     return { name, shape, values };
   });
+  return { tensors, metadata };
 }

@@ -1,16 +1,21 @@
-import { EvaluationSum, type EvaluationTotals } from '../metrics/evaluation';
+import { z } from 'zod';
+import { EvaluationSum } from '../metrics/evaluation';
 import { NO_PLATEAU, type PlateauState } from './schedule';
 
-/** Progress as plain data: beside weights and optimizer, all that the next step depends on. */
-export interface ProgressState {
+const count = z.int().min(0);
+
+/** Beside weights and optimizer, all that the next step depends on. */
+export const progressStateSchema = z.strictObject({
   /** Steps done. */
-  readonly step: number;
+  step: count,
   /** Epochs that are over, their validation included. */
-  readonly epochsDone: number;
+  epochsDone: count,
   /** What the present epoch has summed up so far. */
-  readonly epoch: EvaluationTotals;
-  readonly plateau: PlateauState;
-}
+  epoch: z.strictObject({ count, loss: z.number(), correct: count }),
+  plateau: z.strictObject({ best: z.number().nullable(), waited: count, factor: z.number().min(0).max(1) }),
+});
+
+export type ProgressState = z.infer<typeof progressStateSchema>;
 
 /** How far a run has come. */
 export class Progress {

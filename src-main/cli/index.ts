@@ -11,7 +11,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 
 const HELP = `Kernelsmith without a window
 
-  train     --preset P --out RUN [--subset N] [--validation N] [--epochs N] [--batch N] [--lr X] [--seed N] [--json]
+  train     --preset P | --network NET.json  [--subset N] [--validation N] [--epochs N] [--batch N] [--lr X]
+            [--optimizer O] [--schedule S] [--seed N] [--threads N] [--resume] --out RUN [--json]
   evaluate  --run RUN [--split validation|test] [--json]
 
 Presets: ${presets.map((preset) => preset.id).join(', ')}. With --json, stdout holds nothing but JSON.`;

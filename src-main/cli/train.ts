@@ -1,92 +1,152 @@
-import { findPreset } from '../../src-core/architecture/presets';
-import { parseTrainingSettings, type TrainingSettings } from '../../src-core/architecture/training-settings';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseNetwork } from '../../src-core/architecture/network-spec';
 import { splitExamples } from '../../src-core/data/dataset';
+import { InputError } from '../../src-core/input-error';
 import { referenceKernels } from '../../src-core/kernels/reference';
-import { namedWeights } from '../../src-core/model/weights';
+import { restoreCheckpoint, takeCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
-import { train } from '../../src-core/training/train';
-import { RunWriter, type HistoryEvent } from '../trainer/run-folder';
+import { train, type TrainingEvent } from '../../src-core/training/train';
+import { readRunParts, RunWriter } from '../trainer/run-folder';
+import type { EpochEvent } from '../trainer/run-history';
 import { openMnist } from './mnist';
 import { numberOption, parseOptions, requiredOption, type Options, type OptionTypes } from './options';
 import { createOutput, percent, type Output } from './output';
+import { duration, progressLine } from './progress-line';
+import { hasRecipe, recipeFrom, RECIPE_OPTIONS, type Recipe } from './recipe';
 
 const OPTIONS = {
-  preset: { type: 'string' },
-  subset: { type: 'string' },
-  validation: { type: 'string' },
-  epochs: { type: 'string' },
-  batch: { type: 'string' },
-  lr: { type: 'string' },
-  seed: { type: 'string' },
+  ...RECIPE_OPTIONS,
+  threads: { type: 'string' },
+  resume: { type: 'boolean' },
   out: { type: 'string' },
   json: { type: 'boolean' },
 } satisfies OptionTypes;
 
-/** The preset's recipe with what the command line changes of it. */
-function settingsFrom(recipe: TrainingSettings, options: Options): TrainingSettings {
-  return parseTrainingSettings({
-    ...recipe,
-    subset: numberOption(options, 'subset') ?? recipe.subset,
-    validation: numberOption(options, 'validation') ?? recipe.validation,
-    epochs: numberOption(options, 'epochs') ?? recipe.epochs,
-    batchSize: numberOption(options, 'batch') ?? recipe.batchSize,
-    seed: numberOption(options, 'seed') ?? recipe.seed,
-    optimizer: { ...recipe.optimizer, learningRate: numberOption(options, 'lr') ?? recipe.optimizer.learningRate },
-  });
-}
+/** Time between two checkpoints within an epoch, and between two looks at what else there is to do, milliseconds. */
+const CHECKPOINT_INTERVAL = 10_000;
+const TURN_INTERVAL = 50;
 
-type EpochEvent = HistoryEvent & { kind: 'epoch' };
-
-function describe(event: EpochEvent): string {
-  const trained = `loss ${event.train.loss.toFixed(4)}, ${percent(event.train.accuracy)} right`;
-  const { validation } = event;
+function describe({ epoch, train: trained, validation }: EpochEvent): string {
   const checked = validation
     ? `; validation, ${validation.count} images: ${percent(validation.accuracy)} right`
     : '; no validation';
-  return `epoch ${event.epoch}: training, ${event.train.count} images: ${trained}${checked}`;
+  const words = `loss ${trained.loss.toFixed(4)}, ${percent(trained.accuracy)} right`;
+  return `epoch ${epoch}: training, ${trained.count} images: ${words}${checked}`;
 }
 
-/** Trains to the end, writing the history; gives back how the epochs ended and how long it took. */
-function runToEnd(training: Training, run: RunWriter, output: Output): { epochs: EpochEvent[]; seconds: number } {
-  const epochs: EpochEvent[] = [];
-  const start = performance.now();
-  const elapsed = (): number => (performance.now() - start) / 1000;
+/** A run that is being trained. */
+interface RunInProgress {
+  readonly training: Training;
+  readonly writer: RunWriter;
+  readonly epochs: EpochEvent[];
+}
+
+/** Where a run stands; `pace`: milliseconds a step. */
+function describeProgress(event: TrainingEvent, { progress, totalSteps }: Training, pace: number): string {
+  const what = event.kind === 'step' ? `loss ${event.loss.toFixed(4)}` : 'validating';
+  const left = (pace * (totalSteps - progress.step)) / 1000;
+  const time = Number.isFinite(left) ? [`${duration(left)} left`] : [];
+  return progressLine(progress.step / totalSteps, `step ${progress.step} of ${totalSteps}`, what, ...time);
+}
+
+/** Trains to the end, or until an interrupt, whatever comes first; what is done is on the disk then. */
+async function runToEnd({ training, writer, epochs }: RunInProgress, output: Output): Promise<void> {
+  const { progress } = training;
+  const [start, firstStep] = [performance.now(), progress.step];
+  let [lastTurn, lastSave] = [start, start];
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   for (const event of train(training)) {
-    if (event.kind === 'validating') {
-      output.progress(`validating: ${event.done} of ${event.count} images`);
-      continue;
-    }
-    run.record(event);
+    const now = performance.now();
+    if (event.kind !== 'validating') writer.record(event);
     if (event.kind === 'epoch') {
       epochs.push(event);
       output.note(describe(event));
-    } else {
-      const left = Math.ceil((elapsed() / event.step) * (training.totalSteps - event.step));
-      output.progress(
-        `step ${event.step} of ${training.totalSteps}, loss ${event.loss.toFixed(4)}, about ${left} s left`,
-      );
     }
+    if (event.kind === 'epoch' || now - lastSave >= CHECKPOINT_INTERVAL) {
+      await writer.checkpoint(takeCheckpoint(training));
+      lastSave = performance.now();
+    }
+    if (now - lastTurn < TURN_INTERVAL) continue;
+    lastTurn = now;
+    output.progress(describeProgress(event, training, (now - start) / (progress.step - firstStep)));
+    await nextTurn();
+    if (interruption.signal.aborted) break;
   }
-  return { epochs, seconds: elapsed() };
+  if (interruption.signal.aborted) await writer.checkpoint(takeCheckpoint(training));
+  writer.close();
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }
 
-/** Trains a preset and leaves the run in a folder. */
+async function prepare({ network, settings }: Recipe): Promise<Training> {
+  const data = await openMnist();
+  return prepareTraining(network, settings, splitExamples(data.training, data.test, settings), referenceKernels);
+}
+
+async function begin(folder: string, recipe: Recipe): Promise<RunInProgress> {
+  const training = await prepare(recipe);
+  const { network, settings } = recipe;
+  const writer = await RunWriter.create(folder, { network, settings, kernels: referenceKernels.name });
+  await writer.checkpoint(takeCheckpoint(training));
+  return { training, writer, epochs: [] };
+}
+
+/** The first setting in which what the command line asks for differs from the run. */
+function checkSame(folder: string, run: Recipe, wanted: Recipe): void {
+  if (JSON.stringify(run.network) !== JSON.stringify(parseNetwork(wanted.network))) {
+    throw new InputError(`${folder}: this run has another network: it can be resumed only as it was begun.`);
+  }
+  for (const [name, value] of Object.entries(wanted.settings)) {
+    const own = JSON.stringify(run.settings[name as keyof typeof run.settings]);
+    if (own === JSON.stringify(value)) continue;
+    throw new InputError(
+      `${folder}: this run has ${name} ${own}, not ${JSON.stringify(value)}: it can be resumed only as it was begun.`,
+    );
+  }
+}
+
+async function resume(folder: string, options: Options, output: Output): Promise<RunInProgress> {
+  const parts = await readRunParts(folder);
+  if (hasRecipe(options)) checkSame(folder, parts, await recipeFrom(options));
+  const training = await prepare(parts);
+  const { writer, checkpoint, epochs } = await RunWriter.resume(folder);
+  restoreCheckpoint(training, checkpoint, folder);
+  output.note(`going on at step ${checkpoint.progress.step} of ${training.totalSteps}`);
+  if (parts.kernels !== referenceKernels.name) {
+    output.note(
+      `begun on the ${parts.kernels} kernels, resumed on the ${referenceKernels.name} ones: last bits may differ`,
+    );
+  }
+  return { training, writer, epochs };
+}
+
+function checkThreads(options: Options): void {
+  const threads = numberOption(options, 'threads') ?? 1;
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 64) return;
+  throw new InputError(`--threads is ${threads}, expected a whole number from 1 to 64.`);
+}
+
+/** Trains a network and leaves the run in a folder. */
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, OPTIONS);
-  const preset = findPreset(requiredOption(options, 'preset', 'the name of a preset'));
+  checkThreads(options);
   const folder = requiredOption(options, 'out', 'a folder for the run');
   const output = createOutput(options.json === true);
-  const settings = settingsFrom(preset.settings, options);
-  const { network } = preset;
-  const data = await openMnist();
-  const splits = splitExamples(data.training, data.test, settings);
-  const training = prepareTraining(network, settings, splits, referenceKernels);
-  const run = new RunWriter(folder);
-  const { epochs, seconds } = runToEnd(training, run, output);
-  const weights = namedWeights(training.model.parameters);
-  await run.finish({ network, settings, kernels: referenceKernels.name, step: training.totalSteps, weights });
-  output.result(
-    { run: folder, preset: preset.id, settings, steps: training.totalSteps, seconds, epochs },
-    `${training.totalSteps} steps in ${seconds.toFixed(1)} s; the run is in ${folder}`,
-  );
+  const run =
+    options.resume === true ? await resume(folder, options, output) : await begin(folder, await recipeFrom(options));
+  const { training, epochs } = run;
+  const start = performance.now();
+  await runToEnd(run, output);
+  const seconds = (performance.now() - start) / 1000;
+  const { settings, progress, totalSteps } = training;
+  const finished = progress.step === totalSteps && progress.epochsDone === settings.epochs;
+  const result = { run: folder, settings, step: progress.step, steps: totalSteps, finished, seconds, epochs };
+  const text = finished
+    ? `${totalSteps} steps in ${duration(seconds)}; the run is in ${folder}`
+    : `stopped at step ${progress.step} of ${totalSteps}; --resume --out ${folder} goes on from there`;
+  output.result(result, text);
+  if (!finished) process.exitCode = 130;
 }

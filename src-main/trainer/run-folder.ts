@@ -1,21 +1,23 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { networkSpecSchema } from '../../src-core/architecture/network-spec';
 import { trainingSettingsSchema } from '../../src-core/architecture/training-settings';
-import { readSafetensors, writeSafetensors } from '../../src-core/formats/safetensors';
 import { describeIssue, InputError } from '../../src-core/input-error';
 import type { NamedTensor } from '../../src-core/model/weights';
-import type { TrainingEvent } from '../../src-core/training/train';
+import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
 import { writeFileAtomically } from '../storage/write-file';
+import { RunCheckpoints } from './run-checkpoints';
+import { RunHistory, type EpochEvent, type HistoryEvent } from './run-history';
 
-// A run on disk: what it was made of (run.json), what it went through (history.ndjson), what came of it (weights.safetensors).
+// A run on disk: what it is made of (run.json), what it went through (history.ndjson), moments from which it can go on
+// (checkpoints/). The window and the command line write and read the same.
 
 const RUN_FILE = 'run.json';
 const HISTORY_FILE = 'history.ndjson';
-const WEIGHTS_FILE = 'weights.safetensors';
+const CHECKPOINTS = 'checkpoints';
 
 const runFileSchema = z.strictObject({
   format: z.literal('kernelsmith.run'),
@@ -24,27 +26,18 @@ const runFileSchema = z.strictObject({
   settings: trainingSettingsSchema,
   /** Which kernels computed it: others may differ in the last bits. */
   kernels: z.string(),
-  /** Steps that the weights have behind them. */
-  step: z.int().min(0),
 });
 type RunFile = z.infer<typeof runFileSchema>;
 
-export interface StoredRun extends RunFile {
+/** What a run is made of. */
+export type RunParts = Omit<RunFile, 'format' | 'version'>;
+
+/** A run as it is read: with the weights of one of its checkpoints. */
+export interface StoredRun extends RunParts {
+  /** Steps that the weights have behind them. */
+  readonly step: number;
   readonly weights: readonly NamedTensor[];
 }
-
-/** What goes into the history: every step and every epoch. */
-export type HistoryEvent = Exclude<TrainingEvent, { kind: 'validating' }>;
-
-async function read(folder: string, file: string): Promise<Buffer> {
-  const path = join(folder, file);
-  return readFile(path).catch((error: unknown) => {
-    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}; a run folder holds this file.`);
-  });
-}
-
-/** History lines that are written together. */
-const LINES_AT_ONCE = 1000;
 
 /** Why a folder cannot hold a new run. */
 function describeClaimError(folder: string, error: unknown): string {
@@ -54,58 +47,95 @@ function describeClaimError(folder: string, error: unknown): string {
     : `${folder}: no run can be written there: ${describeFileError(error)}.`;
 }
 
-/**
- * A run that is being written. Its history grows as the training goes on; weights and run.json come when it is finished,
- * run.json last: a folder that has it is complete.
- */
+/** Which of two epochs did better on validation images, the earlier one where they are equal. */
+function better(best: EpochEvent | null, epoch: EpochEvent): EpochEvent | null {
+  if (!epoch.validation) return best;
+  return best?.validation && best.validation.accuracy >= epoch.validation.accuracy ? best : epoch;
+}
+
+/** A run that is being written. What is on the disk can be resumed at any moment. */
 export class RunWriter {
   readonly #folder: string;
-  readonly #history: number;
-  #lines: string[] = [];
+  readonly #history: RunHistory;
+  readonly #checkpoints: RunCheckpoints;
+  #best: EpochEvent | null;
+
+  private constructor(folder: string, history: RunHistory, epochs: readonly EpochEvent[]) {
+    this.#folder = folder;
+    this.#history = history;
+    this.#checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
+    this.#best = epochs.reduce(better, null);
+  }
 
   /** Makes the folder and claims it. Throws an InputError when there is a run in it already: none is ever overwritten. */
-  constructor(folder: string) {
-    this.#folder = folder;
+  static async create(folder: string, parts: RunParts): Promise<RunWriter> {
     try {
       mkdirSync(folder, { recursive: true });
       if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
-      this.#history = openSync(join(folder, HISTORY_FILE), 'wx');
+      const history = RunHistory.create(join(folder, HISTORY_FILE));
+      const file: RunFile = { format: 'kernelsmith.run', version: 1, ...parts };
+      const text = `${JSON.stringify(file, null, 2)}\n`;
+      await writeFileAtomically(join(folder, RUN_FILE), new TextEncoder().encode(text));
+      return new RunWriter(folder, history, []);
     } catch (error) {
       throw new InputError(describeClaimError(folder, error));
     }
   }
 
-  /** Puts an event at the end of the history. */
-  record(event: HistoryEvent): void {
-    this.#lines.push(`${JSON.stringify(event)}\n`);
-    if (this.#lines.length >= LINES_AT_ONCE) this.#write();
-  }
-
-  /** Writes what makes the run complete. Throws an InputError when that cannot be. */
-  async finish({ weights, ...run }: Omit<StoredRun, 'format' | 'version'>): Promise<void> {
-    const file: RunFile = { format: 'kernelsmith.run', version: 1, ...run };
+  /** Goes on with a run from its newest checkpoint. */
+  static async resume(folder: string): Promise<{ writer: RunWriter; checkpoint: Checkpoint; epochs: EpochEvent[] }> {
+    const checkpoint = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
     try {
-      this.#write();
-      fsyncSync(this.#history);
-      closeSync(this.#history);
-      await writeFileAtomically(join(this.#folder, WEIGHTS_FILE), writeSafetensors(weights));
-      const text = `${JSON.stringify(file, null, 2)}\n`;
-      await writeFileAtomically(join(this.#folder, RUN_FILE), new TextEncoder().encode(text));
+      const { history, epochs } = RunHistory.resume(join(folder, HISTORY_FILE), checkpoint.progress);
+      return { writer: new RunWriter(folder, history, epochs), checkpoint, epochs };
     } catch (error) {
-      throw new InputError(`${this.#folder}: the run could not be written: ${describeFileError(error)}.`);
+      throw new InputError(`${folder}: this run cannot be resumed: ${describeFileError(error)}.`);
     }
   }
 
-  #write(): void {
-    writeSync(this.#history, this.#lines.join(''));
-    this.#lines = [];
+  /** Puts an event at the end of the history. */
+  record(event: HistoryEvent): void {
+    this.#guard(() => {
+      this.#history.add(event);
+    });
+    if (event.kind === 'epoch') this.#best = better(this.#best, event);
+  }
+
+  /** Saves a moment of the run; what it went through is on the disk before it. */
+  async checkpoint(checkpoint: Checkpoint): Promise<void> {
+    this.#guard(() => {
+      this.#history.sync();
+    });
+    await this.#checkpoints.write(checkpoint, this.#best?.step ?? null).catch((error: unknown) => {
+      throw this.#complaint(error);
+    });
+  }
+
+  close(): void {
+    this.#guard(() => {
+      this.#history.close();
+    });
+  }
+
+  #guard(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      throw this.#complaint(error);
+    }
+  }
+
+  #complaint(error: unknown): InputError {
+    return new InputError(`${this.#folder}: the run could not be written: ${describeFileError(error)}.`);
   }
 }
 
-/** Reads a run back. Throws an InputError that names the file and what is wrong with it. */
-export async function readRun(folder: string): Promise<StoredRun> {
+/** What a run is made of. Throws an InputError that names the file and what is wrong with it. */
+export async function readRunParts(folder: string): Promise<RunParts> {
   const path = join(folder, RUN_FILE);
-  const text = (await read(folder, RUN_FILE)).toString('utf8');
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}; a run folder holds this file.`);
+  });
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -114,6 +144,13 @@ export async function readRun(folder: string): Promise<StoredRun> {
   }
   const result = runFileSchema.safeParse(json);
   if (!result.success) throw new InputError(`${path}: ${describeIssue(result.error)}.`);
-  const weights = readSafetensors(await read(folder, WEIGHTS_FILE), join(folder, WEIGHTS_FILE));
-  return { ...result.data, weights };
+  const { network, settings, kernels } = result.data;
+  return { network, settings, kernels };
+}
+
+/** Reads a run with its newest weights. Throws an InputError that names the file and what is wrong with it. */
+export async function readRun(folder: string): Promise<StoredRun> {
+  const parts = await readRunParts(folder);
+  const { progress, weights } = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
+  return { ...parts, step: progress.step, weights };
 }

@@ -208,7 +208,7 @@ describe('readSafetensors', () => {
     const property = fc.property(damage, (changes) => {
       const bytes = whole.slice();
       for (const [at, value] of changes) bytes[at] = value;
-      let read: NamedTensor[];
+      let read: readonly NamedTensor[];
       try {
         read = readSafetensors(bytes, 'weights');
       } catch (error) {

@@ -1,9 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
+import { writeCheckpoint } from '../../../src-core/formats/checkpoint';
+import { referenceKernels } from '../../../src-core/kernels/reference';
+import { namedWeights } from '../../../src-core/model/weights';
+import { restoreCheckpoint, takeCheckpoint } from '../../../src-core/training/checkpoint';
+import { prepareTraining, type Training } from '../../../src-core/training/prepare';
+import { train } from '../../../src-core/training/train';
 import { readRun, RunWriter } from '../../../src-main/trainer/run-folder';
+import { barSplits } from '../../support/examples';
+import { barsNetwork, quickSettings } from '../../support/networks';
 
 let parent: string;
 let folder: string;
@@ -15,55 +23,98 @@ afterEach(() => {
   rmSync(parent, { recursive: true });
 });
 
-const run = {
-  network: lenet5.network,
-  settings: lenet5.settings,
-  kernels: 'reference',
-  step: 2,
-  weights: [{ name: 'conv1.bias', shape: [2], values: Float32Array.of(1.5, -2) }],
-};
-const history = [
-  { kind: 'step', step: 1, batchSize: 2, loss: 1, accuracy: 0.5 },
-  { kind: 'step', step: 2, batchSize: 2, loss: 0.5, accuracy: 1 },
-] as const;
+const settings: TrainingSettings = { ...quickSettings, epochs: 3 };
+const parts = { network: barsNetwork, settings, kernels: 'reference' };
+const splits = barSplits({ train: 30, validation: 10, test: 7 });
+const prepare = (): Training => prepareTraining(barsNetwork, settings, splits, referenceKernels);
 
-async function write(): Promise<void> {
-  const writer = new RunWriter(folder);
-  for (const event of history) writer.record(event);
-  await writer.finish(run);
+/** Trains on for so many events, saving the last moment and each epoch, as whoever trains does. */
+async function go(writer: RunWriter, training: Training, events = Infinity): Promise<void> {
+  let left = events;
+  for (const event of train(training)) {
+    if (event.kind !== 'validating') writer.record(event);
+    if (event.kind === 'epoch') await writer.checkpoint(takeCheckpoint(training));
+    if (--left === 0) break;
+  }
+  await writer.checkpoint(takeCheckpoint(training));
 }
+
+async function write(events?: number): Promise<Training> {
+  const [writer, training] = [await RunWriter.create(folder, parts), prepare()];
+  await writer.checkpoint(takeCheckpoint(training));
+  await go(writer, training, events);
+  writer.close();
+  return training;
+}
+
+const historyOf = (path: string): string => readFileSync(join(path, 'history.ndjson'), 'utf8');
+const checkpointsOf = (path: string): string[] => readdirSync(join(path, 'checkpoints')).sort();
 
 describe('a run folder', () => {
   it('gives back what was written, and leaves nothing else behind', async () => {
+    const { model, totalSteps } = await write();
+    expect(await readRun(folder)).toEqual({ ...parts, step: totalSteps, weights: namedWeights(model.parameters) });
+    expect(readdirSync(folder).sort()).toEqual(['checkpoints', 'history.ndjson', 'run.json']);
+    const events = historyOf(folder).trim().split('\n');
+    expect(events.map((line) => JSON.parse(line) as unknown)).toEqual(
+      [...train(prepare())].filter(({ kind }) => kind !== 'validating'),
+    );
+  });
+
+  it('keeps the newest two checkpoints and that of the best epoch', async () => {
     await write();
-    expect(await readRun(folder)).toEqual({ ...run, format: 'kernelsmith.run', version: 1 });
-    expect(readdirSync(folder).sort()).toEqual(['history.ndjson', 'run.json', 'weights.safetensors']);
-    const lines = readFileSync(join(folder, 'history.ndjson'), 'utf8').trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(history);
+    const epochs = [...train(prepare())].flatMap((event) => (event.kind === 'epoch' ? event : []));
+    const best = epochs.reduce((a, b) => (b.validation!.accuracy > a.validation!.accuracy ? b : a));
+    const kept = new Set([best.step, 8, 12].map((step) => `step-${String(step).padStart(8, '0')}.safetensors`));
+    expect(checkpointsOf(folder)).toEqual([...kept].sort());
   });
 
-  it('is never overwritten', async () => {
+  it.each([0, 1, 4, 6, 11])('resumed after %i events, ends as if it had never stopped', async (events) => {
+    const whole = await write();
+    const history = historyOf(folder);
+    const newest = checkpointsOf(folder).at(-1)!;
+    const bytes = readFileSync(join(folder, 'checkpoints', newest));
+
+    folder = join(parent, 'resumed');
+    await write(events || 1);
+    // What was written after the last checkpoint, and a line that was torn by the end.
+    appendFileSync(
+      join(folder, 'history.ndjson'),
+      '{"kind":"step","step":999,"batchSize":8,"loss":1,"accuracy":0}\n{"ki',
+    );
+    const { writer, checkpoint } = await RunWriter.resume(folder);
+    const training = prepare();
+    restoreCheckpoint(training, checkpoint, folder);
+    await go(writer, training);
+    writer.close();
+    expect(historyOf(folder)).toBe(history);
+    expect(checkpointsOf(folder).at(-1)).toBe(newest);
+    expect(readFileSync(join(folder, 'checkpoints', newest)).equals(bytes)).toBe(true);
+    expect(writeCheckpoint(takeCheckpoint(training))).toEqual(writeCheckpoint(takeCheckpoint(whole)));
+  });
+
+  it('goes back to the checkpoint before when the newest is damaged', async () => {
     await write();
-    expect(() => new RunWriter(folder)).toThrow(`${folder}: already holds a run; choose another folder.`);
+    const newest = join(folder, 'checkpoints', checkpointsOf(folder).at(-1)!);
+    const bytes = readFileSync(newest);
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(newest, bytes);
+    expect((await readRun(folder)).step).toBe(8);
+    rmSync(join(folder, 'checkpoints'), { recursive: true });
+    await expect(readRun(folder)).rejects.toThrow(
+      `${join(folder, 'checkpoints')}: there is no checkpoint in this folder.`,
+    );
   });
 
-  it('belongs to who came first, even before that one is finished', () => {
-    new RunWriter(folder);
-    expect(() => new RunWriter(folder)).toThrow(`${folder}: already holds a run; choose another folder.`);
+  it('is never overwritten and belongs to who came first', async () => {
+    const sentence = `${folder}: already holds a run; choose another folder.`;
+    await RunWriter.create(folder, parts);
+    await expect(RunWriter.create(folder, parts)).rejects.toThrow(sentence);
   });
 
-  it('keeps a history of very many steps', async () => {
-    const writer = new RunWriter(folder);
-    for (let step = 1; step <= 2500; step++) writer.record({ kind: 'step', step, batchSize: 1, loss: 0, accuracy: 1 });
-    await writer.finish(run);
-    const lines = readFileSync(join(folder, 'history.ndjson'), 'utf8').trim().split('\n');
-    expect(lines).toHaveLength(2500);
-    expect(JSON.parse(lines[2499])).toMatchObject({ step: 2500 });
-  });
-
-  it('is refused before any training where nothing can be written', () => {
+  it('is refused before any training where nothing can be written', async () => {
     writeFileSync(join(parent, 'file'), '');
-    expect(() => new RunWriter(join(parent, 'file', 'run'))).toThrow(
+    await expect(RunWriter.create(join(parent, 'file', 'run'), parts)).rejects.toThrow(
       `${join(parent, 'file', 'run')}: no run can be written there: a part of the path is no folder (ENOTDIR).`,
     );
   });
@@ -72,7 +123,7 @@ describe('a run folder', () => {
     await expect(readRun(folder)).rejects.toThrow(
       `${join(folder, 'run.json')}: cannot be read: there is no such folder or file (ENOENT); a run folder holds this file.`,
     );
-    await write();
+    await write(1);
     writeFileSync(join(folder, 'run.json'), '{"format":');
     await expect(readRun(folder)).rejects.toThrow(`${join(folder, 'run.json')}: is not valid JSON.`);
     writeFileSync(join(folder, 'run.json'), '{"format":"kernelsmith.run","version":2}');

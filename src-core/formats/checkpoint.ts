@@ -1,0 +1,68 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
+import { InputError, describeIssue } from '../input-error';
+import type { NamedTensor } from '../model/weights';
+import type { Checkpoint } from '../training/checkpoint';
+import { progressStateSchema } from '../training/progress';
+import { readSafetensorsFile, writeSafetensors } from './safetensors';
+
+// A checkpoint is a safetensors file. What the optimizer remembers stands under names that no parameter can have; the
+// progress is JSON in the metadata, beside the SHA-256 of the whole file with zeros in the checksum's own place.
+
+const OPTIMIZER = 'optimizer/';
+const PROGRESS = 'kernelsmith.progress';
+const CHECKSUM = 'kernelsmith.sha256';
+const NO_CHECKSUM = '0'.repeat(64);
+
+/** Where the checksum's 64 digits stand; -1 when there is none. Metadata comes first, so the first place found is the one. */
+function findChecksum(bytes: Uint8Array, digits: string): number {
+  const wanted = new TextEncoder().encode(`"${CHECKSUM}":"${digits}"`);
+  const last = Math.min(bytes.length, 4096) - wanted.length;
+  for (let at = 0; at <= last; at++) {
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at + wanted.length - digits.length - 1;
+  }
+  return -1;
+}
+
+/** The same checkpoint gives the same bytes. */
+export function writeCheckpoint({ progress, weights, optimizer }: Checkpoint): Uint8Array<ArrayBuffer> {
+  const state = optimizer.map((tensor) => ({ ...tensor, name: OPTIMIZER + tensor.name }));
+  const metadata = { [CHECKSUM]: NO_CHECKSUM, [PROGRESS]: JSON.stringify(progress) };
+  const bytes = writeSafetensors([...weights, ...state], metadata);
+  const place = findChecksum(bytes, NO_CHECKSUM);
+  bytes.set(new TextEncoder().encode(bytesToHex(sha256(bytes))), place);
+  return bytes;
+}
+
+function verify(bytes: Uint8Array, checksum: string | undefined, fileName: string): void {
+  const place = checksum?.length === NO_CHECKSUM.length ? findChecksum(bytes, checksum) : -1;
+  if (place === -1) throw new InputError(`${fileName}: is no checkpoint: it has no checksum.`);
+  const copy = Uint8Array.from(bytes);
+  copy.set(new TextEncoder().encode(NO_CHECKSUM), place);
+  if (bytesToHex(sha256(copy)) === checksum) return;
+  throw new InputError(`${fileName}: is damaged: its checksum does not agree with its content.`);
+}
+
+function parseProgress(text: string | undefined, fileName: string): Checkpoint['progress'] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text ?? '');
+  } catch {
+    throw new InputError(`${fileName}: is no checkpoint: its metadata "${PROGRESS}" is not JSON.`);
+  }
+  const result = progressStateSchema.safeParse(json);
+  if (!result.success) throw new InputError(`${fileName}: ${PROGRESS}: ${describeIssue(result.error)}.`);
+  return result.data;
+}
+
+/** Reads a checkpoint back. Throws an InputError that says in which file what is wrong. */
+export function readCheckpoint(bytes: Uint8Array, fileName: string): Checkpoint {
+  const { tensors, metadata } = readSafetensorsFile(bytes, fileName);
+  verify(bytes, metadata.get(CHECKSUM), fileName);
+  const ofOptimizer = ({ name }: NamedTensor): boolean => name.startsWith(OPTIMIZER);
+  return {
+    progress: parseProgress(metadata.get(PROGRESS), fileName),
+    weights: tensors.filter((tensor) => !ofOptimizer(tensor)),
+    optimizer: tensors.filter(ofOptimizer).map((tensor) => ({ ...tensor, name: tensor.name.slice(OPTIMIZER.length) })),
+  };
+}

@@ -1,0 +1,38 @@
+import { InputError } from '../input-error';
+import { loadWeights, namedWeights, type NamedTensor } from '../model/weights';
+import type { Training } from './prepare';
+import type { ProgressState } from './progress';
+
+/** A moment of a run: training goes on from it as if it had never stopped. */
+export interface Checkpoint {
+  readonly progress: ProgressState;
+  /** The parameters by PyTorch's keys, running statistics included. */
+  readonly weights: readonly NamedTensor[];
+  /** What the optimizer remembers, such as `conv1.weight.momentum_buffer`. */
+  readonly optimizer: readonly NamedTensor[];
+}
+
+/** The present moment. Its tensors are the run's own: write or copy them before the next step. */
+export function takeCheckpoint({ model, optimizer, progress }: Training): Checkpoint {
+  return {
+    progress: progress.state,
+    weights: namedWeights(model.parameters),
+    optimizer: optimizer.state.map(({ name, values }) => ({ name, shape: [values.length], values })),
+  };
+}
+
+/** Puts a run of the same network and settings back to that moment. Throws an InputError, nothing changed, where they do not fit. */
+export function restoreCheckpoint(training: Training, checkpoint: Checkpoint, source: string): void {
+  const { model, optimizer, progress, totalSteps } = training;
+  const { step } = checkpoint.progress;
+  if (step > totalSteps) throw new InputError(`${source}: stands at step ${step}, but the run has ${totalSteps}.`);
+  const state = optimizer.state.map(({ name, values }) => {
+    const found = checkpoint.optimizer.find((tensor) => tensor.name === name);
+    if (found?.values.length === values.length) return { values, saved: found.values };
+    const what = found ? `is ${found.values.length} long` : 'is missing';
+    throw new InputError(`${source}: the optimizer's "${name}" ${what}, expected ${values.length} values.`);
+  });
+  loadWeights(model.parameters, checkpoint.weights, source);
+  for (const { values, saved } of state) values.set(saved);
+  progress.restore(checkpoint.progress);
+}
