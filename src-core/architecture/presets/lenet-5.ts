@@ -1,4 +1,5 @@
-import { chain, DIGITS, type Preset } from './preset';
+import { OPTIMIZER_DEFAULTS } from '../optimizer-spec';
+import { chain, digitReader, halve, PLAIN, type Preset } from './preset';
 
 const HE = { kind: 'heNormal' } as const;
 /** So small that an untrained network finds all digits about equally likely, which is the truth. */
@@ -11,19 +12,15 @@ const UNDECIDED = { kind: 'normal', sigma: 0.01 } as const;
 export const lenet5: Preset = {
   id: 'lenet-5',
   summary: 'Two convolutions and three dense layers: the classic digit reader of 1998, in today’s parts.',
-  network: {
-    format: 'kernelsmith.network',
-    version: 1,
-    name: 'lenet-5',
-    input: { shape: [1, 28, 28], normalization: { mean: 0.1307, scale: 0.3081 } },
-    classNames: DIGITS,
-    layers: chain([
+  network: digitReader(
+    'lenet-5',
+    chain([
       { kind: 'conv2d', name: 'conv1', filters: 6, kernelSize: 5, stride: 1, padding: 2, bias: true, initializer: HE },
       { kind: 'relu', name: 'relu1' },
-      { kind: 'maxPool2d', name: 'pool1', kernelSize: 2, stride: 2, ties: 'first' },
+      halve(1),
       { kind: 'conv2d', name: 'conv2', filters: 16, kernelSize: 5, stride: 1, padding: 0, bias: true, initializer: HE },
       { kind: 'relu', name: 'relu2' },
-      { kind: 'maxPool2d', name: 'pool2', kernelSize: 2, stride: 2, ties: 'first' },
+      halve(2),
       { kind: 'flatten', name: 'flatten' },
       { kind: 'dense', name: 'fc1', units: 120, bias: true, initializer: HE },
       { kind: 'relu', name: 'relu3' },
@@ -31,19 +28,11 @@ export const lenet5: Preset = {
       { kind: 'relu', name: 'relu4' },
       { kind: 'dense', name: 'fc3', units: 10, bias: true, initializer: UNDECIDED },
     ]),
-    loss: { kind: 'softmaxCrossEntropy', epsilon: 0 },
-  },
+  ),
   settings: {
-    subset: null,
-    validation: 5000,
+    ...PLAIN,
     epochs: 3,
     batchSize: 64,
-    shuffle: true,
-    optimizer: { kind: 'sgd', learningRate: 0.02, momentum: 0.9, nesterov: false, weightDecay: 0 },
-    schedule: { kind: 'constant' },
-    warmup: 0,
-    clipNorm: null,
-    mistakes: [],
-    seed: 7,
+    optimizer: { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 0.02, momentum: 0.9 },
   },
 };

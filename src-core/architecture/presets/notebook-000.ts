@@ -1,4 +1,5 @@
-import { chain, DIGITS, type Preset } from './preset';
+import { OPTIMIZER_DEFAULTS } from '../optimizer-spec';
+import { chain, notebookReader, PLAIN, type Preset } from './preset';
 
 /**
  * The first notebook as written there: one filter, one example at a time, the training images once and in their order,
@@ -9,11 +10,7 @@ export const notebook000: Preset = {
   id: 'notebook-000',
   summary: 'One 3×3 filter and one dense layer, one image at a time: the smallest network that learns.',
   network: {
-    format: 'kernelsmith.network',
-    version: 1,
-    name: 'notebook-000',
-    input: { shape: [1, 28, 28], normalization: { mean: 0, scale: 1 } },
-    classNames: DIGITS,
+    ...notebookReader('notebook-000'),
     layers: chain([
       {
         kind: 'conv2d',
@@ -33,16 +30,11 @@ export const notebook000: Preset = {
     loss: { kind: 'softmaxCrossEntropy', epsilon: 1e-7 },
   },
   settings: {
-    subset: null,
+    ...PLAIN,
     validation: 0,
     epochs: 1,
     batchSize: 1,
     shuffle: false,
-    optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false, weightDecay: 0 },
-    schedule: { kind: 'constant' },
-    warmup: 0,
-    clipNorm: null,
-    mistakes: [],
-    seed: 7,
+    optimizer: OPTIMIZER_DEFAULTS.sgd,
   },
 };

@@ -21,6 +21,10 @@ describe.each(presets)('preset $id', ({ id, summary, network, settings }) => {
   });
 });
 
+it('tiny has fewer than 5,000 parameters', () => {
+  expect(analyzeNetwork(findPreset('tiny').network).parameterCount).toBe(4402);
+});
+
 describe('findPreset', () => {
   it('finds each by its id', () => {
     for (const preset of presets) expect(findPreset(preset.id)).toBe(preset);
