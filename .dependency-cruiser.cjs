@@ -39,7 +39,7 @@ const CORE = {
   protocol: ['architecture', 'metrics'],
 };
 /** npm packages that only compute: they need no platform. */
-const PURE_PACKAGES = ['fflate', '@noble/hashes', 'zod', '@bufbuild/protobuf', 'papaparse'];
+const PURE_PACKAGES = ['fflate', '@noble/hashes', 'zod', '@bufbuild/protobuf', 'papaparse', 'fast-png'];
 /** The parts of the core that the window shares. */
 const SHARED_WITH_RENDERER = ['architecture', 'protocol', 'metrics', 'data/drawing', 'formats/code', 'input-error'];
 

@@ -1,69 +1,67 @@
 import { InputError } from '../input-error';
-import { sizeOf, type Shape } from '../tensor/shape';
-import type { IdxArray } from './idx';
+import { slice, type Examples } from './examples';
+import { balanced, ofClasses } from './pick';
 
-/** Labelled examples. Pixels 0…255; images (count, ...shape) row-major, labels (count) in 0…classes−1. */
-export interface Examples {
-  readonly shape: Shape;
-  readonly count: number;
-  readonly images: Uint8Array;
-  readonly labels: Uint8Array;
+export { checkLabels, pairExamples, slice, type Examples } from './examples';
+
+/** What a source gives: two sets that are never mixed, and what their labels stand for. */
+export interface Dataset {
+  /** Half a sentence for people: where it comes from, how many there are, what was done to them. */
+  readonly description: string;
+  /** Name of each class, 2–100 of them; a label is a place in this list. */
+  readonly classNames: readonly string[];
+  readonly training: Examples;
+  /** May be empty: not every source has one. */
+  readonly test: Examples;
 }
 
 /** The three parts that are never mixed. */
 export type Splits = Readonly<Record<'train' | 'validation' | 'test', Examples>>;
 
-/** The examples `from`…`to`−1, as a view. */
-export function slice(examples: Examples, from: number, to: number): Examples {
-  const size = sizeOf(examples.shape);
-  return {
-    shape: examples.shape,
-    count: to - from,
-    images: examples.images.subarray(from * size, to * size),
-    labels: examples.labels.subarray(from, to),
-  };
-}
-
-/** Pairs the images of one IDX file with the labels of another. Throws an InputError that names both where they disagree. */
-export function pairExamples(images: IdxArray, labels: IdxArray, names: { images: string; labels: string }): Examples {
-  const [count, height, width] = images.shape;
-  const [labelCount] = labels.shape;
-  if (count !== labelCount) {
-    throw new InputError(`${names.images} holds ${count} images, but ${names.labels} holds ${labelCount} labels.`);
-  }
-  return { shape: [1, height, width], count, images: images.values, labels: labels.values };
-}
-
-/** Throws an InputError for the first label that is not below `classes`. */
-export function checkLabels(examples: Examples, classes: number, name: string): void {
-  const wrong = examples.labels.findIndex((label) => label >= classes);
-  if (wrong === -1) return;
-  throw new InputError(
-    `${name}: label ${wrong} is ${examples.labels[wrong]}, expected a class number from 0 to ${classes - 1}.`,
-  );
+/** Which examples of a data set a run uses. What is left out means all. */
+export interface Selection {
+  /** How many of the training examples, the first ones; null for all that validation leaves. */
+  readonly subset: number | null;
+  /** How many of the last training examples are kept apart for validation; may be 0. */
+  readonly validation: number;
+  /** Numbers of the classes that are seen; labels keep their numbers. Null: all. */
+  readonly classes?: readonly number[] | null;
+  /** Takes equally many of each class that is there, the first ones, in the order of the set. */
+  readonly balanced?: boolean;
+  /** How many of the test examples, the first ones; null for all. */
+  readonly test?: number | null;
 }
 
 /**
- * Keeps the last `validation` examples of the training set apart, then takes the first `subset` of what is left (null:
- * all of it). The test set is passed through untouched. Throws an InputError when there are not so many examples.
+ * Leaves out the other classes, keeps the last `validation` examples of the training set apart, then takes the subset
+ * of what is left. The test set is only filtered and cut. Whatever is contiguous is a view of what came in; the rest is
+ * copied into memory of the same kind. Throws an InputError when there are not so many examples.
  */
-export function splitExamples(
-  training: Examples,
-  test: Examples,
-  { subset, validation }: { subset: number | null; validation: number },
-): Splits {
-  const available = training.count - validation;
+export function splitExamples(training: Examples, test: Examples, selection: Selection): Splits {
+  const { subset, validation, classes } = selection;
+  const seen = classes ? ofClasses(training, classes) : training;
+  if (classes && seen.count === 0) {
+    throw new InputError(`Of the classes ${classes.join(', ') || '(none)'} there are no training examples.`);
+  }
+  const available = seen.count - validation;
   if (available < 1) {
-    throw new InputError(`Validation of ${validation} leaves nothing of ${training.count} training images.`);
+    throw new InputError(`Validation of ${validation} leaves nothing of ${seen.count} training images.`);
   }
   if (subset !== null && subset > available) {
     throw new InputError(
       `A subset of ${subset} is more than the ${available} training images that ${validation} for validation leave.`,
     );
   }
+  const left = slice(seen, 0, available);
   return {
-    train: slice(training, 0, subset ?? available),
-    validation: slice(training, available, training.count),
-    test,
+    train: selection.balanced === true ? balanced(left, subset) : slice(left, 0, subset ?? available),
+    validation: slice(seen, available, seen.count),
+    test: firstOf(classes ? ofClasses(test, classes) : test, selection.test ?? null),
   };
+}
+
+function firstOf(test: Examples, count: number | null): Examples {
+  if (count === null) return test;
+  if (count > test.count) throw new InputError(`${count} test images are more than the ${test.count} that there are.`);
+  return slice(test, 0, count);
 }

@@ -38,26 +38,21 @@ function unzip(bytes: Uint8Array, fileName: string): Uint8Array {
 }
 
 /**
- * Reads an IDX file, plain or gzip, with `dimensions` dimensions (3 for images: count, height, width; 1 for labels).
- * Layout: two zero bytes, the type, the number of dimensions, then a big-endian 32-bit size for each, then the values.
- * Throws an InputError that names file, byte offset and what was expected there.
+ * Reads an IDX file, plain or gzip, with `dimensions` dimensions, or one of several numbers of them (1 for labels: count;
+ * for images 3: count, height, width). Layout: two zero bytes, the type, the number of dimensions, then a big-endian
+ * 32-bit size for each, then the values. Throws an InputError that names file, byte offset and what was expected there.
  * Source: Y. LeCun, the MNIST database, "FILE FORMATS".
  */
-export function parseIdx(file: Uint8Array, dimensions: number, fileName: string): IdxArray {
+export function parseIdx(file: Uint8Array, dimensions: number | readonly number[], fileName: string): IdxArray {
+  const allowed = typeof dimensions === 'number' ? [dimensions] : dimensions;
   const bytes = unzip(file, fileName);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const header = 4 + 4 * dimensions;
+  const actualDimensions = bytes.length < 4 ? allowed[0] : checkMagic(view.getUint32(0), allowed, fileName);
+  const header = 4 + 4 * actualDimensions;
   if (bytes.length < header) {
     throw new InputError(`${fileName}: ends at byte ${bytes.length}, expected a header of ${header} bytes.`);
   }
-  const magic = view.getUint32(0);
-  const expectedMagic = UNSIGNED_BYTE * 256 + dimensions;
-  if (magic !== expectedMagic) {
-    throw new InputError(
-      `${fileName}: at byte 0 stands ${hex(magic, 8)}, expected ${hex(expectedMagic, 8)} (IDX of unsigned bytes in ${dimensions} ${dimensions === 1 ? 'dimension' : 'dimensions'}).`,
-    );
-  }
-  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
+  const shape = Array.from({ length: actualDimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const expected = shape.reduce((product, size) => product * size, 1);
   const actual = bytes.length - header;
   if (actual !== expected) {
@@ -66,4 +61,15 @@ export function parseIdx(file: Uint8Array, dimensions: number, fileName: string)
     );
   }
   return { shape, values: bytes.subarray(header) };
+}
+
+/** The number of dimensions that the first four bytes announce. */
+function checkMagic(magic: number, allowed: readonly number[], fileName: string): number {
+  const dimensions = magic - UNSIGNED_BYTE * 256;
+  if (allowed.includes(dimensions)) return dimensions;
+  const expected = allowed.map((count) => hex(UNSIGNED_BYTE * 256 + count, 8)).join(' or ');
+  const words = `${allowed.join(' or ')} ${allowed.length === 1 && allowed[0] === 1 ? 'dimension' : 'dimensions'}`;
+  throw new InputError(
+    `${fileName}: at byte 0 stands ${hex(magic, 8)}, expected ${expected} (IDX of unsigned bytes in ${words}).`,
+  );
 }

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BatchLoader, stepsPerEpoch, TrainingBatches, type BatchBuffers } from '../../../src-core/data/batches';
+import { Augmenter } from '../../../src-core/data/augmentation/augmenter';
+import { augmentation } from '../../support/augmentation';
+import { firstDigits } from '../../support/digits';
 import { numberedExamples } from '../../support/examples';
+import { expectClose } from '../../support/numbers';
 import { fixedRuns } from '../../support/properties';
 
 const PLAIN = { mean: 0, scale: 1 / 255 };
@@ -93,5 +97,64 @@ describe('stepsPerEpoch', () => {
     expect(stepsPerEpoch(55_000, 64)).toBe(860);
     expect(stepsPerEpoch(128, 64)).toBe(2);
     expect(stepsPerEpoch(1, 64)).toBe(1);
+  });
+});
+
+describe('BatchLoader of floats', () => {
+  it('normalises them as it does bytes of the same brightness', () => {
+    const bytes = numberedExamples(6);
+    const floats = { ...bytes, images: Float32Array.from(bytes.images, (pixel) => pixel / 255) };
+    const [fromBytes, fromFloats] = [bytes, floats].map((examples) => {
+      const buffers = buffersFor(6);
+      const loader = new BatchLoader(examples, { mean: 0.1307, scale: 0.3081 });
+      for (let i = 0; i < 6; i++) loader.load(i, i, buffers);
+      return buffers;
+    });
+    expectClose(fromFloats.x, fromBytes.x, 1e-7);
+    expect(fromFloats.labels).toEqual(fromBytes.labels);
+  });
+});
+
+describe('TrainingBatches with augmentation', () => {
+  const NORMALIZATION = { mean: 0.5, scale: 0.25 };
+  const digits = firstDigits(20);
+  const settings = augmentation({ shift: 2, rotate: 10, elastic: { alpha: 20, sigma: 4 }, noise: 0.02 });
+  const make = (changes: object): TrainingBatches =>
+    new TrainingBatches(digits, NORMALIZATION, { batchSize: 8, shuffle: true, seed: 7, ...changes });
+  const room = (): BatchBuffers => ({ x: new Float32Array(8 * 784), labels: new Float32Array(8) });
+  const load = (batches: TrainingBatches, step: number): BatchBuffers => {
+    const buffers = room();
+    batches.load(step, buffers);
+    return buffers;
+  };
+
+  it('changes each example by (seed, epoch, its place in the set), then normalises it', () => {
+    const epoch = 2;
+    const { x, labels } = load(make({ shuffle: false, augmentation: settings }), 3 * epoch + 1);
+    const augmenter = new Augmenter(digits.shape, settings);
+    const out = new Float32Array(784);
+    for (let i = 0; i < 8; i++) {
+      const example = 8 + i;
+      const pixels = Float32Array.from(digits.images.subarray(784 * example, 784 * (example + 1)), (p) => p / 255);
+      augmenter.augment(pixels, out, { seed: 7, epoch, example });
+      expect(x.subarray(784 * i, 784 * (i + 1))).toEqual(out.map((pixel) => (pixel - 0.5) / 0.25));
+      expect(labels[i]).toBe(digits.labels[example]);
+    }
+  });
+
+  it('gives a step the same bytes wherever a run begins, and other epochs other ones', () => {
+    const used = make({ augmentation: settings });
+    const first = load(used, 0);
+    load(used, 5);
+    expect(load(used, 4)).toEqual(load(make({ augmentation: settings }), 4));
+    const still = { shuffle: false, augmentation: settings };
+    expect(load(make(still), 3).x).not.toEqual(load(make(still), 0).x);
+    expect(first.x).not.toEqual(load(make({}), 0).x);
+  });
+
+  it('leaves examples to the bit as they are without it, or when it does nothing', () => {
+    const plain = load(make({}), 1);
+    expect(load(make({ augmentation: augmentation({}) }), 1)).toEqual(plain);
+    expect(load(make({ augmentation: null }), 1)).toEqual(plain);
   });
 });

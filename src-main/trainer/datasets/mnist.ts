@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkLabels, pairExamples, type Examples } from '../../src-core/data/dataset';
-import { parseIdx, type IdxArray } from '../../src-core/data/idx';
-import { InputError } from '../../src-core/input-error';
-import { describeFileError } from '../storage/file-error';
+import type { Dataset } from '../../../src-core/data/dataset';
+import { describeDataset } from '../../../src-core/data/describe';
+import { checkLabels, type Examples } from '../../../src-core/data/examples';
+import { parseIdxPair } from '../../../src-core/data/sources/idx-set';
+import { InputError } from '../../../src-core/input-error';
+import { readBytes } from './read';
 
 /** MD5 of the unpacked files of the MNIST database, as published with it. */
 const MNIST_MD5 = {
@@ -15,17 +16,12 @@ const MNIST_MD5 = {
 } as const;
 type MnistFile = keyof typeof MNIST_MD5;
 
-export interface Dataset {
-  readonly training: Examples;
-  readonly test: Examples;
-}
+const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 /** The bytes of a file in memory that threads can share. Throws an InputError when it is missing or not as published. */
 async function readVerified(folder: string, name: MnistFile): Promise<Uint8Array> {
   const path = join(folder, name);
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new InputError(`${path}: MNIST cannot be read: ${describeFileError(error)}.`);
-  });
+  const bytes = await readBytes(path, 'MNIST');
   const md5 = createHash('md5').update(bytes).digest('hex');
   if (md5 !== MNIST_MD5[name]) {
     throw new InputError(`${path}: is damaged: its MD5 is ${md5}, expected ${MNIST_MD5[name]}.`);
@@ -36,17 +32,21 @@ async function readVerified(folder: string, name: MnistFile): Promise<Uint8Array
 }
 
 async function loadPart(folder: string, images: MnistFile, labels: MnistFile): Promise<Examples> {
-  const read = async (name: MnistFile, dimensions: number): Promise<IdxArray> =>
-    parseIdx(await readVerified(folder, name), dimensions, name);
-  const examples = pairExamples(await read(images, 3), await read(labels, 1), { images, labels });
-  checkLabels(examples, 10, labels);
+  const examples = parseIdxPair({
+    images: await readVerified(folder, images),
+    labels: await readVerified(folder, labels),
+    names: { images, labels },
+  });
+  checkLabels(examples, DIGITS.length, labels);
   return examples;
 }
 
 /** The MNIST database from its four IDX files in `folder`, verified, in shared memory. */
 export async function loadMnist(folder: string): Promise<Dataset> {
-  return {
+  return describeDataset({
+    name: 'MNIST',
+    classNames: DIGITS,
     training: await loadPart(folder, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'),
     test: await loadPart(folder, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'),
-  };
+  });
 }

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadMnist } from '../../../src-main/trainer/datasets';
+import { loadMnist } from '../../../../src-main/trainer/datasets';
 
 const MNIST = resolve('resources/mnist');
 const folder = mkdtempSync(join(tmpdir(), 'kernelsmith-mnist-'));

@@ -1,0 +1,95 @@
+import { basename, join } from 'node:path';
+import type { Dataset } from '../../../src-core/data/dataset';
+import { describeDataset } from '../../../src-core/data/describe';
+import type { Examples } from '../../../src-core/data/examples';
+import { checkClassNames } from '../../../src-core/data/sources/class-names';
+import {
+  pictureToExample,
+  roomForPictures,
+  shapeOfPicture,
+  spreadClasses,
+} from '../../../src-core/data/sources/class-folders';
+import { decodePng, type Picture } from '../../../src-core/data/sources/png';
+import { InputError } from '../../../src-core/input-error';
+import { sizeOf, type Shape } from '../../../src-core/tensor/shape';
+import { list, readBytes, type Listing } from './read';
+
+/** The picture files of one class. */
+interface ClassFolder {
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+/** Pictures by class: DIR/class/*.png, or DIR/train/class/*.png with DIR/test/class/*.png. */
+export async function loadImageFolder(listing: Listing, shape?: Shape): Promise<Dataset> {
+  const { path, folders } = listing;
+  const parts = folders.includes('train');
+  const strange = folders.find((name) => parts && name !== 'train' && name !== 'test');
+  if (strange !== undefined)
+    throw new InputError(`${path}: holds ${strange} beside train, expected only train and test.`);
+  const trainingClasses = await listClasses(parts ? join(path, 'train') : path);
+  const testClasses = folders.includes('test') && parts ? await listClasses(join(path, 'test')) : null;
+  const names = trainingClasses.map(({ name }) => name);
+  checkClassNames(names, path);
+  const unknown = testClasses?.find(({ name }) => !names.includes(name));
+  if (unknown)
+    throw new InputError(`${join(path, 'test')}: holds ${unknown.name}, which is no class of ${join(path, 'train')}.`);
+  const [first = path] = trainingClasses.flatMap(({ files }) => files);
+  const exampleShape = shape ?? shapeOfPicture(await readPicture(first));
+  if (exampleShape.length !== 3) {
+    throw new InputError(`${path}: holds images, which cannot become vectors of ${sizeOf(exampleShape)} values.`);
+  }
+  const training = await loadPart(path, trainingClasses, names, exampleShape);
+  const test = testClasses && (await loadPart(path, testClasses, names, exampleShape));
+  const resized = training.resized + (test?.resized ?? 0);
+  const [channels, height, width] = exampleShape;
+  const done = `${channels === 1 ? 'grey' : 'in colour'}, ${resized === 0 ? 'in their own size' : `${resized} resized to ${height}×${width}`}`;
+  return describeDataset({ name: basename(path), classNames: names, training, test, done });
+}
+
+/** The classes of a folder in natural order. Throws an InputError that names the first file that is no PNG. */
+async function listClasses(path: string): Promise<ClassFolder[]> {
+  const listing = await list(path);
+  if (!listing) throw new InputError(`${path}: is a file, expected a folder with one folder for each class.`);
+  if (listing.files.length > 0) {
+    throw new InputError(`${path}: holds the file ${listing.files[0]}, expected only folders, one for each class.`);
+  }
+  const classes: ClassFolder[] = [];
+  for (const name of listing.folders) classes.push(await listClass(join(path, name), name));
+  return classes;
+}
+
+async function listClass(path: string, name: string): Promise<ClassFolder> {
+  const listing = await list(path);
+  const { files, folders } = listing ?? { files: [], folders: [] };
+  const strange = [...files.filter((file) => !/\.png$/i.test(file)), ...folders];
+  if (strange.length > 0) {
+    const more = strange.length > 1 ? ` and ${strange.length - 1} more that are not` : '';
+    throw new InputError(`${path}: holds ${strange[0]}${more}, expected only PNG files.`);
+  }
+  if (files.length === 0) throw new InputError(`${path}: holds no PNG files, expected at least one.`);
+  return { name, files: files.map((file) => join(path, file)) };
+}
+
+async function readPicture(path: string): Promise<Picture> {
+  return decodePng(await readBytes(path, 'this file'), path);
+}
+
+async function loadPart(
+  folder: string,
+  classes: readonly ClassFolder[],
+  names: readonly string[],
+  shape: Shape,
+): Promise<Examples & { readonly resized: number }> {
+  const files = spreadClasses(classes.map(({ name, files }) => files.map((path) => ({ path, name }))));
+  const examples = roomForPictures(shape, files.length, folder);
+  const size = sizeOf(shape);
+  let resized = 0;
+  for (const [i, { path, name }] of files.entries()) {
+    const picture = await readPicture(path);
+    if (picture.height !== shape[1] || picture.width !== shape[2]) resized++;
+    pictureToExample(picture, shape, examples.images.subarray(i * size, (i + 1) * size));
+    examples.labels[i] = names.indexOf(name);
+  }
+  return { ...examples, resized };
+}
