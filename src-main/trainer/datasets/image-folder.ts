@@ -20,31 +20,46 @@ interface ClassFolder {
   readonly files: readonly string[];
 }
 
+/** The classes of both parts; `test` is null where there is none. */
+interface Parts {
+  readonly training: readonly ClassFolder[];
+  readonly test: readonly ClassFolder[] | null;
+}
+
 /** Pictures by class: DIR/class/*.png, or DIR/train/class/*.png with DIR/test/class/*.png. */
-export async function loadImageFolder(listing: Listing, shape?: Shape): Promise<Dataset> {
-  const { path, folders } = listing;
-  const parts = folders.includes('train');
-  const strange = folders.find((name) => parts && name !== 'train' && name !== 'test');
-  if (strange !== undefined)
-    throw new InputError(`${path}: holds ${strange} beside train, expected only train and test.`);
-  const trainingClasses = await listClasses(parts ? join(path, 'train') : path);
-  const testClasses = folders.includes('test') && parts ? await listClasses(join(path, 'test')) : null;
-  const names = trainingClasses.map(({ name }) => name);
-  checkClassNames(names, path);
-  const unknown = testClasses?.find(({ name }) => !names.includes(name));
-  if (unknown)
-    throw new InputError(`${join(path, 'test')}: holds ${unknown.name}, which is no class of ${join(path, 'train')}.`);
-  const [first = path] = trainingClasses.flatMap(({ files }) => files);
-  const exampleShape = shape ?? shapeOfPicture(await readPicture(first));
-  if (exampleShape.length !== 3) {
-    throw new InputError(`${path}: holds images, which cannot become vectors of ${sizeOf(exampleShape)} values.`);
+export async function loadImageFolder(listing: Listing, asked?: Shape): Promise<Dataset> {
+  const { path } = listing;
+  const parts = await listParts(listing);
+  const names = parts.training.map(({ name }) => name);
+  const [first = path] = parts.training.flatMap(({ files }) => files);
+  const shape = asked ?? shapeOfPicture(await readPicture(first));
+  if (shape.length !== 3) {
+    throw new InputError(`${path}: holds images, which cannot become vectors of ${sizeOf(shape)} values.`);
   }
-  const training = await loadPart(path, trainingClasses, names, exampleShape);
-  const test = testClasses && (await loadPart(path, testClasses, names, exampleShape));
-  const resized = training.resized + (test?.resized ?? 0);
-  const [channels, height, width] = exampleShape;
-  const done = `${channels === 1 ? 'grey' : 'in colour'}, ${resized === 0 ? 'in their own size' : `${resized} resized to ${height}×${width}`}`;
+  const training = await loadPart(path, parts.training, names, shape);
+  const test = parts.test && (await loadPart(path, parts.test, names, shape));
+  const done = describeResizing(shape, training.resized + (test?.resized ?? 0));
   return describeDataset({ name: basename(path), classNames: names, training, test, done });
+}
+
+/** "grey, 12 resized to 28×28" */
+function describeResizing([channels, height, width]: Shape, resized: number): string {
+  const colors = channels === 1 ? 'grey' : 'in colour';
+  return `${colors}, ${resized === 0 ? 'in their own size' : `${resized} resized to ${height}×${width}`}`;
+}
+
+/** Only folders called train and test are parts: beside others, a train is a class. */
+async function listParts({ path, folders }: Listing): Promise<Parts> {
+  const inParts = folders.includes('train') && folders.every((name) => name === 'train' || name === 'test');
+  const place = inParts ? join(path, 'train') : path;
+  const training = await listClasses(place);
+  const names = training.map(({ name }) => name);
+  checkClassNames(names, place);
+  if (!inParts || !folders.includes('test')) return { training, test: null };
+  const test = await listClasses(join(path, 'test'));
+  const unknown = test.find(({ name }) => !names.includes(name));
+  if (unknown) throw new InputError(`${join(path, 'test')}: holds ${unknown.name}, which is no class of ${place}.`);
+  return { training, test };
 }
 
 /** The classes of a folder in natural order. Throws an InputError that names the first file that is no PNG. */
@@ -64,7 +79,7 @@ async function listClass(path: string, name: string): Promise<ClassFolder> {
   const { files, folders } = listing ?? { files: [], folders: [] };
   const strange = [...files.filter((file) => !/\.png$/i.test(file)), ...folders];
   if (strange.length > 0) {
-    const more = strange.length > 1 ? ` and ${strange.length - 1} more that are not` : '';
+    const more = strange.length > 1 ? ` and ${strange.length - 1} more that are none` : '';
     throw new InputError(`${path}: holds ${strange[0]}${more}, expected only PNG files.`);
   }
   if (files.length === 0) throw new InputError(`${path}: holds no PNG files, expected at least one.`);

@@ -201,6 +201,16 @@ describe('loadDataset of images by class', () => {
     expect(dataset.description).toMatch(/, in colour, 4 resized to 4×4$/);
   });
 
+  it('takes a folder called train for a class where there are others beside it', async () => {
+    const folder = folderOf({ 'train/a.png': grey(2, 2, 1), 'car/a.png': grey(2, 2, 2) });
+    expect((await load(folder)).classNames).toEqual(['car', 'train']);
+  });
+
+  it('refuses a test folder whose training folder is a single class', async () => {
+    const folder = folderOf({ 'train/a/a.png': grey(2, 2, 1), 'test/a/a.png': grey(2, 2, 1) });
+    await refused(folder, `${join(folder, 'train')}: has only the class "a", expected 2 to 100.`);
+  });
+
   it('follows links to folders', async () => {
     const folder = folderOf(classes);
     symlinkSync(join(folder, '2'), join(folder, 'v3.5'));
@@ -209,7 +219,7 @@ describe('loadDataset of images by class', () => {
 
   it('refuses what is no PNG, empty and unknown classes, and single ones', async () => {
     const jpeg = folderOf({ ...classes, '2/b.jpg': '', '2/c.txt': '' });
-    await refused(jpeg, `${join(jpeg, '2')}: holds b.jpg and 1 more that are not, expected only PNG files.`);
+    await refused(jpeg, `${join(jpeg, '2')}: holds b.jpg and 1 more that are none, expected only PNG files.`);
     const empty = folderOf(classes);
     mkdirSync(join(empty, '11'));
     await refused(empty, `${join(empty, '11')}: holds no PNG files, expected at least one.`);
