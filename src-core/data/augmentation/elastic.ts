@@ -4,14 +4,15 @@ import type { Displacement } from './resample';
 
 /** Beyond three standard deviations a Gaussian is taken for 0. */
 const REACH = 3;
-const HALF = 1 << 16;
+/** Values of half a draw: 16 bits. */
+const STEPS = 1 << 16;
 
 /** The weights of a Gaussian from −radius to radius, which sum to 1. */
 export function gaussianWeights(sigma: number): Float64Array {
-  const radius = Math.ceil(REACH * sigma);
+  const radius = Math.floor(REACH * sigma);
   const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => {
     const t = (i - radius) / sigma;
-    return t * t > 16 ? 0 : expNegative((t * t) / 2);
+    return expNegative((t * t) / 2);
   });
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
@@ -39,7 +40,7 @@ export class ElasticField implements Displacement {
 
   /** Draws the field anew: one number of the stream for each pixel, half of its bits for each axis. */
   draw(stream: RandomStream, firstDraw: number): void {
-    const unit = (2 * this.#alpha) / HALF;
+    const unit = (2 * this.#alpha) / STEPS;
     for (let i = 0; i < this.x.length; i++) {
       const bits = stream.uint32(firstDraw + i);
       this.x[i] = ((bits & 0xffff) + 0.5) * unit - this.#alpha;

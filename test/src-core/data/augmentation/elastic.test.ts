@@ -20,8 +20,8 @@ describe('ElasticField', () => {
     const stream = new RandomStream(7, 'field');
     const drawn = Array.from({ length: height * width }, (_, i) => (stream.uint32(100 + i) & 0xffff) / 32768 - 1);
     const weight = (distance: number): number =>
-      Math.abs(distance) > 4 ? 0 : Math.exp(-(distance * distance) / (2 * sigma * sigma));
-    const total = Array.from({ length: 9 }, (_, i) => weight(i - 4)).reduce((a, b) => a + b, 0);
+      Math.abs(distance) > 3.6 ? 0 : Math.exp(-(distance * distance) / (2 * sigma * sigma));
+    const total = Array.from({ length: 7 }, (_, i) => weight(i - 3)).reduce((a, b) => a + b, 0);
     field.x.forEach((value, at) => {
       const [row, column] = [Math.floor(at / width), at % width];
       const sum = drawn.reduce(
