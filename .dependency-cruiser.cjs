@@ -6,7 +6,7 @@ const CORE = {
   random: [],
   metrics: [],
   architecture: ['tensor'],
-  data: ['tensor', 'random'],
+  data: ['tensor', 'random', 'architecture'],
   layers: ['tensor', 'kernels/kernels'],
   losses: ['tensor', 'kernels/kernels'],
   optimizers: ['tensor', 'kernels/kernels'],

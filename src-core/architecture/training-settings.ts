@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { describeIssue, InputError } from '../input-error';
+import { augmentationSchema } from './augmentation';
+import { dataSourceSchema } from './data-source';
 import { optimizerSpecSchema } from './optimizer-spec';
 import { scheduleSpecSchema } from './schedule-spec';
 
@@ -8,10 +10,20 @@ const mistakeSchema = z.enum(['redrawDense', 'flipGradient']);
 
 /** Everything that decides a training run besides the network: the recipe. */
 export const trainingSettingsSchema = z.strictObject({
+  /** Where the examples come from. */
+  dataset: dataSourceSchema,
+  /** Numbers of the classes that are seen; labels keep their numbers. Null: all. */
+  classes: z.array(z.int().min(0).max(99)).min(1).max(100).nullable(),
   /** How many images of the training set are used, the first ones; null for all that validation leaves. */
   subset: z.int().min(1).max(10_000_000).nullable(),
+  /** Whether the subset holds equally many of each class. */
+  balanced: z.boolean(),
   /** How many of the last images of the training set are kept apart for validation; may be 0. */
   validation: z.int().min(0).max(10_000_000),
+  /** How many images of the test set are used, the first ones; null for all. */
+  test: z.int().min(1).max(10_000_000).nullable(),
+  /** How training images are changed anew in each epoch; null: not at all. */
+  augmentation: augmentationSchema.nullable(),
   /** Passes over the training images; counted from 1 on screen. */
   epochs: z.int().min(1).max(100_000),
   /** Examples in a step; the last batch of an epoch may be smaller. */

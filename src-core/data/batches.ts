@@ -1,6 +1,6 @@
 import { permutation, RandomStream } from '../random/random-stream';
 import { sizeOf } from '../tensor/shape';
-import { isIdentity, type Augmentation } from './augmentation/augmentation';
+import { isIdentity, type Augmentation } from '../architecture/augmentation';
 import { Augmenter } from './augmentation/augmenter';
 import type { Examples } from './examples';
 import { normalizationTable, type Normalization } from './normalization';

@@ -1,5 +1,6 @@
 import type { ScheduleSpec } from '../architecture/schedule-spec';
 import type { TrainingSettings } from '../architecture/training-settings';
+import { cosDegrees } from '../random/exact-functions';
 
 /** How long a run is, for the schedules that depend on it. */
 export interface RunLength {
@@ -7,20 +8,9 @@ export interface RunLength {
   readonly totalSteps: number;
 }
 
-/** cos(π t / 2) for t in 0…1 by its power series: Math.cos may differ in its last bits from one engine to the next. */
-function quarterCosine(t: number): number {
-  const x = (Math.PI / 2) * t;
-  let [sum, term] = [1, 1];
-  for (let k = 2; k <= 22; k += 2) {
-    term *= (-x * x) / (k * (k - 1));
-    sum += term;
-  }
-  return sum;
-}
-
 /** From `start` (t = 0) to `end` (t = 1) along half a cosine. */
 function halfCosine(start: number, end: number, t: number): number {
-  return end + (start - end) * quarterCosine(t) ** 2;
+  return end + (start - end) * cosDegrees(90 * t) ** 2;
 }
 
 /** PyTorch's OneCycleLR with cosines: the top is reached one step before `rise` of all steps is over. */

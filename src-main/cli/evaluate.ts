@@ -1,4 +1,3 @@
-import { splitExamples } from '../../src-core/data/dataset';
 import { InputError } from '../../src-core/input-error';
 import { referenceKernels } from '../../src-core/kernels/reference';
 import { createLoss } from '../../src-core/model/create-loss';
@@ -6,13 +5,14 @@ import { Model } from '../../src-core/model/model';
 import { loadWeights } from '../../src-core/model/weights';
 import { evaluate } from '../../src-core/training/evaluate';
 import { readRun } from '../trainer/run-folder';
-import { openMnist } from './mnist';
+import { openSplits, parseDataOption } from './data';
 import { parseOptions, requiredOption, type OptionTypes } from './options';
 import { createOutput, percent } from './output';
 
 const OPTIONS = {
   run: { type: 'string' },
   split: { type: 'string' },
+  data: { type: 'string' },
   json: { type: 'boolean' },
 } satisfies OptionTypes;
 
@@ -32,8 +32,8 @@ export async function evaluateCommand(args: readonly string[]): Promise<void> {
   const split = parseSplit(options.split);
   const output = createOutput(options.json === true);
   const { network, settings, weights } = await readRun(folder);
-  const data = await openMnist();
-  const examples = splitExamples(data.training, data.test, settings)[split];
+  const dataset = typeof options.data === 'string' ? parseDataOption(options.data) : settings.dataset;
+  const examples = (await openSplits({ ...settings, dataset }))[split];
   if (examples.count === 0) throw new InputError(`${folder}: this run has no ${split} images.`);
   const model = new Model(network, referenceKernels, { maxBatch: BATCH, trainable: false });
   loadWeights(model.parameters, weights, folder);

@@ -11,9 +11,9 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 
 const HELP = `Kernelsmith without a window
 
-  train     --preset P | --network NET.json  [--subset N] [--validation N] [--epochs N] [--batch N] [--lr X]
-            [--optimizer O] [--schedule S] [--seed N] [--threads N] [--resume] --out RUN [--json]
-  evaluate  --run RUN [--split validation|test] [--json]
+  train     --preset P | --network NET.json  [--data mnist|fashion-mnist|lines|xor|DIR] [--subset N] [--validation N] [--epochs N] [--batch N] [--lr X]
+            [--optimizer O] [--schedule S] [--augment] [--mistakes M] [--seed N] [--threads N] [--resume] --out RUN [--json]
+  evaluate  --run RUN [--split validation|test] [--data mnist|…|DIR] [--json]
 
 Presets: ${presets.map((preset) => preset.id).join(', ')}. With --json, stdout holds nothing but JSON.`;
 

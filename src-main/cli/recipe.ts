@@ -1,3 +1,4 @@
+import { LIGHT_AUGMENTATION } from '../../src-core/architecture/augmentation';
 import { OPTIMIZER_DEFAULTS } from '../../src-core/architecture/optimizer-spec';
 import { findPreset } from '../../src-core/architecture/presets';
 import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
@@ -5,6 +6,7 @@ import { SCHEDULE_DEFAULTS } from '../../src-core/architecture/schedule-spec';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { parseTrainingSettings, type TrainingSettings } from '../../src-core/architecture/training-settings';
 import { InputError } from '../../src-core/input-error';
+import { parseDataOption } from './data';
 import { readNetworkFile } from './network-file';
 import { numberOption, type Options, type OptionTypes } from './options';
 
@@ -12,6 +14,7 @@ import { numberOption, type Options, type OptionTypes } from './options';
 export const RECIPE_OPTIONS = {
   preset: { type: 'string' },
   network: { type: 'string' },
+  data: { type: 'string' },
   subset: { type: 'string' },
   validation: { type: 'string' },
   epochs: { type: 'string' },
@@ -19,6 +22,8 @@ export const RECIPE_OPTIONS = {
   lr: { type: 'string' },
   optimizer: { type: 'string' },
   schedule: { type: 'string' },
+  augment: { type: 'boolean' },
+  mistakes: { type: 'string' },
   seed: { type: 'string' },
 } satisfies OptionTypes;
 
@@ -39,6 +44,9 @@ export async function recipeFrom(options: Options): Promise<Recipe> {
   const optimizer = changedOptimizer(settings.optimizer, options);
   const changed = parseTrainingSettings({
     ...settings,
+    dataset: typeof options.data === 'string' ? parseDataOption(options.data) : settings.dataset,
+    augmentation: options.augment === true ? LIGHT_AUGMENTATION : settings.augmentation,
+    mistakes: typeof options.mistakes === 'string' ? options.mistakes.split(',') : settings.mistakes,
     subset: numberOption(options, 'subset') ?? settings.subset,
     validation: numberOption(options, 'validation') ?? settings.validation,
     epochs: numberOption(options, 'epochs') ?? settings.epochs,

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseNetwork } from '../../src-core/architecture/network-spec';
-import { splitExamples } from '../../src-core/data/dataset';
 import { InputError } from '../../src-core/input-error';
 import { referenceKernels } from '../../src-core/kernels/reference';
 import { restoreCheckpoint, takeCheckpoint } from '../../src-core/training/checkpoint';
@@ -8,7 +7,7 @@ import { prepareTraining, type Training } from '../../src-core/training/prepare'
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { readRunParts, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
-import { openMnist } from './mnist';
+import { openSplits } from './data';
 import { numberOption, parseOptions, requiredOption, type Options, type OptionTypes } from './options';
 import { createOutput, percent, type Output } from './output';
 import { duration, progressLine } from './progress-line';
@@ -22,8 +21,11 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } satisfies OptionTypes;
 
-/** Time between two checkpoints within an epoch, and between two looks at what else there is to do, milliseconds. */
+/** Least time between two checkpoints within an epoch, at the ends of epochs, and between two looks around, milliseconds. */
 const CHECKPOINT_INTERVAL = 10_000;
+const EPOCH_INTERVAL = 1000;
+/** Lines about epochs that stay; of more epochs only some are told. */
+const MOST_NOTES = 200;
 const TURN_INTERVAL = 50;
 
 function describe({ epoch, train: trained, validation }: EpochEvent): string {
@@ -51,7 +53,8 @@ function describeProgress(event: TrainingEvent, { progress, totalSteps }: Traini
 
 /** Trains to the end, or until an interrupt, whatever comes first; what is done is on the disk then. */
 async function runToEnd({ training, writer, epochs }: RunInProgress, output: Output): Promise<void> {
-  const { progress } = training;
+  const { progress, settings } = training;
+  const noteEvery = Math.ceil(settings.epochs / MOST_NOTES);
   const [start, firstStep] = [performance.now(), progress.step];
   let [lastTurn, lastSave] = [start, start];
   const interruption = new AbortController();
@@ -61,12 +64,12 @@ async function runToEnd({ training, writer, epochs }: RunInProgress, output: Out
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   for (const event of train(training)) {
     const now = performance.now();
-    if (event.kind !== 'validating') writer.record(event);
+    const best = event.kind !== 'validating' && writer.record(event);
     if (event.kind === 'epoch') {
       epochs.push(event);
-      output.note(describe(event));
+      if (event.epoch % noteEvery === 0) output.note(describe(event));
     }
-    if (event.kind === 'epoch' || now - lastSave >= CHECKPOINT_INTERVAL) {
+    if (best || now - lastSave >= (event.kind === 'epoch' ? EPOCH_INTERVAL : CHECKPOINT_INTERVAL)) {
       await writer.checkpoint(takeCheckpoint(training));
       lastSave = performance.now();
     }
@@ -76,14 +79,13 @@ async function runToEnd({ training, writer, epochs }: RunInProgress, output: Out
     await nextTurn();
     if (interruption.signal.aborted) break;
   }
-  if (interruption.signal.aborted) await writer.checkpoint(takeCheckpoint(training));
+  await writer.checkpoint(takeCheckpoint(training));
   writer.close();
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }
 
 async function prepare({ network, settings }: Recipe): Promise<Training> {
-  const data = await openMnist();
-  return prepareTraining(network, settings, splitExamples(data.training, data.test, settings), referenceKernels);
+  return prepareTraining(network, settings, await openSplits(settings), referenceKernels);
 }
 
 async function begin(folder: string, recipe: Recipe): Promise<RunInProgress> {

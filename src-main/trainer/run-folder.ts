@@ -93,12 +93,14 @@ export class RunWriter {
     }
   }
 
-  /** Puts an event at the end of the history. */
-  record(event: HistoryEvent): void {
+  /** Puts an event at the end of the history. Returns whether it is the best epoch so far, whose weights are to be saved. */
+  record(event: HistoryEvent): boolean {
     this.#guard(() => {
       this.#history.add(event);
     });
-    if (event.kind === 'epoch') this.#best = better(this.#best, event);
+    if (event.kind !== 'epoch') return false;
+    this.#best = better(this.#best, event);
+    return this.#best === event;
   }
 
   /** Saves a moment of the run; what it went through is on the disk before it. */

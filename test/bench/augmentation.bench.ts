@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import type { Augmentation } from '../../src-core/data/augmentation/augmentation';
+import type { Augmentation } from '../../src-core/architecture/augmentation';
 import { Augmenter } from '../../src-core/data/augmentation/augmenter';
 import { firstDigits } from '../support/digits';
 import { summarize } from '../support/timings';

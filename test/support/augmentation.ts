@@ -1,4 +1,4 @@
-import type { Augmentation } from '../../src-core/data/augmentation/augmentation';
+import type { Augmentation } from '../../src-core/architecture/augmentation';
 
 const NOTHING: Augmentation = { shift: 0, rotate: 0, scale: 0, shear: 0, elastic: null, noise: 0, erase: 0 };
 

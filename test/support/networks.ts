@@ -45,7 +45,12 @@ export const barsNetwork: NetworkSpec = chainOf([1, 6, 6], 3, [
 
 /** A recipe of a few quick steps. */
 export const quickSettings: TrainingSettings = {
+  dataset: { kind: 'mnist' },
+  classes: null,
   subset: null,
+  balanced: false,
+  test: null,
+  augmentation: null,
   validation: 0,
   epochs: 2,
   batchSize: 8,

@@ -34,6 +34,7 @@ export const notebook001: Preset = {
   settings: {
     ...PLAIN,
     subset: 500,
+    test: 100,
     validation: 0,
     epochs: 25,
     batchSize: 500,

@@ -18,8 +18,13 @@ const MNIST_NORMALIZATION = { mean: 0.1307, scale: 0.3081 };
 
 /** What recipes have in common that do nothing special. */
 export const PLAIN: Omit<TrainingSettings, 'epochs' | 'batchSize' | 'optimizer'> = {
+  dataset: { kind: 'mnist' },
+  classes: null,
   subset: null,
+  balanced: false,
   validation: 5000,
+  test: null,
+  augmentation: null,
   shuffle: true,
   schedule: { kind: 'constant' },
   warmup: 0,

@@ -1,4 +1,4 @@
-import { cosDegrees, sinDegrees } from './arithmetic';
+import { cosDegrees, sinDegrees } from '../../random/exact-functions';
 
 /** What is done to an image about its centre: first sheared, then scaled, rotated and shifted. */
 export interface Movement {

@@ -2,7 +2,7 @@ import { InputError } from '../../input-error';
 import { RandomStream } from '../../random/random-stream';
 import { formatShape, sizeOf, type Shape } from '../../tensor/shape';
 import { invertMovement, type AffineMap, type Movement } from './affine';
-import { movesPixels, type Augmentation } from './augmentation';
+import { movesPixels, type Augmentation } from '../../architecture/augmentation';
 import { ElasticField } from './elastic';
 import { resample } from './resample';
 

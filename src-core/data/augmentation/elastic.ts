@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../random/random-stream';
-import { expNegative } from './arithmetic';
+import { expNegative } from '../../random/exact-functions';
 import type { Displacement } from './resample';
 
 /** Beyond three standard deviations a Gaussian is taken for 0. */

@@ -1,5 +1,5 @@
 import { RandomStream } from '../../random/random-stream';
-import type { LinesSource } from '../data-source';
+import type { LinesSource } from '../../architecture/data-source';
 import type { Dataset } from '../dataset';
 import { describeDataset } from '../describe';
 import type { Examples } from '../examples';

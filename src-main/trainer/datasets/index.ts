@@ -1,4 +1,4 @@
-import type { DataSource } from '../../../src-core/data/data-source';
+import type { DataSource } from '../../../src-core/architecture/data-source';
 import type { Dataset } from '../../../src-core/data/dataset';
 import { generateLines } from '../../../src-core/data/sources/lines';
 import { xorDataset } from '../../../src-core/data/sources/xor';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Augmentation } from '../../../../src-core/data/augmentation/augmentation';
+import type { Augmentation } from '../../../../src-core/architecture/augmentation';
 import { Augmenter, type AugmentationKey } from '../../../../src-core/data/augmentation/augmenter';
 import { InputError } from '../../../../src-core/input-error';
 import { sizeOf, type Shape } from '../../../../src-core/tensor/shape';

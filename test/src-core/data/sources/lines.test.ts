@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../../src-core/architecture/presets';
-import { dataSourceSchema } from '../../../../src-core/data/data-source';
+import { dataSourceSchema } from '../../../../src-core/architecture/data-source';
 import { splitExamples } from '../../../../src-core/data/dataset';
 import { generateLines } from '../../../../src-core/data/sources/lines';
 import { xorDataset } from '../../../../src-core/data/sources/xor';
 import { referenceKernels } from '../../../../src-core/kernels/reference';
-import { prepareTraining, train } from '../../../../src-core/training/train';
+import { prepareTraining } from '../../../../src-core/training/prepare';
+import { train } from '../../../../src-core/training/train';
 
 const SOURCE = { kind: 'lines', training: 500, test: 100, noise: 0.1, seed: 7 } as const;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { DataSource } from '../../../../src-core/data/data-source';
+import type { DataSource } from '../../../../src-core/architecture/data-source';
 import type { Dataset } from '../../../../src-core/data/dataset';
 import { InputError } from '../../../../src-core/input-error';
 import type { Shape } from '../../../../src-core/tensor/shape';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { augmentationSchema, isIdentity } from '../../../../src-core/data/augmentation/augmentation';
-import { augmentation } from '../../../support/augmentation';
+import { augmentationSchema, isIdentity } from '../../../src-core/architecture/augmentation';
+import { augmentation } from '../../support/augmentation';
 
 const passes = (settings: unknown): boolean => augmentationSchema.safeParse(settings).success;
 

@@ -28,6 +28,17 @@ export const augmentationSchema = z.strictObject({
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;
 
+/** As much as a digit differs from one hand to the next: nobody would read another one in it. */
+export const LIGHT_AUGMENTATION: Augmentation = {
+  shift: 1.5,
+  rotate: 8,
+  scale: 0.08,
+  shear: 4,
+  elastic: null,
+  noise: 0,
+  erase: 0,
+};
+
 /** Whether pixels are moved at all. */
 export function movesPixels({ shift, rotate, scale, shear, elastic }: Augmentation): boolean {
   return shift > 0 || rotate > 0 || scale > 0 || shear > 0 || (elastic !== null && elastic.alpha > 0);

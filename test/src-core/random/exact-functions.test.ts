@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cosDegrees, expNegative, sinDegrees } from '../../../../src-core/data/augmentation/arithmetic';
+import { cosDegrees, expNegative, sinDegrees } from '../../../src-core/random/exact-functions';
 
 const DEGREES = Array.from({ length: 1441 }, (_, i) => (i - 720) / 4);
 
