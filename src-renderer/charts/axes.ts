@@ -1,8 +1,8 @@
-/** An axis as a chart needs it: where it ends and which values are written. */
+/** An axis as a chart needs it: where it ends and which values are written, given that there is room for so many. */
 export interface Axis {
   readonly min: number;
   readonly max: number;
-  readonly ticks: readonly number[];
+  readonly ticks: (room: number) => readonly number[];
 }
 
 /** The first of 1, 2, 5 × 10ⁿ that is not below `value`; `value` > 0. */
@@ -17,6 +17,12 @@ function roundDown(value: number): number {
   return 1 / roundUp(1 / value);
 }
 
+/** 0 and the multiples of 1, 2 or 5 × 10ⁿ up to `max`, `room` of them at most, but two at least. */
+function evenTicks(max: number, room: number): number[] {
+  const distance = Math.min(roundUp(max / Math.max(1, room - 1)), roundDown(max));
+  return Array.from({ length: Math.floor(max / distance + 1e-9) + 1 }, (_, i) => i * distance);
+}
+
 /**
  * Steps from 0. The axis grows with the run, so that the curve fills it from the first second on, and ends at the last
  * step of the run.
@@ -24,11 +30,14 @@ function roundDown(value: number): number {
 export function stepAxis(step: number, totalSteps: number): Axis {
   const grown = roundUp(Math.max(step, 20));
   const max = totalSteps > 0 ? Math.min(grown, totalSteps) : grown;
-  const distance = roundUp(max / 5);
-  const ticks = Array.from({ length: Math.floor(max / distance) + 1 }, (_, i) => i * distance);
-  // The end is always written; a tick too near to it gives way.
-  if (max - (ticks.at(-1) ?? 0) < 0.2 * max) ticks.pop();
-  return { min: 0, max, ticks: [...ticks, max] };
+  // There are no halves of steps, and more than six labels tell nothing more.
+  return { min: 0, max, ticks: (room) => evenTicks(max, Math.min(room, 6, max + 1)) };
+}
+
+/** 500 → "500", 2500 → "2.5k", 1000000 → "1M" */
+export function formatSteps(steps: number): string {
+  if (steps >= 1e6) return `${Number((steps / 1e6).toFixed(2))}M`;
+  return steps >= 1000 ? `${Number((steps / 1000).toFixed(2))}k` : String(steps);
 }
 
 /** Smallest and largest of the values that a logarithm knows; (∞, 0) when there are none. */
@@ -46,24 +55,27 @@ export function positiveRange(values: Iterable<number>): [low: number, high: num
 export function logAxis(low: number, high: number): Axis {
   const max = low <= high ? roundUp(high * 1.2) : 5;
   const min = low <= high ? Math.min(roundDown(low / 1.2), max / 10) : 0.1;
-  return { min, max, ticks: logTicks(min, max) };
+  return { min, max, ticks: (room) => logTicks(min, max, room) };
 }
 
-/** 1, 2 and 5 of each decade while there is room for them, else the decades. */
-function logTicks(min: number, max: number): number[] {
-  const ticks: number[] = [];
-  for (let tick = min; tick <= max * 1.001; tick = roundUp(tick * 1.01)) ticks.push(tick);
-  if (ticks.length <= 8) return ticks;
-  return ticks.filter((tick) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-6);
+/** 1, 2 and 5 of each decade where there is room for them; else the decades, or every second of them and so on. */
+function logTicks(min: number, max: number, room: number): number[] {
+  const all: number[] = [];
+  for (let tick = min; tick <= max * 1.001; tick = roundUp(tick * 1.01)) all.push(tick);
+  if (all.length <= room) return all;
+  const decades = all.filter((tick) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-6);
+  return thin(decades.length > 1 ? decades : all, room);
 }
 
-/** The first, the last, and of those between every second, or every third and so on, so that no more than `room` are left. */
-export function thinTicks(ticks: readonly number[], room: number): readonly number[] {
-  const parts = ticks.length - 1;
-  const kept = Math.max(1, Math.min(parts, room - 1));
-  const keep = Math.ceil(parts / kept);
-  return ticks.filter((_, i) => i === parts || (i % keep === 0 && parts - i >= keep));
+/** Every second, or every third and so on, from the first on, so that no more than `room` are left, but two at least. */
+function thin(ticks: readonly number[], room: number): number[] {
+  const keep = Math.ceil((ticks.length - 1) / Math.max(1, room - 1));
+  return ticks.filter((_, i) => i % keep === 0);
 }
 
 /** Shares in percent, always the whole way. */
-export const shareAxis: Axis = { min: 0, max: 1, ticks: [0, 0.25, 0.5, 0.75, 1] };
+export const shareAxis: Axis = {
+  min: 0,
+  max: 1,
+  ticks: (room) => (room >= 6 ? [0, 0.2, 0.4, 0.6, 0.8, 1] : [0, 0.5, 1]),
+};

@@ -1,7 +1,6 @@
 import type { ChartDataset, ChartOptions } from 'chart.js';
-import { formatCount } from '../state/format';
 import type { Curve } from '../state/run-history';
-import { stepAxis, thinTicks, type Axis } from './axes';
+import { formatSteps, stepAxis, type Axis } from './axes';
 import type { Palette } from './palette';
 import type { Point, Quantity } from './quantity';
 
@@ -12,10 +11,10 @@ export type CurveDataset = ChartDataset<'line', Point[]>;
 const LABEL_WIDTH = 38;
 /** A label and the air it needs, CSS pixels: of an axis upwards, and of the steps. */
 const LABEL_HEIGHT = 16;
-const STEP_LABEL_WIDTH = 40;
+const STEP_LABEL_WIDTH = 32;
 /** Up to so many values, each is marked by a dot: a line needs two. */
 const FEW = 24;
-const NO_CURVE: Curve = { raw: new Float32Array(0), smooth: new Float32Array(0) };
+const NO_CURVE: Curve = { raw: new Float32Array(0), smooth: new Float32Array(0), settled: 0 };
 
 /** A chart with nothing in it yet. No animation, no parsing, and many points are thinned for the eye (LTTB). */
 export function chartOptions(quantity: Quantity, palette: Palette): CurveOptions {
@@ -25,9 +24,9 @@ export function chartOptions(quantity: Quantity, palette: Palette): CurveOptions
     normalized: true,
     responsive: true,
     maintainAspectRatio: false,
-    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    events: [], // what is pointed at is read off beside the chart, not over it
     scales: scalesFor(quantity, stepAxis(0, 0), quantity.axis(NO_CURVE, []), palette),
-    plugins: pluginsFor(quantity, palette),
+    plugins: { decimation: { enabled: true, algorithm: 'lttb' } },
   };
 }
 
@@ -41,10 +40,10 @@ export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette
       max: x.max,
       grid: { display: false, tickLength: 0 },
       border: { color: palette.grid },
-      ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatCount(Number(value)) },
+      ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatSteps(Number(value)) },
       afterBuildTicks: (scale) => {
         const room = Math.floor((scale.chart.width - LABEL_WIDTH) / STEP_LABEL_WIDTH);
-        scale.ticks = thinTicks(x.ticks, room).map((value) => ({ value }));
+        scale.ticks = x.ticks(room).map((value) => ({ value }));
       },
     },
     y: {
@@ -56,30 +55,9 @@ export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette
       ticks: { ...ticks, callback: (value) => quantity.formatTick(Number(value)) },
       afterBuildTicks: (scale) => {
         const room = Math.floor((scale.chart.height - LABEL_HEIGHT) / LABEL_HEIGHT);
-        scale.ticks = thinTicks(y.ticks, room).map((value) => ({ value }));
+        scale.ticks = y.ticks(room).map((value) => ({ value }));
       },
       afterFit: (scale) => (scale.width = LABEL_WIDTH),
-    },
-  };
-}
-
-function pluginsFor(quantity: Quantity, palette: Palette): CurveOptions['plugins'] {
-  const font = { family: palette.font, size: 11 };
-  return {
-    decimation: { enabled: true, algorithm: 'lttb' },
-    tooltip: {
-      backgroundColor: palette.panel,
-      borderColor: palette.label,
-      borderWidth: 1,
-      titleColor: palette.ink,
-      bodyColor: palette.ink,
-      titleFont: font,
-      bodyFont: font,
-      displayColors: false,
-      callbacks: {
-        title: ([item]) => (item ? `step ${formatCount(item.parsed.x ?? 0)}` : ''),
-        label: ({ dataset, parsed }) => `${dataset.label ?? ''} ${quantity.format(parsed.y ?? NaN)}`,
-      },
     },
   };
 }
@@ -92,7 +70,6 @@ export function look(data: Point[], color: string, width: number, dots: boolean)
     backgroundColor: color,
     borderWidth: width,
     pointRadius: dots ? 2.5 : data.length <= FEW ? 1.5 : 0,
-    pointHoverRadius: 3,
     pointBorderWidth: 0,
     tension: 0,
   };

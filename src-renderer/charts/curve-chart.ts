@@ -1,29 +1,25 @@
-import {
-  Chart,
-  Decimation,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  Tooltip,
-} from 'chart.js';
+import { Chart, Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import type { Curves } from '../state/run-history';
 import { stepAxis } from './axes';
 import { chartOptions, look, scalesFor, type CurveDataset } from './chart-options';
+import { crosshair } from './crosshair';
 import { readPalette, type Palette } from './palette';
-import { validationPoints, type Point, type Quantity } from './quantity';
+import { nearestStep, readAt, validationPoints, type Point, type Quantity, type Reading } from './quantity';
 import { StepPoints } from './step-points';
 
-Chart.register(Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
+Chart.register(Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
 
 /** From so many steps on, single batches are drawn fainter. */
 const CROWD = 5000;
+/** A validation is easy to hit: within so many CSS pixels. */
+const REACH = 5;
 
 /** What a chart shows: the course of a run that has `totalSteps` in all. */
 export interface CurveContent {
   readonly curves: Curves;
   readonly totalSteps: number;
+  /** The step that is pointed at. */
+  readonly pointed: number | null;
 }
 
 /** One quantity of a run on a canvas: each step, their moving average, and the validations. Draws once a frame at most. Its colours
@@ -41,6 +37,7 @@ export class CurveChart {
   readonly #raw = new StepPoints();
   readonly #smooth = new StepPoints();
   #frame: number | null = null;
+  #content: CurveContent | null = null;
 
   constructor(canvas: HTMLCanvasElement, quantity: Quantity) {
     this.#palette = readPalette(canvas);
@@ -49,10 +46,12 @@ export class CurveChart {
       type: 'line',
       data: { datasets: [...this.#lines] },
       options: chartOptions(quantity, this.#palette),
+      plugins: [crosshair(this.#palette, () => this.#reading)],
     });
   }
 
   show(content: CurveContent): void {
+    this.#content = content;
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       this.#frame = null;
@@ -60,9 +59,22 @@ export class CurveChart {
     });
   }
 
+  /** The step that is meant at so many CSS pixels from the left edge of the canvas; null beside the plot. */
+  stepAt(x: number): number | null {
+    const { chartArea, scales } = this.#chart;
+    if (!this.#content || !scales.x || x < chartArea.left || x > chartArea.right) return null;
+    const valueAt = (pixel: number): number => scales.x?.getValueForPixel(pixel) ?? 0;
+    return nearestStep(this.#content.curves, Math.round(valueAt(x)), valueAt(x + REACH) - valueAt(x));
+  }
+
   destroy(): void {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#chart.destroy();
+  }
+
+  get #reading(): Reading | null {
+    if (!this.#content || this.#content.pointed === null) return null;
+    return readAt(this.#content.curves, this.#quantity, this.#content.pointed);
   }
 
   #draw({ curves, totalSteps }: CurveContent): void {
@@ -73,7 +85,7 @@ export class CurveChart {
     const x = stepAxis(curve.raw.length, totalSteps);
     const y = quantity.axis(curve, validation);
     const raw = this.#raw.follow(curves.run, curve.raw);
-    const smooth = this.#smooth.follow(curves.run, curve.smooth);
+    const smooth = this.#smooth.follow(curves.run, curve.smooth, curve.settled);
     const [first, second, third] = this.#lines;
     Object.assign(first, look(validation, palette.validation, 1.6, true));
     Object.assign(second, look(smooth, palette.smooth, 1.6, false));

@@ -15,6 +15,8 @@ export interface Quantity {
   readonly of: (evaluation: { loss: number; accuracy: number }) => number;
   readonly axis: (curve: Curve, validation: readonly Point[]) => Axis;
   readonly format: (value: number) => string;
+  /** As `format`, where there is little room. */
+  readonly formatShort: (value: number) => string;
   readonly formatTick: (value: number) => string;
 }
 
@@ -27,6 +29,7 @@ export const LOSS: Quantity = {
   of: (evaluation) => evaluation.loss,
   axis: lossAxis,
   format: formatLoss,
+  formatShort: formatLoss,
   formatTick: (value) => (value < 1e4 ? String(value) : value.toExponential(0)),
 };
 
@@ -36,6 +39,7 @@ export const ACCURACY: Quantity = {
   of: (evaluation) => evaluation.accuracy,
   axis: () => shareAxis,
   format: (value) => formatPercent(value),
+  formatShort: (value) => formatPercent(value, 1),
   formatTick: (value) => formatPercent(value, 0),
 };
 
@@ -49,4 +53,29 @@ function lossAxis({ raw, smooth }: Curve, validation: readonly Point[]): Axis {
 /** The validations of a run, each at the step after which it was done. */
 export function validationPoints(epochs: readonly EpochPoint[], quantity: Quantity): Point[] {
   return epochs.flatMap(({ step, validation }) => (validation ? [{ x: step, y: quantity.of(validation) }] : []));
+}
+
+/** What the curves say at a step; `validation` where one was done. */
+export interface Reading {
+  readonly step: number;
+  readonly raw: number;
+  readonly smooth: number;
+  readonly validation: number | null;
+}
+
+/** Null for a step that has not been done. */
+export function readAt(curves: Curves, quantity: Quantity, step: number): Reading | null {
+  const { raw, smooth } = quantity.curve(curves);
+  const [batch, mean] = [raw[step - 1], smooth[step - 1]];
+  if (batch === undefined || mean === undefined) return null;
+  const validation = curves.epochs.find((epoch) => epoch.step === step)?.validation;
+  return { step, raw: batch, smooth: mean, validation: validation ? quantity.of(validation) : null };
+}
+
+/** The step nearest to the one that is pointed at: a validation that is within `reach` steps goes before. */
+export function nearestStep(curves: Curves, step: number, reach: number): number | null {
+  const { length } = curves.loss.raw;
+  if (length === 0) return null;
+  const near = curves.epochs.find((epoch) => epoch.validation && Math.abs(epoch.step - step) <= reach);
+  return near?.step ?? Math.min(length, Math.max(1, step));
 }

@@ -1,7 +1,7 @@
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import { Series } from './series';
-import { Smoother, smoothingWindow } from './smoothing';
+import { centredMean, halfWindow, smoothingWindow } from './smoothing';
 
 /** What was known at the end of an epoch. */
 export interface EpochPoint {
@@ -17,12 +17,14 @@ export interface EpochPoint {
 export interface Curve {
   readonly raw: Float32Array;
   readonly smooth: Float32Array;
+  /** So many of the averages will not change any more: the others wait for the steps that follow them. */
+  readonly settled: number;
 }
 
 /** The course of a run so far. Values stay as they are; each event gives a new one. */
 export interface Curves {
   readonly run: number;
-  /** Steps over which the smooth curves average, about. */
+  /** Steps over which the smooth curves average, about: half of them before each step, half after. */
   readonly window: number;
   /** Mean loss of each batch before its update, nats. */
   readonly loss: Curve;
@@ -35,16 +37,20 @@ type EventOf<Kind extends TrainerEvent['kind']> = Extract<TrainerEvent, { kind: 
 
 class GrowingCurve {
   readonly #raw = new Series();
-  readonly #smooth = new Series();
-  readonly #smoother: Smoother;
+  readonly #settled = new Series();
+  readonly #half: number;
+  #view: Curve = { raw: this.#raw.values, smooth: this.#settled.values, settled: 0 };
 
   constructor(window: number) {
-    this.#smoother = new Smoother(window);
+    this.#half = halfWindow(window);
   }
 
   push(value: number): void {
     this.#raw.push(value);
-    this.#smooth.push(this.#smoother.next(value));
+    const { length } = this.#settled;
+    const { values } = this.#raw;
+    if (length + Math.min(this.#half, length) < values.length)
+      this.#settled.push(centredMean(values, length, this.#half));
   }
 
   get length(): number {
@@ -52,7 +58,17 @@ class GrowingCurve {
   }
 
   get view(): Curve {
-    return { raw: this.#raw.values, smooth: this.#smooth.values };
+    if (this.#view.raw.length !== this.length) this.#view = this.#makeView();
+    return this.#view;
+  }
+
+  #makeView(): Curve {
+    const raw = this.#raw.values;
+    const settled = this.#settled.length;
+    const smooth = new Float32Array(raw.length);
+    smooth.set(this.#settled.values);
+    for (let i = settled; i < raw.length; i++) smooth[i] = centredMean(raw, i, this.#half);
+    return { raw, smooth, settled };
   }
 }
 

@@ -1,21 +1,16 @@
+/** Values to either side of a step that its mean takes in. */
+export const halfWindow = (window: number): number => Math.floor(window / 2);
+
 /**
- * Exponential moving average over about `window` values. The mean is divided by the sum of its weights, so that the
- * first value is itself and not pulled towards zero (the bias correction of Kingma and Ba 2015).
+ * The moving average of `values` at `i`: the mean of the `half` values to either side and of itself, so that it neither lags
+ * behind nor runs ahead. Near the first value as many to either side as there are; at the end, those that are there.
  */
-export class Smoother {
-  readonly #keep: number;
-  #sum = 0;
-  #weight = 0;
-
-  constructor(window: number) {
-    this.#keep = 1 - 1 / window;
-  }
-
-  next(value: number): number {
-    this.#sum = this.#keep * this.#sum + (1 - this.#keep) * value;
-    this.#weight = this.#keep * this.#weight + (1 - this.#keep);
-    return this.#sum / this.#weight;
-  }
+export function centredMean(values: Float32Array, i: number, half: number): number {
+  const first = Math.max(0, i - half);
+  const last = Math.min(values.length - 1, i + Math.min(half, i));
+  let sum = 0;
+  for (let j = first; j <= last; j++) sum += values[j] ?? NaN;
+  return sum / (last - first + 1);
 }
 
 /** A hundredth of an epoch: calm enough to read, short enough to follow. */

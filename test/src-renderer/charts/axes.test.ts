@@ -1,40 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import { logAxis, positiveRange, stepAxis, thinTicks } from '../../../src-renderer/charts/axes';
+import { formatSteps, logAxis, positiveRange, shareAxis, stepAxis } from '../../../src-renderer/charts/axes';
+
+/** Ratio of each value to the one before it. */
+const ratios = (ticks: readonly number[]): number[] => ticks.slice(1).map((tick, i) => tick / ticks[i]);
 
 describe('steps', () => {
-  it('begins small, so that the first step is seen', () => {
-    expect(stepAxis(1, 2580)).toEqual({ min: 0, max: 20, ticks: [0, 5, 10, 15, 20] });
+  it('begin small, so that the first step is seen', () => {
+    expect(stepAxis(1, 2580)).toMatchObject({ min: 0, max: 20 });
+    expect(stepAxis(1, 2580).ticks(5)).toEqual([0, 5, 10, 15, 20]);
   });
 
-  it('grows with the run and ends at its last step', () => {
-    expect(stepAxis(130, 400)).toEqual({ min: 0, max: 200, ticks: [0, 50, 100, 150, 200] });
+  it('grow with the run and end at its last step', () => {
+    expect(stepAxis(130, 400).max).toBe(200);
     expect(stepAxis(2000, 2580).max).toBe(2000);
-    expect(stepAxis(2001, 2580)).toEqual({ min: 0, max: 2580, ticks: [0, 1000, 2000, 2580] });
+    expect(stepAxis(2001, 2580).max).toBe(2580);
+    expect(stepAxis(2, 3).ticks(9)).toEqual([0, 1, 2, 3]);
   });
 
-  it('always shows every step there is', () => {
+  it('always show every step there is', () => {
     for (let step = 1; step <= 60000; step += 37) expect(stepAxis(step, 60000).max).toBeGreaterThanOrEqual(step);
   });
 
-  it('always names the first and the last, whatever room there is', () => {
-    const { ticks } = stepAxis(60000, 60000);
-    expect(thinTicks(ticks, 9)).toEqual(ticks);
-    expect(thinTicks([0, 20, 40, 60, 80, 100], 4)).toEqual([0, 40, 100]);
-    for (let room = 0; room < 9; room++) {
-      const thinned = thinTicks(ticks, room);
-      expect([thinned[0], thinned.at(-1)]).toEqual([0, 60000]);
-      expect(thinned.length).toBeLessThanOrEqual(Math.max(2, room));
+  it('are written at even distances of 1, 2 or 5, whatever room there is and wherever the run ends', () => {
+    expect(stepAxis(2580, 2580).ticks(6)).toEqual([0, 1000, 2000]);
+    expect(stepAxis(2580, 2580).ticks(9)).toEqual([0, 1000, 2000]);
+    for (const total of [20, 33, 860, 2580, 60000, 123457]) {
+      for (let room = 3; room < 9; room++) {
+        const ticks = stepAxis(total, total).ticks(room);
+        expect(ticks.length).toBeLessThanOrEqual(room);
+        expect(ticks.length).toBeGreaterThan(1);
+        const [, distance] = ticks;
+        expect(['1', '2', '5']).toContain(String(distance)[0]);
+        expect(ticks).toEqual(ticks.map((_, i) => i * distance));
+      }
     }
   });
 
-  it('does not need to know the end', () => {
+  it('are abbreviated from 1,000 on', () => {
+    expect([0, 500, 1000, 2500, 60000, 1_000_000, 2_500_000].map(formatSteps)).toEqual([
+      '0',
+      '500',
+      '1k',
+      '2.5k',
+      '60k',
+      '1M',
+      '2.5M',
+    ]);
+  });
+
+  it('need no end to be known', () => {
     expect(stepAxis(0, 0).max).toBe(20);
   });
 });
 
 describe('loss', () => {
   it('ends on round numbers around the range', () => {
-    expect(logAxis(0.3, 2.4)).toEqual({ min: 0.2, max: 5, ticks: [0.2, 0.5, 1, 2, 5] });
+    const axis = logAxis(0.3, 2.4);
+    expect(axis).toMatchObject({ min: 0.2, max: 5 });
+    expect(axis.ticks(6)).toEqual([0.2, 0.5, 1, 2, 5]);
   });
 
   it('is a decade at least', () => {
@@ -42,21 +65,27 @@ describe('loss', () => {
   });
 
   it('leaves out 2 and 5 where decades are enough', () => {
-    expect(logAxis(0.0012, 8).ticks).toEqual([0.001, 0.01, 0.1, 1, 10]);
+    expect(logAxis(0.0012, 8).ticks(8)).toEqual([0.001, 0.01, 0.1, 1, 10]);
   });
 
-  it('writes no more than there is room for', () => {
-    expect(thinTicks([0.05, 0.1, 0.2, 0.5, 1], 5)).toEqual([0.05, 0.1, 0.2, 0.5, 1]);
-    expect(thinTicks([0.05, 0.1, 0.2, 0.5, 1], 4)).toEqual([0.05, 0.2, 1]);
-    const exploded = logAxis(2, 8e31).ticks;
-    expect(thinTicks(exploded, 7).length).toBeLessThanOrEqual(7);
+  it('writes no more than there is room for, at even distances', () => {
+    expect(logAxis(0.13, 4).ticks(4)).toEqual([0.1, 1]);
+    expect(logAxis(0.3, 2.4).ticks(4)).toEqual([0.2, 1, 5]);
+    const exploded = logAxis(2, 8e31).ticks(7);
+    expect(exploded.length).toBeLessThanOrEqual(7);
+    expect(new Set(ratios(exploded).map((ratio) => Math.round(Math.log10(ratio)))).size).toBe(1);
   });
 
   it('has something to show without any value', () => {
-    expect(logAxis(...positiveRange([])).ticks.length).toBeGreaterThan(2);
+    expect(logAxis(...positiveRange([])).ticks(8).length).toBeGreaterThan(2);
   });
 
   it('passes over what has no logarithm', () => {
     expect(positiveRange([0, NaN, Infinity, 3, 0.5, -1])).toEqual([0.5, 3]);
   });
+});
+
+it('accuracy is written in fifths where there is room, else in halves', () => {
+  expect(shareAxis.ticks(6)).toHaveLength(6);
+  expect(shareAxis.ticks(4)).toEqual([0, 0.5, 1]);
 });

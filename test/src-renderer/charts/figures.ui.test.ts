@@ -4,8 +4,12 @@ import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
 import EpochTable from '../../../src-renderer/charts/EpochTable.svelte';
 import LatestFigures from '../../../src-renderer/charts/LatestFigures.svelte';
+import { latestOf } from '../../../src-renderer/state/latest';
 import { RunHistory } from '../../../src-renderer/state/run-history';
 import { lastEpochOf } from '../support/samples';
+
+const measuredOn = (testid: string): string | undefined =>
+  screen.getByTestId(testid).parentElement?.querySelector('.quiet')?.textContent;
 
 function historyOf(losses: number[]): RunHistory {
   const history = new RunHistory(1, 860);
@@ -17,30 +21,36 @@ function historyOf(losses: number[]): RunHistory {
 it('the latest figures say what they are measured on', () => {
   const history = historyOf([3, 1]);
   history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf() });
-  render(LatestFigures, { curves: history.curves, settings: lenet5.settings, trainCount: 55_000 });
+  const { curves } = history;
+  render(LatestFigures, { curves, latest: latestOf(curves, 64, 55_000), settings: lenet5.settings });
   expect(screen.getByTestId('train-loss').textContent).toBe('1.0000');
-  expect(screen.getAllByText('last batch of 64')).toHaveLength(2);
+  expect(measuredOn('train-loss')).toBe('last batch, 64');
+  expect(measuredOn('train-accuracy')).toBe('last batch, 64');
   expect(screen.getByTestId('validation-accuracy').textContent).toBe('97.90 %');
-  expect(screen.getByText('5,000 images')).toBeTruthy();
+  expect(measuredOn('validation-accuracy')).toBe('validation, 5,000');
 });
 
 it('a batch too small to say anything is averaged, and that is said', () => {
   const history = historyOf([3, 1]);
-  render(LatestFigures, { curves: history.curves, settings: notebook000.settings, trainCount: 60_000 });
-  expect(Number(screen.getByTestId('train-loss').textContent)).toBeGreaterThan(1);
-  expect(screen.getAllByText('last 9 steps')).toHaveLength(2);
-  expect(screen.getByText('no images set aside')).toBeTruthy();
+  const { curves } = history;
+  render(LatestFigures, { curves, latest: latestOf(curves, 1, 60_000), settings: notebook000.settings });
+  expect(screen.getByTestId('train-loss').textContent).toBe('2.0000');
+  expect(measuredOn('train-loss')).toBe('last 2 steps');
+  expect(measuredOn('validation-accuracy')).toBe('no images set aside');
 });
 
-it('the table behind the curves has every epoch and the present', () => {
+it('the table behind the curves has every epoch, and for the present what the headline has', () => {
   const history = historyOf([3, 1]);
   history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf({ epoch: 1, step: 2 }) });
-  render(EpochTable, { curves: history.curves });
-  const [epoch, now] = screen.getAllByRole('row').slice(2);
+  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000) });
+  const [now, epoch] = screen.getAllByRole('row').slice(2);
   expect(
     within(epoch)
       .getAllByRole('cell')
       .map((cell) => cell.textContent),
   ).toEqual(['2', '0.0600', '98.10 %', '0.0700', '97.90 %']);
   expect(within(now).getByRole('rowheader').textContent).toBe('now');
+  expect(within(now).getAllByRole('cell')[1].textContent).toBe('1.0000');
+  expect(screen.getByRole('table').textContent).toContain('Validation, 5,000');
+  expect(document.body.textContent).toContain('Now: last batch, 64.');
 });

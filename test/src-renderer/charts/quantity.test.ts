@@ -1,8 +1,12 @@
-import { expect, it } from 'vitest';
-import { ACCURACY, LOSS, validationPoints } from '../../../src-renderer/charts/quantity';
+import { describe, expect, it } from 'vitest';
+import { ACCURACY, LOSS, nearestStep, readAt, validationPoints } from '../../../src-renderer/charts/quantity';
 import { lastEpochOf } from '../support/samples';
 
-const curve = (raw: number[], smooth: number[]) => ({ raw: Float32Array.from(raw), smooth: Float32Array.from(smooth) });
+const curve = (raw: number[], smooth: number[]) => ({
+  raw: Float32Array.from(raw),
+  smooth: Float32Array.from(smooth),
+  settled: smooth.length,
+});
 
 it('puts each validation at its step and leaves out epochs without one', () => {
   const epochs = [lastEpochOf({ step: 860, validation: null }), lastEpochOf()];
@@ -27,4 +31,28 @@ it('keeps the validations in the picture', () => {
 
 it('accuracy always runs from nothing to all', () => {
   expect(ACCURACY.axis(curve([0.9], [0.9]), [])).toMatchObject({ min: 0, max: 1 });
+});
+
+describe('reading off', () => {
+  const curves = {
+    run: 1,
+    window: 8,
+    loss: curve([3, 2, 1], [3, 2, 1.5]),
+    accuracy: curve([0, 0.5, 1], [0, 0.5, 0.75]),
+    epochs: [lastEpochOf({ step: 3 })],
+  };
+
+  it('gives the values of a step, and the validation where there was one', () => {
+    expect(readAt(curves, LOSS, 2)).toEqual({ step: 2, raw: 2, smooth: 2, validation: null });
+    expect(readAt(curves, ACCURACY, 3)).toEqual({ step: 3, raw: 1, smooth: 0.75, validation: 0.979 });
+    expect(readAt(curves, LOSS, 4)).toBeNull();
+  });
+
+  it('goes to the nearest step that there is, and rather to a validation', () => {
+    expect(nearestStep(curves, 0, 0)).toBe(1);
+    expect(nearestStep(curves, 90, 0)).toBe(3);
+    expect(nearestStep(curves, 2, 0.5)).toBe(2);
+    expect(nearestStep(curves, 2, 1)).toBe(3);
+    expect(nearestStep({ ...curves, loss: curve([], []) }, 2, 1)).toBeNull();
+  });
 });

@@ -13,6 +13,12 @@ it('counts steps from 1 and adds only what is new', () => {
   expect(second).toBe(first);
 });
 
+it('takes what had not settled anew', () => {
+  const points = new StepPoints();
+  points.follow(1, Float32Array.of(3, 2, 2), 1);
+  expect(points.follow(1, Float32Array.of(3, 2.5, 2.25, 1), 3).map(({ y }) => y)).toEqual([3, 2.5, 2.25, 1]);
+});
+
 it('begins anew with another run', () => {
   const points = new StepPoints();
   points.follow(1, Float32Array.of(3, 2));
