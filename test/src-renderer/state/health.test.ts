@@ -1,27 +1,98 @@
-import { expect, it } from 'vitest';
-import { healthOf } from '../../../src-renderer/state/health';
-import { statusOf } from '../support/samples';
+import { describe, expect, it } from 'vitest';
+import { healthOf, type Health, type HealthView } from '../../../src-renderer/state/health';
+import type { EpochPoint } from '../../../src-renderer/state/run-history';
+import { lastEpochOf, statusOf } from '../support/samples';
 
-const lossesOf = (...losses: number[]) => {
-  const values = Float32Array.from(losses);
-  return { loss: { raw: values, smooth: values } };
-};
+interface Course {
+  readonly losses?: readonly number[];
+  /** Of every step. */
+  readonly accuracy?: number;
+  readonly epochs?: readonly EpochPoint[];
+  readonly classes?: number;
+}
 
-it('before the first step there is nothing to judge', () => {
-  expect(healthOf(null, lossesOf()).word).toBe('No loss yet');
-  expect(healthOf(statusOf({ phase: 'paused' }), lossesOf()).level).toBe('unknown');
-});
+function judge(
+  status: HealthView['status'],
+  { losses = [], accuracy = 0.5, epochs = [], classes = 10 }: Course,
+): Health {
+  const loss = Float32Array.from(losses);
+  const right = loss.map(() => accuracy);
+  const curve = (raw: Float32Array) => ({ raw, smooth: raw, settled: raw.length });
+  return healthOf({ status, curves: { loss: curve(loss), accuracy: curve(right), epochs }, classes });
+}
 
-it('a finite loss is healthy', () => {
-  expect(healthOf(statusOf({ phase: 'training' }), lossesOf(2.3, 1.1))).toMatchObject({
-    level: 'good',
-    word: 'Loss is finite',
-  });
+const training = statusOf({ phase: 'training' });
+/** Losses of `count` steps that go evenly from `first` to `last`, each a little off. */
+const course = (count: number, first: number, last: number): number[] =>
+  Array.from({ length: count }, (_, i) => first + ((last - first) * i) / count + (i % 2 === 0 ? 0.05 : -0.05));
+
+it('before the first step there is nothing to judge, and after a few not much', () => {
+  expect(judge(null, {})).toMatchObject({ level: 'unknown', word: 'No loss yet' });
+  expect(judge(training, { losses: course(19, 2.3, 1) })).toMatchObject({ level: 'unknown', word: 'Too early' });
 });
 
 it('a run whose loss left the numbers says so; another failure has another word', () => {
   const message = 'Training stopped at step 5: the loss is no longer a number. Try a smaller learning rate.';
-  expect(healthOf(statusOf({ phase: 'failed', message }), lossesOf(2.3)).word).toBe('Not a number');
-  expect(healthOf(statusOf({ phase: 'failed', message: 'The worker ended.' }), lossesOf(2.3)).word).toBe('Failed');
-  expect(healthOf(statusOf({ phase: 'training' }), lossesOf(2.3, NaN)).word).toBe('Not a number');
+  expect(judge(statusOf({ phase: 'failed', message }), { losses: [2.3] }).word).toBe('Not a number');
+  expect(judge(statusOf({ phase: 'failed', message: 'The worker ended.' }), { losses: [2.3] }).word).toBe('Failed');
+  expect(judge(training, { losses: [2.3, NaN] })).toMatchObject({ level: 'bad', word: 'Not a number' });
+});
+
+describe('the course of the loss', () => {
+  it('that falls is learning, and once the run is over has learned', () => {
+    const losses = course(400, 2.3, 0.5);
+    expect(judge(training, { losses })).toMatchObject({ level: 'good', word: 'Learning' });
+    expect(judge(statusOf({ phase: 'paused' }), { losses }).word).toBe('Learning');
+    expect(judge(statusOf({ phase: 'finished' }), { losses }).word).toBe('Has learned');
+  });
+
+  it('that differs by chance only is steady', () => {
+    expect(judge(training, { losses: course(400, 0.3, 0.299) })).toMatchObject({ level: 'good', word: 'Steady' });
+  });
+
+  it('that rises is a warning', () => {
+    expect(judge(training, { losses: course(400, 0.3, 2) })).toMatchObject({ level: 'warn', word: 'Loss is rising' });
+  });
+});
+
+describe('a network that is right no more often than by guessing', () => {
+  it('is given 300 steps', () => {
+    expect(judge(training, { losses: course(299, 2.4, 2.3), accuracy: 0.1 }).word).not.toBe('Not learning');
+    const finding = judge(training, { losses: course(300, 2.4, 2.3), accuracy: 0.15 });
+    expect(finding).toMatchObject({ level: 'warn', word: 'Not learning' });
+    expect(finding.reason).toContain('learning rate');
+  });
+
+  it('is one that learns as soon as it is clearly better', () => {
+    expect(judge(training, { losses: course(400, 2.4, 2), accuracy: 0.16 }).word).toBe('Learning');
+  });
+
+  it('of two classes is not one that is right in 70 of 100', () => {
+    expect(judge(training, { losses: course(400, 0.7, 0.5), accuracy: 0.7, classes: 2 }).word).toBe('Learning');
+    expect(judge(training, { losses: course(400, 0.7, 0.5), accuracy: 0.52, classes: 2 }).word).toBe('Not learning');
+  });
+});
+
+describe('over-fitting', () => {
+  const epoch = (number: number, train: number, validation: number): EpochPoint => {
+    const point = lastEpochOf({ epoch: number });
+    return { ...point, train: { ...point.train, loss: train }, validation: { ...point.validation!, loss: validation } };
+  };
+  const losses = course(400, 0.5, 0.1);
+
+  it('is a loss on validation that rose for two epochs while that of training fell', () => {
+    const epochs = [epoch(1, 0.3, 0.2), epoch(2, 0.2, 0.21), epoch(3, 0.1, 0.25)];
+    expect(judge(training, { losses, epochs })).toMatchObject({ level: 'warn', word: 'Over-fitting' });
+  });
+
+  it('is neither one bad epoch nor a training that got worse too', () => {
+    expect(judge(training, { losses, epochs: [epoch(1, 0.3, 0.2), epoch(2, 0.2, 0.21)] }).word).toBe('Learning');
+    const both = [epoch(1, 0.1, 0.2), epoch(2, 0.2, 0.21), epoch(3, 0.3, 0.25)];
+    expect(judge(training, { losses, epochs: both }).word).toBe('Learning');
+  });
+});
+
+it('every finding is explained in one sentence', () => {
+  const findings = [judge(null, {}), judge(training, { losses: [1] }), judge(training, { losses: course(400, 2, 1) })];
+  for (const { reason } of findings) expect(reason).toMatch(/^[A-Z][^.]*\.$/);
 });
