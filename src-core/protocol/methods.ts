@@ -62,8 +62,10 @@ export const methods = {
       ),
     }),
   },
-  /** Opens the test set once; counted in the status. */
-  evaluateTest: { params: nothing, result: detailedEvaluationSchema.extend(atStep.shape) },
+  /** Opens the test set once: counted in the status as soon as there is a result. Null when it was cancelled. */
+  evaluateTest: { params: nothing, result: detailedEvaluationSchema.extend(atStep.shape).nullable() },
+  /** Gives up the evaluation on the test set that is going on, if there is one; the test set has then not been opened. */
+  cancelTest: { params: nothing, result: nothing },
   /** The present weights as a file. */
   exportWeights: {
     params: nothing,

@@ -35,7 +35,7 @@ export const statusSchema = z.object({
   splits: z.object({ train: count, validation: count, test: count }),
   /** Images of the training set, which training and validation share. */
   available: count,
-  /** How often the test set has been opened since the program began: once opened it is never sealed again. */
+  /** How often the test set has given a result since the program began: once opened it is never sealed again. */
   testLooks: count,
   /** Why it failed; one sentence. */
   message: z.string().nullable(),

@@ -6,20 +6,34 @@ import type { WorkerTask } from './worker-messages';
 /** Time between two reports, milliseconds. */
 const INTERVAL = 50;
 
-/** Evaluates in a thread of its own, beside whatever is training. Throws an InputError when that fails. */
+/** An evaluation that goes on in a thread of its own. */
+export interface EvaluationInWorker {
+  /** Null when it was cancelled. Rejects with an InputError when it fails. */
+  readonly result: Promise<DetailedEvaluation | null>;
+  /** Ends it; once there is a result, does nothing. */
+  cancel(): void;
+}
+
+/** Evaluates beside whatever is training. */
 export function evaluateInWorker(
   file: string,
   task: WorkerTask & { kind: 'evaluate' },
   onProgress: (progress: { done: number; count: number }) => void,
-): Promise<DetailedEvaluation> {
+): EvaluationInWorker {
   let lastReport = -Infinity;
-  return new Promise((resolve, reject) => {
-    startWorker(file, task, (message) => {
+  let cancel = (): void => undefined;
+  const result = new Promise<DetailedEvaluation | null>((resolve, reject) => {
+    const worker = startWorker(file, task, (message) => {
       if (message.kind === 'evaluated') resolve(message.evaluation);
       if (message.kind === 'failed') reject(new InputError(message.message));
       if (message.kind !== 'evaluating' || performance.now() - lastReport < INTERVAL) return;
       lastReport = performance.now();
       onProgress({ done: message.done, count: message.count });
     });
+    cancel = () => {
+      worker.terminate();
+      resolve(null);
+    };
   });
+  return { result, cancel: () => cancel() };
 }

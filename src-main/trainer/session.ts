@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { sameLayers } from '../../src-core/architecture/same-layers';
 import { splitExamples } from '../../src-core/data/dataset';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
 import { InputError } from '../../src-core/input-error';
@@ -6,7 +7,7 @@ import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Method, Params, Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import type { Dataset } from './datasets';
-import { evaluateInWorker } from './evaluate-in-worker';
+import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
 import { startWorker, type WorkerHandle } from './lanes';
 import { Run } from './run';
 import type { WorkerMessage } from './worker-messages';
@@ -34,7 +35,7 @@ export class Session implements Handlers {
   #run: Run | null = null;
   #runs = 0;
   #worker: WorkerHandle | null = null;
-  #evaluatingTest = false;
+  #test: EvaluationInWorker | null = null;
   #testLooks = 0;
   #halting: { resolve: () => void }[] = [];
   #overtaken: ((error: InputError) => void) | null = null;
@@ -109,20 +110,26 @@ export class Session implements Handlers {
 
   async evaluateTest(): Promise<Result<'evaluateTest'>> {
     const run = this.#openRun();
-    if (this.#evaluatingTest) throw new InputError('The test set is being evaluated already.');
+    if (this.#test) throw new InputError('The test set is being evaluated already.');
     const { values, step } = run.weights();
-    this.#evaluatingTest = true;
-    this.#testLooks++;
-    this.#emitStatus();
+    const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
+    this.#test = evaluateInWorker(this.#context.workerFile, task, (progress) => {
+      this.#context.emit({ kind: 'testProgress', run: run.number, ...progress });
+    });
     try {
-      const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
-      const evaluation = await evaluateInWorker(this.#context.workerFile, task, (progress) => {
-        if (run === this.#run) this.#context.emit({ kind: 'testProgress', run: run.number, ...progress });
-      });
+      const evaluation = await this.#test.result;
+      if (!evaluation) return null;
+      this.#testLooks++;
+      this.#emitStatus();
       return { ...evaluation, step };
     } finally {
-      this.#evaluatingTest = false;
+      this.#test = null;
     }
+  }
+
+  cancelTest(): Record<string, never> {
+    this.#test?.cancel();
+    return {};
   }
 
   exportWeights(): Result<'exportWeights'> {
@@ -140,7 +147,7 @@ export class Session implements Handlers {
   /** A copy of the present weights, for a new run of the same network. */
   #keptWeights(network: NetworkSpec): Float32Array {
     const run = this.#openRun();
-    if (JSON.stringify(run.network.layers) !== JSON.stringify(network.layers)) {
+    if (!sameLayers(run.network, network)) {
       throw new InputError('Weights can be kept only for the network they were trained in.');
     }
     return Float32Array.from(run.weights().values);

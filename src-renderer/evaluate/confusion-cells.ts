@@ -59,7 +59,8 @@ function largestMistake(values: ConfusionMatrix): number {
 /** On the diagonal the colour tells the share of the row that is right; beside it, the part of the largest mistake. */
 function cell(value: number, isRight: boolean, largest: number, counts: readonly number[], mode: CellMode): Cell {
   if (value === 0) return { text: '', kind: 'none', strength: 0 };
-  const text = mode === 'counts' ? formatCount(value) : (100 * value).toFixed(1);
+  // Cells are narrow: thousands are not set apart.
+  const text = mode === 'counts' ? String(value) : (100 * value).toFixed(1);
   if (!isRight) return { text, kind: 'wrong', strength: FAINTEST + (1 - FAINTEST) * (value / largest) };
   const share = mode === 'counts' ? value / sum(counts) : value;
   return { text, kind: 'right', strength: FAINTEST + (1 - FAINTEST) * share };

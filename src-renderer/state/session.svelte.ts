@@ -5,7 +5,7 @@ import type { Recipe } from './recipe';
 import { RunHistory } from './run-history';
 
 /** What came of opening the test set. */
-export interface TestResult extends Result<'evaluateTest'> {
+export interface TestResult extends NonNullable<Result<'evaluateTest'>> {
   /** The run whose weights were tested. */
   readonly run: number;
 }
@@ -24,6 +24,8 @@ export class Session {
   opened: Recipe | null = $state.raw(null);
   testResult: TestResult | null = $state.raw(null);
   testProgress: Progress | null = $state.raw(null);
+  /** Of which images the confusion matrix is. */
+  matrixOf: 'validation' | 'test' = $state('validation');
   #history = new RunHistory(0, 1);
   curves = $state.raw(this.#history.curves);
   /** Images of the training set, which training and validation share; null while it is not known. */
@@ -46,7 +48,7 @@ export class Session {
         this.#record(event.run, (history) => history.addEpoch(event));
         break;
       case 'testProgress':
-        this.testProgress = { done: event.done, count: event.count };
+        if (this.testProgress) this.testProgress = { done: event.done, count: event.count };
         break;
       default:
         event satisfies never;
@@ -63,7 +65,10 @@ export class Session {
   /** What belongs to a run that is over is not mixed into the curves of the present one. */
   #record(run: number, add: (history: RunHistory) => void): void {
     if (run < this.#history.run) return;
-    if (run > this.#history.run) this.#history = new RunHistory(run, this.status?.stepsPerEpoch ?? 1);
+    if (run > this.#history.run) {
+      this.#history = new RunHistory(run, this.status?.stepsPerEpoch ?? 1);
+      this.matrixOf = 'validation'; // what the test set said was of another run
+    }
     add(this.#history);
     this.curves = this.#history.curves;
   }

@@ -51,9 +51,20 @@ export class Workbench {
     const { run, splits } = session.status;
     session.testProgress = { done: 0, count: splits.test };
     await this.messages.guard(async () => {
-      session.testResult = { ...(await trainer.request('evaluateTest', {})), run };
+      const result = await trainer.request('evaluateTest', {});
+      if (!result) return; // cancelled
+      session.testResult = { ...result, run };
+      if (session.status?.run === run) session.matrixOf = 'test';
     });
     session.testProgress = null;
+  }
+
+  async cancelTest(): Promise<void> {
+    const trainer = this.#trainer;
+    if (!trainer) return;
+    await this.messages.guard(async () => {
+      await trainer.request('cancelTest', {});
+    });
   }
 
   async saveWeights(): Promise<void> {

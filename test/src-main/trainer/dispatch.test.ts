@@ -17,6 +17,7 @@ const handlers: Handlers = {
   restart: nothing,
   predict: ({ pixels }) => ({ probabilities: pixels.slice(0, 2), step: 1 }),
   evaluateTest: () => ({ count: 1, loss: 0, accuracy: 1, confusion: [[1]], step: 0 }),
+  cancelTest: () => ({}),
   featureMaps: ({ image }) => ({
     step: 0,
     pixels: new Float32Array(1),

@@ -291,7 +291,7 @@ describe('a session', () => {
   it('opens the test set only when asked, and counts it', async () => {
     const probe = new Probe();
     await probe.open({ validation: 0, batchSize: 1 }, notebook000.network);
-    const first = await probe.session.evaluateTest();
+    const first = (await probe.session.evaluateTest())!;
     expect(first).toMatchObject({ count: 10_000, step: 0 });
     const right = first.confusion.reduce((sum, row, digit) => sum + row[digit], 0);
     expect(right / 10_000).toBe(first.accuracy);
@@ -299,6 +299,20 @@ describe('a session', () => {
     expect(await probe.session.evaluateTest()).toEqual(first);
     expect(probe.status.testLooks).toBe(2);
     expect(probe.events.some((event) => event.kind === 'testProgress')).toBe(true);
+  });
+
+  it('gives up an evaluation on the test set when told to, and has then not looked', async () => {
+    const probe = new Probe();
+    await probe.open();
+    const evaluation = probe.session.evaluateTest();
+    while (!probe.events.some((event) => event.kind === 'testProgress'))
+      await new Promise((done) => setTimeout(done, 5));
+    await expect(probe.session.evaluateTest()).rejects.toThrow('The test set is being evaluated already.');
+    expect(probe.session.cancelTest()).toEqual({});
+    expect(await evaluation).toBeNull();
+    expect(probe.status.testLooks).toBe(0);
+    expect(probe.session.cancelTest()).toEqual({}); // nothing to cancel is no mistake
+    expect(await probe.session.step()).toEqual({ step: 1 });
   });
 
   it('says why a run failed, and can be opened anew', async () => {

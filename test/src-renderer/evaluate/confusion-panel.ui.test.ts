@@ -1,15 +1,36 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { expect, it } from 'vitest';
 import ConfusionPanel from '../../../src-renderer/evaluate/ConfusionPanel.svelte';
-import { lastEpochOf } from '../support/samples';
+import { Session, type TestResult } from '../../../src-renderer/state/session.svelte';
+import { lastEpochOf, statusOf } from '../support/samples';
 
 const classNames = Array.from({ length: 10 }, (_, digit) => String(digit));
 const table = (): HTMLElement => screen.getByRole('table');
+const caption = (): string | undefined => table().querySelector('caption')?.textContent.replace(/\s+/g, ' ').trim();
+
+/** Of the weights after step 2,580 of the first run. */
+const testResult: TestResult = {
+  run: 1,
+  step: 2580,
+  count: 10000,
+  loss: 0.07,
+  accuracy: 0.98,
+  confusion: classNames.map((_, i) => classNames.map((__, j) => (i === j ? 1000 : 0))),
+};
+
+/** A session after its last epoch, with the panel in which its matrices stand. */
+function show({ validates = true, epoch = true } = {}): Session {
+  const session = new Session();
+  session.receiveStatus(statusOf({ phase: 'training', step: 2580 }));
+  if (epoch) session.receive({ kind: 'epoch', run: 1, ...lastEpochOf() });
+  render(ConfusionPanel, { session, classNames, validates });
+  return session;
+}
 
 it('is a table that says what is counted, where and when', () => {
-  render(ConfusionPanel, { classNames, epoch: lastEpochOf(), validates: true });
-  const { textContent } = table().querySelector('caption') as HTMLElement;
-  expect(textContent.trim()).toBe('Validation, 5,000 images, after step 2,580; rows: true digit, columns: read as');
+  show();
+  expect(caption()).toBe('Validation, 5,000 images, after step 2,580; rows: true digit, columns: read as');
   expect(within(table()).getAllByRole('columnheader')).toHaveLength(10);
   const [, zero] = within(table()).getAllByRole('row');
   expect(within(zero).getByRole('rowheader').textContent).toBe('0');
@@ -20,16 +41,47 @@ it('is a table that says what is counted, where and when', () => {
 });
 
 it('shows shares of each row instead', async () => {
-  render(ConfusionPanel, { classNames, epoch: lastEpochOf(), validates: true });
+  show();
   await fireEvent.click(screen.getByRole('radio', { name: 'Shares' }));
   expect(within(table()).getAllByText('98.0')).toHaveLength(10);
-  expect(table().querySelector('caption')?.textContent).toContain('% of the row');
+  expect(caption()).toContain('% of the row');
 });
 
-it('before the first epoch is an empty grid that says when it will be filled', async () => {
-  const { rerender } = render(ConfusionPanel, { classNames, epoch: null, validates: true });
-  expect(table().textContent).toContain('after the first epoch');
+it('before the first epoch is an empty grid that says when it will be filled', () => {
+  show({ epoch: false });
+  expect(caption()).toContain('after the first epoch');
   expect(within(table()).getAllByRole('row')).toHaveLength(11);
-  await rerender({ validates: false });
-  expect(table().textContent).toContain('This run keeps no validation images');
+  expect(screen.queryByTestId('confusion-hint')).toBeNull();
+});
+
+it('without validation images says why it is empty, and what to do', () => {
+  show({ epoch: false, validates: false });
+  expect(screen.getByTestId('confusion-hint').textContent).toBe('No validation images: set Validation above 0.');
+});
+
+it('switches to the test set, which is sealed until it is evaluated', async () => {
+  const session = show();
+  await fireEvent.click(screen.getByRole('radio', { name: 'Test' }));
+  expect(screen.getByTestId('confusion-hint').textContent).toContain('press Evaluate on test');
+  session.testResult = testResult;
+  await tick();
+  expect(caption()).toMatch(/^Test, 10,000 images, after step 2,580;/);
+  expect(within(table()).getAllByText('1000')).toHaveLength(10);
+});
+
+it('marks what was measured before the network learned on, and goes back to validation with a new run', async () => {
+  const session = show();
+  session.testResult = testResult;
+  session.matrixOf = 'test';
+  session.receiveStatus(statusOf({ phase: 'training', step: 2581 }));
+  await tick();
+  expect(caption()).toContain('after step 2,580, learned on since;');
+  await fireEvent.click(screen.getByRole('radio', { name: 'Validation' }));
+  expect(caption()).toContain('learned on since');
+  await fireEvent.click(screen.getByRole('radio', { name: 'Test' }));
+  session.receiveStatus(statusOf({ run: 2 }));
+  await tick();
+  expect(caption()).toContain('Validation, after the first epoch');
+  await fireEvent.click(screen.getByRole('radio', { name: 'Test' }));
+  expect(caption()).toContain('of an earlier run');
 });

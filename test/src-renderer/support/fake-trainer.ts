@@ -28,6 +28,11 @@ export class FakeTrainer {
     return this.requests.map(({ method }) => method);
   }
 
+  /** From now on a method is answered like this. */
+  answer(method: Method, answer: Answer): void {
+    this.#answers[method] = answer;
+  }
+
   emit(event: TrainerEvent): void {
     this.send({ type: 'event', event });
   }

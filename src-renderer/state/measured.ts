@@ -1,0 +1,14 @@
+import type { Status } from '../../src-core/protocol/status';
+
+/** What something was measured on: a run, after so many of its steps. */
+export interface Moment {
+  readonly run: number;
+  readonly step: number;
+}
+
+/** What is said of figures that are not of the present weights; null when they are. */
+export function staleWords({ run, step }: Moment, status: Status | null): string | null {
+  if (!status) return null;
+  if (run !== status.run) return 'of an earlier run';
+  return status.step > step ? 'learned on since' : null;
+}
