@@ -18,7 +18,7 @@ export interface Range {
 }
 
 const LIMITS: Readonly<Record<Pane, Range>> = {
-  left: { min: 240, max: 400 },
+  left: { min: 248, max: 400 },
   right: { min: 340, max: 760 },
   pad: { min: 112, max: 360 },
 };

@@ -1,11 +1,13 @@
+import { sameLayers } from '../../src-core/architecture/same-layers';
 import type { Params } from '../../src-core/protocol/methods';
 import { formatCount } from './format';
-import type { Messages } from './messages.svelte';
+import type { Message, Messages } from './messages.svelte';
 import { changedParts, type RecipePart } from './recipe';
 import type { RecipeForm } from './recipe-form.svelte';
 import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
 import { newSeed } from './seed';
+import type { FieldId } from './settings-fields';
 import { transport, type TransportButton } from './transport';
 
 type BeginWith = Params<'restart'>['weights'];
@@ -23,11 +25,27 @@ export class RunControls {
   #queue = Promise.resolve();
   #waiting = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was last said of a field that has to be mended. */
+  #complaint: Message | null = null;
 
   /** What of the form is not what the present run was made from. */
   readonly changed: ReadonlySet<RecipePart> = $derived.by(() => {
     const { recipe } = this.#form;
     return changedParts(recipe, this.#session.opened ?? recipe);
+  });
+
+  /** Why the present weights cannot be kept for the next run; null when they can. */
+  readonly keepRefusal: string | null = $derived.by(() => {
+    const { preset } = this.#form.recipe;
+    const opened = this.#session.opened?.preset;
+    if (!opened || sameLayers(opened.network, preset.network)) return null;
+    return `not possible: these weights are of ${opened.id}, they do not fit ${preset.id}`;
+  });
+
+  /** Why nothing can be begun as the form stands; null when all of it is in force. */
+  readonly formRefusal: string | null = $derived.by(() => {
+    const { bad } = this.#form;
+    return bad && `${bad.error} Mend it first, or press Escape in it to keep ${bad.inForce || 'all'}.`;
   });
 
   constructor(session: Session, form: RecipeForm, messages: Messages) {
@@ -41,11 +59,9 @@ export class RunControls {
     return this.#waiting > 0;
   }
 
-  /** A word on a part that the run on screen was not made from. A new preset brings all else with it: one word will do. */
+  /** A word on a part that the run on screen was not made from. */
   restartNote(part: RecipePart): string | null {
-    const { changed } = this;
-    if (!this.#session.hasRun || !changed.has(part)) return null;
-    return part !== 'preset' && changed.has('preset') ? null : 'applies at restart';
+    return this.#session.hasRun && this.changed.has(part) ? 'applies at restart' : null;
   }
 
   /** Opens the form's recipe as the first run. */
@@ -56,6 +72,7 @@ export class RunControls {
 
   /** While nothing has been learned there is nothing to lose: a changed recipe is opened at once. */
   applySoon(): void {
+    this.#takeBackComplaint();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.#command(async (trainer) => {
@@ -66,15 +83,17 @@ export class RunControls {
 
   async primary(): Promise<void> {
     const meant = transport[this.#session.phase].primary;
+    if (meant !== 'pause' && this.#refuse()) return;
     await this.#press('primary', async (trainer) => {
       if (transport[this.#session.phase].primary !== meant) return; // a second press, meant for the same
-      if (meant === 'again') return this.#startOver(trainer);
+      if (meant === 'restart') return this.#startOver(trainer);
       if (meant === 'train') await this.#openChanges(trainer);
       await trainer.request(meant === 'pause' ? 'pause' : 'train', {});
     });
   }
 
   async step(): Promise<void> {
+    if (this.#refuse()) return;
     await this.#press('step', async (trainer) => {
       if (this.#session.phase === 'ready') await this.#openChanges(trainer);
       await trainer.request('step', {});
@@ -89,24 +108,51 @@ export class RunControls {
 
   /** Same seed: the same first weights, the same batches. */
   async restart(): Promise<void> {
+    if (this.#refuse()) return;
     await this.#press('restart', (trainer) => this.#startOver(trainer));
   }
 
   /** Other first weights, by a seed that the form shows from then on. */
   async restartWithNewSeed(): Promise<void> {
+    if (this.#refuse('seed')) return;
     await this.#press('restart', (trainer) => {
       this.#form.setSeed(newSeed(this.#form.recipe.settings.seed));
       return this.#startOver(trainer);
     });
   }
 
-  /** Goes on learning from the present weights. The trainer refuses it for another network. */
+  /** Goes on learning from the present weights, which must be of the same network. */
   async restartKeepingWeights(): Promise<void> {
+    if (this.keepRefusal !== null || this.#refuse()) return;
     await this.#press('restart', async (trainer) => {
       const step = this.#session.status?.step ?? 0;
       await this.#startOver(trainer, 'keep');
       this.#messages.say(`Begun with the weights of step ${formatCount(step)}`);
     });
+  }
+
+  /** Back to the first weights of the seed, as the form has it; nothing is trained. */
+  async reset(): Promise<void> {
+    if (this.#refuse()) return;
+    await this.#press('restart', (trainer) => this.#open(trainer));
+  }
+
+  /** Nothing is begun past a field that the user believes to be in force: says which, and goes there. */
+  #refuse(exceptFor?: FieldId): boolean {
+    const { bad } = this.#form;
+    if (!bad || bad.id === exceptFor || this.formRefusal === null) {
+      this.#takeBackComplaint();
+      return false;
+    }
+    this.#messages.fail(this.formRefusal);
+    this.#complaint = this.#messages.current;
+    this.#form.call(bad.id);
+    return true;
+  }
+
+  #takeBackComplaint(): void {
+    if (this.#complaint !== null && this.#messages.current === this.#complaint) this.#messages.dismiss();
+    this.#complaint = null;
   }
 
   async #startOver(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {

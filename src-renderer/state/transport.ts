@@ -1,7 +1,7 @@
 import type { Phase } from '../../src-core/protocol/status';
 
-/** What the main button does. `again`: starts over from the first weights of the seed. */
-export type PrimaryAction = 'train' | 'pause' | 'resume' | 'again';
+/** What the main button does. `restart`: trains anew from the first weights of the seed. */
+export type PrimaryAction = 'train' | 'pause' | 'resume' | 'restart';
 
 export type TransportButton = 'primary' | 'step' | 'stop' | 'restart';
 
@@ -11,7 +11,7 @@ interface Transport {
   readonly enabled: readonly TransportButton[];
 }
 
-const over: Transport = { primary: 'again', enabled: ['primary', 'restart'] };
+const over: Transport = { primary: 'restart', enabled: ['primary', 'restart'] };
 
 /** The transport bar in each phase of a run. */
 export const transport: Readonly<Record<Phase, Transport>> = {

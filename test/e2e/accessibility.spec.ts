@@ -16,8 +16,9 @@ test.afterEach(async () => {
 /** No violation, in light and in dark. */
 async function expectAccessible(state: string): Promise<void> {
   const { page } = running;
-  for (const theme of ['Light', 'Dark']) {
-    await page.getByTestId('theme').getByRole('radio', { name: theme }).check();
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme }); // no click, which would close what is open
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     await page.mouse.move(0, 0); // a hovered control is between two colours for a moment
     await page.waitForTimeout(150);
     // Electron has no second page, which axe would open for its own work otherwise.
@@ -49,8 +50,22 @@ test('no state of the window breaks a rule of axe', async () => {
   await expect(page.getByTestId('phase')).toContainText(/Paused|Finished/);
   await page.getByTestId('restart-menu').click();
   await expectAccessible('paused');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('restart-menu')).toBeFocused();
   if (await page.getByTestId('phase').filter({ hasText: 'Paused' }).isVisible())
     await page.getByTestId('train').click();
   await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
-  await expectAccessible('finished');
+  await page.getByTestId('health').click();
+  await expect(page.getByTestId('health-panel')).toBeVisible();
+  await expectAccessible('finished, health explained');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('health')).toBeFocused();
+  await page.getByTestId('curves-table').click();
+  await page.getByTestId('evaluate-test').click();
+  await expect(page.getByTestId('cancel-test')).toBeVisible();
+  await expect(page.getByTestId('test-result')).toContainText('opened 1 time', { timeout: 60_000 });
+  await page.getByTestId('preset').selectOption('notebook-000');
+  await page.getByTestId('restart-menu').click();
+  await expectAccessible('tested, another network pending');
 });

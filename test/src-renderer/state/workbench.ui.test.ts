@@ -35,14 +35,42 @@ describe('the recipe', () => {
     expect(bench.trainer.asked).toEqual(['open', 'open', 'train']);
   });
 
-  it('keeps the last good value while nonsense is being typed', async () => {
-    const { form, controls } = bench.workbench;
+  it('keeps the last good value while nonsense is being typed', () => {
+    const { form } = bench.workbench;
     form.type('batchSize', '', null);
     expect(form.error('batchSize')).toContain('1 to 4,096');
-    await controls.primary();
-    expect(bench.trainer.asked).toEqual(['open', 'train']);
+    expect(form.recipe.settings.batchSize).toBe(64);
     form.revert('batchSize');
     expect(form.text('batchSize')).toBe('64');
+  });
+
+  it.each(['ready', 'paused', 'finished'] as const)(
+    'when %s, is not passed over where a field is not in force: nothing begins, and that is said',
+    async (phase) => {
+      const { form, controls, messages } = bench.workbench;
+      await tell({ phase });
+      form.type('batchSize', '0', null);
+      await controls.primary();
+      await controls.step();
+      await controls.restart();
+      await controls.restartWithNewSeed();
+      await controls.restartKeepingWeights();
+      await controls.reset();
+      expect(bench.trainer.asked).toEqual(['open']);
+      expect(form.called).toEqual({ id: 'batchSize' });
+      expect(messages.current?.text).toBe(
+        'Batch size: a whole number from 1 to 4,096. Mend it first, or press Escape in it to keep 64.',
+      );
+      form.type('batchSize', '32', null);
+      expect(messages.current).toBeNull();
+    },
+  );
+
+  it('that is not in force keeps nobody from pausing', async () => {
+    await tell({ phase: 'training', step: 3 });
+    bench.workbench.form.type('batchSize', '0', null);
+    await bench.workbench.controls.primary();
+    expect(bench.trainer.asked).toEqual(['open', 'pause']);
   });
 
   it('of a run is left alone: a change waits for the restart, and says so', async () => {
@@ -64,7 +92,8 @@ describe('the recipe', () => {
     form.choosePreset('notebook-000');
     expect(bench.workbench.shown).toBe(shown);
     expect(controls.restartNote('preset')).toBe('applies at restart');
-    expect(controls.restartNote('epochs')).toBeNull(); // one word will do
+    expect(controls.restartNote('epochs')).toBe('applies at restart');
+    expect(controls.restartNote('seed')).toBeNull();
   });
 });
 
@@ -177,6 +206,19 @@ it('keeps what the test set said with the run it was said of', async () => {
   await evaluation;
   expect(session.testProgress).toBeNull();
   expect(session.testResult).toMatchObject({ run: 1, count: 10000, step: 860 });
+});
+
+it('shows the matrix of the test set when it has come, and forgets an evaluation that was cancelled', async () => {
+  const { session } = bench.workbench;
+  await bench.workbench.evaluateTest();
+  expect(session.matrixOf).toBe('test');
+  const result = session.testResult;
+  bench.trainer.answer('evaluateTest', () => null);
+  session.matrixOf = 'validation';
+  await bench.workbench.evaluateTest();
+  expect(session.testProgress).toBeNull();
+  expect(session.testResult).toBe(result);
+  expect(session.matrixOf).toBe('validation');
 });
 
 describe('saving', () => {

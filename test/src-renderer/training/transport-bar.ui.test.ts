@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
-import { afterEach, expect, it } from 'vitest';
+import { tick } from 'svelte';
+import { afterEach, expect, it, vi } from 'vitest';
 import TransportBar from '../../../src-renderer/training/TransportBar.svelte';
 import { openBench } from '../support/bench';
 import { lastEpochOf, statusOf } from '../support/samples';
@@ -33,11 +34,11 @@ it('while training tells where it is, how fast, and how long', async () => {
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('1204');
 });
 
-it('when finished offers to train again and names what its figure was measured on', async () => {
+it('when finished offers to restart and names what its figure was measured on', async () => {
   await show({ phase: 'finished', step: 2580 });
   bench.workbench.session.receive({ kind: 'epoch', run: 1, ...lastEpochOf() });
   await Promise.resolve();
-  expect(textOf('train')).toBe('Train again');
+  expect(textOf('train')).toBe('Restart');
   expect(textOf('phase')).toBe('Finished: 97.9 % on validation, 5,000 images');
 });
 
@@ -48,17 +49,35 @@ it('every button has a name', async () => {
   }
 });
 
-it('tells by a word how the run fares', async () => {
+it('tells by a word how the run fares, and explains it', async () => {
   await show({});
-  expect(textOf('health')).toMatch(/^No loss yet/);
+  expect(screen.getByRole('button', { name: 'Health: No loss yet' })).toBeTruthy();
+  expect(screen.getByTestId('health-panel').textContent).toContain('No step has been done');
 });
 
-it('offers three ways to restart, in words', async () => {
+const restartItems = (): (string | undefined)[] => screen.getAllByRole('menuitem').map((item) => item.dataset.testid);
+
+it('offers three ways to restart, and to go back without training, each explained', async () => {
   await show({ phase: 'paused', step: 1 });
   await fireEvent.click(screen.getByTestId('restart-menu'));
-  expect(screen.getAllByRole('menuitem').map((item) => item.dataset.testid)).toEqual([
-    'restart-same',
-    'restart-new-seed',
-    'restart-keep-weights',
-  ]);
+  expect(restartItems()).toEqual(['restart-same', 'restart-new-seed', 'restart-keep-weights', 'reset']);
+  expect(screen.getByTestId('restart-same').textContent).toContain('same first weights');
+  await fireEvent.click(screen.getByTestId('reset'));
+  await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
+  expect(bench.workbench.session.phase).toBe('ready');
+});
+
+it('does not offer to keep weights that do not fit, and says why', async () => {
+  await show({ phase: 'paused', step: 1 });
+  bench.workbench.form.choosePreset('notebook-000');
+  await fireEvent.click(screen.getByTestId('restart-menu'));
+  const keep = screen.getByTestId('restart-keep-weights');
+  expect(keep.getAttribute('aria-disabled')).toBe('true');
+  expect(keep.textContent).toContain('not possible: these weights are of lenet-5, they do not fit notebook-000');
+  await fireEvent.click(keep);
+  await bench.workbench.controls.restartKeepingWeights();
+  expect(bench.trainer.asked).toEqual(['open']);
+  bench.workbench.form.choosePreset('lenet-5');
+  await tick();
+  expect(keep.getAttribute('aria-disabled')).toBe('false');
 });

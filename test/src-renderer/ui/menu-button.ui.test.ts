@@ -47,6 +47,31 @@ it('gives the focus back on Escape, and when something is chosen', async () => {
   expect(document.activeElement).toBe(button());
 });
 
+it('closes by Escape wherever the focus is, and Escape means nothing else then', async () => {
+  show();
+  await fireEvent.click(button());
+  const heard = vi.fn();
+  document.body.addEventListener('keydown', heard);
+  await fireEvent.keyDown(document.body, { key: 'Escape' });
+  expect(screen.queryByRole('menu')).toBeNull();
+  expect(document.activeElement).toBe(button());
+  expect(heard).not.toHaveBeenCalled();
+  await fireEvent.keyDown(document.body, { key: 'Escape' });
+  expect(heard).toHaveBeenCalledOnce();
+  document.body.removeEventListener('keydown', heard);
+});
+
+it('does not do what is refused, and says why', async () => {
+  const onchoose = vi.fn();
+  const items = [{ label: 'One', detail: 'in words', refusal: 'not now', testid: 'One', onchoose }];
+  render(MenuButton, { label: 'Ways', testid: 'ways', items, disabled: false });
+  await fireEvent.click(button());
+  const item = screen.getByRole('menuitem', { name: 'One not now' });
+  await fireEvent.click(item);
+  expect(onchoose).not.toHaveBeenCalled();
+  expect(item.getAttribute('aria-disabled')).toBe('true');
+});
+
 it('closes when something else is pressed', async () => {
   show();
   await fireEvent.click(button());

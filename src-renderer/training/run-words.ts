@@ -1,0 +1,27 @@
+import type { PrimaryAction } from '../state/transport';
+
+/** What the main button is called, and what it does, in a line. */
+export const PRIMARY_WORDS: Readonly<Record<PrimaryAction, { readonly label: string; readonly title: string }>> = {
+  train: { label: 'Train', title: 'Train: learns from the first batch on (Space)' },
+  pause: { label: 'Pause', title: 'Pause: stands still after the present batch (Space)' },
+  resume: { label: 'Resume', title: 'Resume: goes on from this very step (Space)' },
+  restart: { label: 'Restart', title: 'Restart: trains anew from the first weights of the seed (Space)' },
+};
+
+export const STEP_WORDS = 'Step: one batch, then pause';
+export const STOP_WORDS = 'Stop: ends the run and keeps its weights';
+
+/** What the button beside its menu does; with pending changes they come into force. */
+export function restartWords(changed: boolean): string {
+  return changed
+    ? 'Restart with the changed settings, from the first weights of their seed'
+    : 'Restart: same seed, same first weights';
+}
+
+/** The ways to begin anew, each with a line on what it does. */
+export const RESTART_WORDS = {
+  same: { label: 'Restart, same seed', detail: 'trains from the same first weights, by the same batches' },
+  newSeed: { label: 'Restart, new seed', detail: 'trains from other first weights, by other batches' },
+  keepWeights: { label: 'Restart, keep weights', detail: 'trains on from the present weights; steps count from 1' },
+  reset: { label: 'Reset, do not train', detail: 'back to the first weights of the seed, and waits' },
+} as const;
