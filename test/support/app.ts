@@ -61,6 +61,8 @@ export async function resizeWindow({ app, page }: RunningApp, width: number, hei
     [width, height] as const,
   );
   await page.waitForFunction(([x, y]) => innerWidth === x && innerHeight === y, [width, height] as const);
+  // The page hears of its size with the next frame, and is laid out anew by the one after it.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 /** Answers the next save dialogs with this path, as a user would by typing it. */
