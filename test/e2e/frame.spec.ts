@@ -124,6 +124,13 @@ test('the matrix counts the validation, and a run begins again in three ways', a
   await expect(page.getByTestId('validation-accuracy')).toHaveText(`${((100 * right) / total).toFixed(2)} %`);
   await expect(page.getByTestId('health')).toHaveText('Too early');
 
+  // Both curves are read off at the step that is pointed at in one.
+  await page.getByTestId('loss-chart').hover();
+  await expect(page.getByTestId('loss-chart-readout')).toHaveText(/^\d\.\d{4} +\d\.\d{4}$/);
+  await expect(page.getByTestId('accuracy-chart-readout')).toHaveText(/^\d+\.\d % +\d+\.\d %$/);
+  await page.mouse.move(0, 0);
+  await expect(page.getByTestId('loss-chart-readout')).toBeHidden();
+
   expect(await restart('restart-same')).toBe(untrained);
   await finished();
   const seed = await page.getByTestId('seed').inputValue();
