@@ -49,7 +49,13 @@ export const methods = {
       label: z.int().min(0).nullable(),
       probabilities: z.instanceof(Float32Array),
       maps: z.array(
-        z.object({ layer: z.string(), shape: z.array(z.int()).readonly(), values: z.instanceof(Float32Array) }),
+        z.object({
+          layer: z.string(),
+          shape: z.array(z.int()).readonly(),
+          /** Every `stride`-th value is there: 1 but of very long vectors. */
+          stride: z.int().min(1),
+          values: z.instanceof(Float32Array),
+        }),
       ),
     }),
   },

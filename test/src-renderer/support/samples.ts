@@ -53,6 +53,7 @@ export function mapsOf(image: PinnedImage): Result<'featureMaps'> {
     maps: layers.map(({ spec, outputShape: shape }) => ({
       layer: spec.name,
       shape: shape ?? [],
+      stride: 1,
       values: new Float32Array(size(shape ?? [])).fill(0.5),
     })),
   };
