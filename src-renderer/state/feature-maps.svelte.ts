@@ -1,5 +1,5 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
-import type { Result } from '../../src-core/protocol/methods';
+import type { Params, Result } from '../../src-core/protocol/methods';
 import type { Drawing } from './drawing.svelte';
 import { LiveAnswer } from './live-answer.svelte';
 import { pinnedImage, turned, type Pin, type PinnedImage } from './pinned-image';
@@ -23,7 +23,15 @@ export class FeatureMaps {
     this.#session = session;
     this.#drawing = drawing;
     const params = () => this.image && { image: this.image };
-    this.live = new LiveAnswer({ method: 'featureMaps', interval: INTERVAL, params, session, fail });
+    const answered = (result: Result<'featureMaps'>, { image }: Params<'featureMaps'>): void => {
+      if (image.kind === 'drawing') drawing.answer(result);
+    };
+    this.live = new LiveAnswer({ method: 'featureMaps', interval: INTERVAL, params, session, fail, answered });
+  }
+
+  /** Whether what is asked for here tells what the drawing is taken for: then nobody else has to ask. */
+  get readsDrawing(): boolean {
+    return this.live.seen && this.image?.kind === 'drawing';
   }
 
   /** Validation images there are. */

@@ -13,6 +13,8 @@ interface Question<M extends Method> {
   readonly params: () => Params<M> | null;
   readonly session: Session;
   readonly fail: (error: unknown) => void;
+  /** Is given every answer that counts. */
+  readonly answered?: (result: Result<M>, params: Params<M>) => void;
 }
 
 /** An answer, what it answers, and the network that it is about. */
@@ -33,6 +35,11 @@ export class LiveAnswer<M extends Method> {
   constructor(question: Question<M>) {
     this.#question = question;
     this.#paced = new Paced(() => this.#fetch(), question.interval);
+  }
+
+  /** Whether somebody looks at it now. */
+  get seen(): boolean {
+    return this.#page?.hidden === false;
   }
 
   connect(trainer: TrainerClient): void {
@@ -63,16 +70,16 @@ export class LiveAnswer<M extends Method> {
   }
 
   async #fetch(): Promise<void> {
-    const { method, session, fail } = this.#question;
+    const { method, session, fail, answered } = this.#question;
     const params = this.#question.params();
-    const seen = this.#page?.hidden === false;
-    if (!seen || !params || !this.#trainer || session.phase === 'loading') return;
+    if (!this.seen || !params || !this.#trainer || session.phase === 'loading') return;
     const run = session.status?.run;
     try {
       const result = await this.#trainer.request(method, params);
       // What belongs to a run that is over is asked anew of the present one.
       if (session.opened && session.status?.run === run) {
         this.latest = { result, params, network: session.opened.preset.network };
+        answered?.(result, params);
       }
     } catch (error) {
       fail(error);

@@ -19,8 +19,8 @@ export class Workbench {
   readonly form = new RecipeForm(() => this.controls.applySoon());
   readonly controls = new RunControls(this.session, this.form, this.messages);
   readonly drawing = new Drawing(() => {
-    this.#askPrediction();
     this.maps.followDrawing();
+    this.#askPrediction();
   });
   readonly maps = new FeatureMaps(this.session, this.drawing, (error) => this.#tell(error));
   readonly weights = new LayerWeights(this.session, (error) => this.#tell(error));
@@ -95,7 +95,7 @@ export class Workbench {
   }
 
   #askPrediction(): void {
-    this.#predictions.ask();
+    if (!this.maps.readsDrawing) this.#predictions.ask();
   }
 
   async #predict(): Promise<void> {
