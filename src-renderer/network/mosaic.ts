@@ -1,11 +1,16 @@
-// Where tiles of values lie in a row's canvas: feature maps, kernels, the cells of a vector. All lengths are pixels of
-// the screen, so that every value is a block of whole pixels and none is blurred.
+// Where tiles of values lie on a canvas: feature maps, kernels, the cells of a vector. All lengths are pixels of the
+// screen, so that every value is a block of whole pixels and none is blurred. Here: what a closed row shows.
 
 export interface Box {
   readonly width: number;
   readonly height: number;
   /** Pixels of the screen per CSS pixel. */
   readonly density: number;
+}
+
+interface Pair {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface Mosaic {
@@ -20,9 +25,9 @@ export interface Mosaic {
   /** A tile, values. */
   readonly tile: { readonly width: number; readonly height: number };
   /** A value, pixels. */
-  readonly zoom: { readonly x: number; readonly y: number };
+  readonly zoom: Pair;
   /** Between tiles, pixels. */
-  readonly gap: number;
+  readonly gap: Pair;
   /** The whole, pixels. */
   readonly width: number;
   readonly height: number;
@@ -40,31 +45,33 @@ const READABLE = 0.55;
 /** What the words "+48" need beside the maps. */
 const HIDDEN_WORDS = 34;
 /** Vectors up to this length are one row of large cells: the classes, mostly. */
-const SHORT = 16;
+export const SHORT = 16;
 const LARGE_CELL = 34;
-/** A kernel, its gap, and a weight of a matrix. */
-const KERNEL = 44;
-const KERNEL_GAP = 2;
-const WEIGHT = 10;
+/** How much smaller cells may become for full lines. */
+const WORTH_EVEN = 0.6;
 
-function lay(count: number, plan: Plan): Mosaic {
+export const VALUE = { width: 1, height: 1 };
+
+export function lay(count: number, plan: Plan): Mosaic {
   const { columns, rows, tile, zoom, gap } = plan;
   const shown = Math.min(count, columns * rows);
   return {
     shown,
     hidden: count - shown,
     downwards: false,
-    width: columns * (tile.width * zoom.x + gap) - gap,
-    height: rows * (tile.height * zoom.y + gap) - gap,
+    width: columns * (tile.width * zoom.x + gap.x) - gap.x,
+    height: rows * (tile.height * zoom.y + gap.y) - gap.y,
     shrink: 1,
     ...plan,
   };
 }
 
 /** How many pieces of this size, with gaps between them, go into a length. */
-function howMany(length: number, size: number, gap: number): number {
+export function howMany(length: number, size: number, gap: number): number {
   return Math.max(0, Math.floor((length + gap) / (size + gap)));
 }
+
+export const both = (length: number): Pair => ({ x: length, y: length });
 
 function mapsAt(zoom: number, count: number, tile: Mosaic['tile'], box: Box): Mosaic {
   const gap = Math.round(MAP_GAP * box.density);
@@ -74,7 +81,7 @@ function mapsAt(zoom: number, count: number, tile: Mosaic['tile'], box: Box): Mo
   const inRow = fitsAll ? fit(box.width) : fit(box.width - HIDDEN_WORDS * box.density);
   const rows = Math.max(1, Math.min(most, Math.ceil(count / inRow)));
   const columns = Math.min(inRow, Math.ceil(count / rows));
-  return lay(count, { columns, rows, tile, zoom: { x: zoom, y: zoom }, gap });
+  return lay(count, { columns, rows, tile, zoom: both(zoom), gap: both(gap) });
 }
 
 /** C maps of H×W, as large and as many as the box allows: many small ones are better than few large ones. */
@@ -93,71 +100,77 @@ export function mapMosaic(count: number, height: number, width: number, box: Box
   );
 }
 
-const VALUE = { width: 1, height: 1 };
+/** Lines of a vector. */
+interface Lines {
+  readonly columns: number;
+  readonly rows: number;
+  /** A cell, pixels; 0 where they do not fit. */
+  readonly side: number;
+}
 
-/** A vector: one row of large cells where it is short, else as many rows as fit; the cells as large as possible. */
-export function vectorMosaic(length: number, box: Box): Mosaic {
-  if (length <= SHORT) {
-    const gap = Math.round(2 * box.density);
-    const largest = Math.round(LARGE_CELL * box.density);
-    const x = Math.max(1, Math.min(largest, Math.floor((box.width + gap) / length) - gap));
-    const y = Math.max(1, Math.min(largest, Math.floor(box.height)));
-    return lay(length, { columns: length, rows: 1, tile: VALUE, zoom: { x, y }, gap });
+const cellGap = (side: number, density: number): number => (side > 4 * density ? Math.round(density) : 0);
+
+function shortVector(length: number, box: Box): Mosaic {
+  const gap = Math.round(2 * box.density);
+  const largest = Math.round(LARGE_CELL * box.density);
+  const x = Math.max(1, Math.min(largest, Math.floor((box.width + gap) / length) - gap));
+  const y = Math.max(1, Math.min(largest, Math.floor(box.height)));
+  return lay(length, { columns: length, rows: 1, tile: VALUE, zoom: { x, y }, gap: both(gap) });
+}
+
+function sideAt(columns: number, rows: number, { width, height, density }: Box): number {
+  for (let side = Math.round(CELL * density); side >= 1; side--) {
+    const gap = cellGap(side, density);
+    if (howMany(width, side, gap) >= columns && howMany(height, side, gap) >= rows) return side;
   }
-  for (let side = Math.round(CELL * box.density); side > 1; side--) {
-    const gap = side > 4 * box.density ? Math.round(box.density) : 0;
+  return 0;
+}
+
+/** The largest cells at which every line is full and ends where a line of the maps ends that the vector is made of. */
+function evenLines(length: number, lineLength: number, box: Box): Lines {
+  const lines = length / lineLength;
+  let best: Lines = { columns: length, rows: 1, side: 0 };
+  for (let rows = 1; rows <= lines; rows++) {
+    if (lines % rows !== 0) continue;
+    const columns = length / rows;
+    const side = sideAt(columns, rows, box);
+    if (side > best.side) best = { columns, rows, side };
+  }
+  return best;
+}
+
+/** The largest cells, whatever is left for the last line. */
+function anyLines(length: number, box: Box): Lines {
+  for (let side = Math.round(CELL * box.density); side >= 1; side--) {
+    const gap = cellGap(side, box.density);
     const rows = Math.ceil(length / Math.max(1, howMany(box.width, side, gap)));
-    const columns = Math.ceil(length / rows);
-    if (howMany(box.height, side, gap) >= rows) {
-      return lay(length, { columns, rows, tile: VALUE, zoom: { x: side, y: side }, gap });
-    }
+    if (howMany(box.height, side, gap) >= rows) return { columns: Math.ceil(length / rows), rows, side };
+  }
+  return { columns: length, rows: 1, side: 0 };
+}
+
+/**
+ * A vector: one row of large cells where it is short, else as many lines as fit, all of them full if that does not make
+ * the cells much smaller. `unrolled`: the maps (C, H, W) it is made of, in their order; then lines end where theirs do.
+ */
+export function vectorMosaic(length: number, box: Box, unrolled: readonly number[] | null = null): Mosaic {
+  if (length <= SHORT) return shortVector(length, box);
+  const even = evenLines(length, unrolled?.at(-1) ?? 1, box);
+  const any = anyLines(length, box);
+  const lines = even.side >= (unrolled ? 1 : WORTH_EVEN * any.side) ? even : any;
+  if (lines.side > 0) {
+    const gap = both(cellGap(lines.side, box.density));
+    return lay(length, { columns: lines.columns, rows: lines.rows, tile: VALUE, zoom: both(lines.side), gap });
   }
   const columns = Math.max(1, Math.floor(box.width - HIDDEN_WORDS * box.density));
-  return lay(length, { columns, rows: Math.max(1, Math.floor(box.height)), tile: VALUE, zoom: { x: 1, y: 1 }, gap: 0 });
+  const rows = Math.max(1, Math.floor(box.height));
+  return lay(length, { columns, rows, tile: VALUE, zoom: both(1), gap: both(0) });
 }
 
-/** What a layer gives for one example, (C, H, W) or (F), in a row's box. */
-export function outputMosaic(shape: readonly number[], box: Box): Mosaic {
+/** What a layer gives for one example, (C, H, W) or (F), in a closed row's box. */
+export function outputMosaic(shape: readonly number[], box: Box, unrolled: readonly number[] | null = null): Mosaic {
   const [first = 0, height, width] = shape;
-  return height === undefined || width === undefined ? vectorMosaic(first, box) : mapMosaic(first, height, width, box);
-}
-
-/** Kernels (out, in, k, k): a column for each filter, a row for each channel that it reads. May become higher than the box. */
-export function kernelMosaic([out = 0, rows = 0, height = 1, width = 1]: readonly number[], box: Box): Mosaic {
-  const gap = Math.round(KERNEL_GAP * box.density);
-  const tile = { width, height };
-  const at = (zoom: number, columns: number): Mosaic =>
-    lay(out * rows, { columns, rows, tile, zoom: { x: zoom, y: zoom }, gap, downwards: true });
-  for (let zoom = Math.max(2, Math.floor((KERNEL * box.density) / width)); zoom > 1; zoom--) {
-    const mosaic = at(zoom, out);
-    if (mosaic.width <= box.width && mosaic.height <= box.height) return mosaic;
-  }
-  const inRow = howMany(box.width - HIDDEN_WORDS * box.density, 2 * width, gap);
-  return at(2, Math.max(1, Math.min(out, inRow)));
-}
-
-/** A bias under each column of kernels. */
-export function biasMosaic(kernels: Mosaic, count: number, density: number): Mosaic {
-  const zoom = { x: kernels.tile.width * kernels.zoom.x, y: Math.round(WEIGHT * density) };
-  return lay(count, { columns: kernels.columns, rows: 1, tile: VALUE, zoom, gap: kernels.gap });
-}
-
-/** A matrix (out, in) as one picture, a row for each output. */
-export function matrixMosaic([height = 1, width = 1]: readonly number[], box: Box): Mosaic {
-  const most = Math.min(box.width / width, box.height / height);
-  const zoom = Math.max(1, Math.min(Math.floor(most), Math.round(WEIGHT * box.density)));
-  const one = lay(1, { columns: 1, rows: 1, tile: { width, height }, zoom: { x: zoom, y: zoom }, gap: 0 });
-  return { ...one, shrink: Math.min(1, most) };
-}
-
-/** Pictures of a layer's weights (out, in, k, k) or (out, in) and its biases (out), the weights as large as the box allows. */
-export function weightMosaics(shape: readonly number[], box: Box): { weights: Mosaic; biases: Mosaic } {
-  const out = shape[0] ?? 0;
-  if (shape.length > 2) {
-    const weights = kernelMosaic(shape, box);
-    return { weights, biases: biasMosaic(weights, out, box.density) };
-  }
-  const height = 2 * (WEIGHT + 1) * box.density;
-  const biases = vectorMosaic(out, { ...box, height: out > SHORT ? height : WEIGHT * box.density });
-  return { weights: matrixMosaic(shape, box), biases };
+  return height === undefined || width === undefined
+    ? vectorMosaic(first, box, unrolled)
+    : mapMosaic(first, height, width, box);
 }

@@ -1,5 +1,6 @@
 import { colorOf, type Ramp } from './colors';
 import type { Mosaic } from './mosaic';
+import { tileRect } from './mosaic-cells';
 
 /** Tiles of values and how they are coloured: ±`scale` has the full colour, unless all are zero. `values`: null where they are still to come. */
 export interface Picture {
@@ -28,13 +29,11 @@ function fillTile(target: Uint32Array, picture: Picture, first: number, left: nu
 
 /** The picture as pixels, (height, width) of the mosaic; between the tiles they are transparent. */
 export function fillPicture(target: Uint32Array, picture: Picture): void {
-  const { shown, columns, rows, downwards, tile, zoom, gap } = picture.mosaic;
+  const { shown, tile } = picture.mosaic;
   target.fill(0);
   for (let i = 0; i < shown; i++) {
-    const [column, row] = downwards ? [Math.floor(i / rows), i % rows] : [i % columns, Math.floor(i / columns)];
-    const left = column * (tile.width * zoom.x + gap);
-    const top = row * (tile.height * zoom.y + gap);
-    fillTile(target, picture, i * tile.width * tile.height, left, top);
+    const { x, y } = tileRect(picture.mosaic, i);
+    fillTile(target, picture, i * tile.width * tile.height, x, y);
   }
 }
 

@@ -40,7 +40,6 @@ export class RowButtons {
   }
 
   #press(event: KeyboardEvent & { readonly currentTarget: HTMLElement }, name: string): void {
-    if (event.key === 'Escape') this.#weights.select(null);
     const next = rowAfterKey(event.key, name, this.#names());
     if (next === null) return;
     event.preventDefault();

@@ -16,11 +16,16 @@ export function mapsWords(name: string, shape: readonly number[], step: number |
   return `${name}: ${outputWords(shape)}, ${when}`;
 }
 
-/** Three digits that tell something: 0, 0.412, 3.07, 12.5, 1,240, 1.2e-5 */
+/** Three digits that tell something, with a true minus sign: 0, −0.412, 3.07, 12.5, 1,240, 1.2e−5 */
 export function formatValue(value: number): string {
-  if (value === 0) return '0';
-  if (value < 0.001 || value >= 1e6) return value.toExponential(1);
-  return value >= 1000 ? formatCount(value) : value.toPrecision(3);
+  const size = Math.abs(value);
+  if (Number.isNaN(value)) return 'not a number';
+  if (size === Infinity) return value < 0 ? '−∞' : '∞';
+  if (size === 0) return '0';
+  const tiny = size < 0.001;
+  const digits =
+    tiny || size >= 1e6 ? value.toExponential(1) : size >= 999.5 ? formatCount(value) : value.toPrecision(3);
+  return digits.replaceAll('-', '−').replace('+', '');
 }
 
 /** How the first weights were drawn, with the deviation that this comes to here. */
@@ -52,12 +57,21 @@ export function settingsWords(layer: LayerAnalysis): string {
     weight && 'initializer' in spec
       ? `First weights from ${initializerWords(spec.initializer, weight.fanIn, weight.fanOut)}.`
       : 'It has no weights to learn.';
-  return `${layerSentence(spec, inputShapes ?? [])} ${reads} ${begins}`;
+  const sentences = `${layerSentence(spec, inputShapes ?? [])} ${reads} ${begins}`;
+  return sentences.replaceAll(' × ', '\u00a0×\u00a0'); // a shape stays in one line
 }
 
 /** How a picture of weights (out, in, k, k) or (out, in) is to be read. */
 export function weightsLegend([out = 0, channels = 0, ...kernel]: readonly number[]): string {
   if (kernel.length === 0) return `${plural(out, 'output')} down, ${plural(channels, 'input')} across`;
-  const down = channels > 1 ? `, ${plural(channels, 'input channel')} down` : '';
-  return `${plural(out, 'filter')} across${down}`;
+  if (channels === 1) return plural(out, 'filter');
+  return `${plural(out, 'filter')} across, ${plural(channels, 'input channel')} down`;
+}
+
+const ORDINALS = ['', '', '2nd', '3rd'];
+
+/** How an opened picture of an output is to be read. `stride`: every how manyth of its values is there. */
+export function outputLegend(shape: readonly number[], stride: number): string {
+  const thinned = stride === 1 ? '' : `, every ${ORDINALS[stride] ?? `${stride}th`} value shown`;
+  return `${outputWords(shape)}${thinned}`;
 }

@@ -1,5 +1,6 @@
 import type { Params } from '../../src-core/protocol/methods';
-import { formatCount } from './format';
+import { argMax } from '../../src-core/metrics/accuracy';
+import { formatCount, formatPercent } from './format';
 
 /** An image whose feature maps are asked for: one of the validation images, or the drawing. Never one of the test set. */
 export type PinnedImage = Params<'featureMaps'>['image'];
@@ -21,13 +22,20 @@ export function turned(index: number, by: number, count: number): number {
   return (((index + by) % count) + count) % count;
 }
 
-/** "validation image 1,482, a 3", counted from 1; `label` is the name of its class, as far as that is known. */
-export function imageWords(image: PinnedImage, label: string | null): string {
+/** "validation image 1,482 of 5,000", counted from 1 */
+export function imageWords(image: PinnedImage, count: number): string {
   if (image.kind === 'drawing') return 'your drawing';
-  const number = `validation image ${formatCount(image.index + 1)}`;
-  return label === null ? number : `${number}, ${article(label)} ${label}`;
+  return `validation image ${formatCount(image.index + 1)}\u00a0of\u00a0${formatCount(count)}`;
 }
 
-function article(noun: string): string {
-  return /^(8|11$|18$|[aeiou])/i.test(noun) ? 'an' : 'a';
+/** What the network takes the image for: "reads 7, 93 %"; before it has learned anything: "untrained, guesses 7, 11 %". */
+export function readingWords(
+  { probabilities, step }: { readonly probabilities: Float32Array; readonly step: number },
+  classNames: readonly string[],
+): string {
+  if (!probabilities.every(Number.isFinite)) return 'no answer: its weights overflowed';
+  const best = argMax(probabilities);
+  const largest = probabilities[best] ?? 0;
+  const share = largest > 0.99 ? 'over 99 %' : formatPercent(largest, 0);
+  return `${step === 0 ? 'untrained, guesses' : 'reads'} ${classNames[best] ?? best}, ${share}`;
 }

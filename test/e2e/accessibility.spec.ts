@@ -34,6 +34,9 @@ test('no state of the window breaks a rule of axe', async () => {
   await drawStrokes(page, penDigit(3));
   await expect(page.getByTestId('verdict')).not.toContainText('Draw a digit');
   await expectAccessible('drawn');
+  await page.getByTestId('layer-conv2').click();
+  await expect(page.getByTestId('filters-conv2')).toHaveAttribute('data-step', '0');
+  await expectAccessible('an open layer');
 
   await page.getByTestId('batch-size').fill('0');
   await expectAccessible('a field with an error');

@@ -58,14 +58,15 @@ test('every row shows the maps of the pinned image, untrained and after a step, 
 test('the pinned image is a validation image or the drawing, whichever was chosen last', async () => {
   const { page } = running;
   const label = page.getByTestId('pin-label');
-  await expect(label).toHaveText(/^validation image 1, an? \d$/);
+  await expect(label).toHaveText(/^validation image 1\sof\s5,000$/);
+  await expect(page.getByTestId('pin-reading')).toHaveText(/^true \d\s*untrained, guesses \d, 1\d %$/);
   const first = await painted(maps('input'));
   await page.getByTestId('pin-next').click();
-  await expect(label).toHaveText(/^validation image 2, an? \d$/);
+  await expect(label).toHaveText(/^validation image 2\s/);
   await expect.poll(() => painted(maps('input'))).not.toEqual(first);
   await page.getByTestId('pin-previous').click();
   await page.getByTestId('pin-previous').click();
-  await expect(label).toHaveText(/^validation image 5,000, an? \d$/);
+  await expect(label).toHaveText(/^validation image 5,000\s/);
 
   await expect(page.getByTestId('pin-drawing')).toBeDisabled();
   await drawStrokes(page, penDigit(3));
@@ -104,8 +105,10 @@ test('a row opens its filters by mouse and by keyboard, and they change with tra
   await expect(row('conv2')).toContainText('untrained weights');
   const before = await painted(filters);
   expect(before.colors).toBeGreaterThan(50);
+  const places = await rowTops();
   await step(1);
   await expect(filters).toHaveAttribute('data-step', '1');
+  expect(await rowTops()).toEqual(places);
   await expect.poll(() => painted(filters)).not.toEqual(before);
   await row('conv2').getByRole('button').click();
   await expect(filters).toHaveCount(0);
@@ -121,6 +124,48 @@ test('a row opens its filters by mouse and by keyboard, and they change with tra
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('filters-fc3')).toBeInViewport({ ratio: 1 });
+});
+
+test('an open row shows all maps large and tells the value under the pointer; no other row changes', async () => {
+  const { page } = running;
+  const shape = async (name: string) => {
+    const { width, height } = (await maps(name).boundingBox())!;
+    return [width, height];
+  };
+  // What only changes values keeps their places.
+  expect(await shape('relu3')).toEqual(await shape('fc1'));
+  expect(await shape('relu4')).toEqual(await shape('fc2'));
+  const before = await Promise.all(LAYERS.map(shape));
+  await row('relu2').click();
+  expect(await Promise.all(LAYERS.map(shape))).toEqual(before);
+
+  const output = page.getByTestId('output-relu2');
+  await expect(row('relu2').locator('.label')).toHaveText(Array.from({ length: 16 }, (_, i) => String(i + 1)));
+  const reading = page.getByTestId('reading-output-relu2');
+  await output.hover({ position: { x: 1, y: 1 } });
+  await expect(reading).toHaveText(/^\d[\d.e−]* map 1, row 1, column 1$/);
+  const box = (await output.boundingBox())!;
+  await output.hover({ position: { x: box.width - 1, y: box.height - 1 } });
+  await expect(reading).toHaveText(/ map 16, row 10, column 10$/);
+  expect(await output.boundingBox()).toEqual(box);
+  await page.mouse.move(0, 0);
+  await expect(reading).toHaveText(/^16 maps of 10 × 10/);
+});
+
+test('nothing of an open row sticks out, however narrow', async () => {
+  const { page } = running;
+  await resizeWindow(running, 1100, 700);
+  for (const name of ['conv1', 'conv2', 'fc1', 'fc3']) {
+    await row(name).getByRole('button').click();
+    await expect(page.getByTestId(`output-${name}`)).toHaveAttribute('data-step', '0');
+    await expect(page.getByTestId(`filters-${name}`)).toHaveAttribute('data-step', '0');
+    const sticksOut = await page.locator('main').evaluate((pane) => {
+      const right = pane.querySelector('li.open')!.getBoundingClientRect().right;
+      return [...pane.querySelectorAll('li.open *')].filter((node) => node.getBoundingClientRect().right > right)
+        .length;
+    });
+    expect(sticksOut, name).toBe(0);
+  }
 });
 
 test('colours follow the theme', async () => {

@@ -1,13 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  biasMosaic,
-  kernelMosaic,
-  mapMosaic,
-  matrixMosaic,
-  outputMosaic,
-  vectorMosaic,
-} from '../../../src-renderer/network/mosaic';
+import { mapMosaic, outputMosaic, vectorMosaic } from '../../../src-renderer/network/mosaic';
 
 const laptop = { width: 313, height: 36, density: 1 };
 const side = fc.integer({ min: 1, max: 64 });
@@ -56,6 +49,17 @@ describe('a vector', () => {
     expect(vectorMosaic(10, laptop)).toMatchObject({ rows: 1, columns: 10, zoom: { x: 29, y: 34 } });
   });
 
+  it('has full lines where that leaves the cells large enough', () => {
+    expect(vectorMosaic(120, laptop)).toMatchObject({ columns: 30, rows: 4 });
+    expect(vectorMosaic(127, laptop).columns).not.toBe(127);
+  });
+
+  it('made of maps breaks only where a line of theirs ends', () => {
+    expect(vectorMosaic(169, laptop, [1, 13, 13])).toMatchObject({ columns: 13, rows: 13 });
+    const { columns, rows } = vectorMosaic(400, laptop, [16, 5, 5]);
+    expect([columns % 5, columns * rows]).toEqual([0, 400]);
+  });
+
   it('stays within the box, whatever its length', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 65536 }), (length) => {
@@ -65,28 +69,5 @@ describe('a vector', () => {
         expect(shown + hidden).toBe(length);
       }),
     );
-  });
-});
-
-describe('weights', () => {
-  const panel = { width: 606, height: 192, density: 1 };
-
-  it('of a convolution have a column for each filter, its bias below', () => {
-    const kernels = kernelMosaic([16, 6, 5, 5], panel);
-    expect(kernels).toMatchObject({ shown: 96, columns: 16, rows: 6, downwards: true });
-    expect(kernels.zoom.x).toBeGreaterThan(3);
-    expect(biasMosaic(kernels, 16, 1)).toMatchObject({ width: kernels.width, shown: 16 });
-  });
-
-  it('of more filters than fit are cut at a whole column', () => {
-    const { shown, hidden, rows, width } = kernelMosaic([512, 3, 3, 3], panel);
-    expect(shown % rows).toBe(0);
-    expect(hidden).toBeGreaterThan(0);
-    expect(width).toBeLessThanOrEqual(panel.width);
-  });
-
-  it('of a dense layer are one picture, made smaller where it is too large', () => {
-    expect(matrixMosaic([10, 84], panel)).toMatchObject({ width: 588, height: 70, shrink: 1 });
-    expect(matrixMosaic([120, 1212], panel).shrink).toBeCloseTo(0.5);
   });
 });

@@ -25,6 +25,7 @@ afterEach(() => {
 const show = () => render(NetworkPane, { workbench: bench.workbench, theme: 'dark' });
 const row = (name: string) => within(screen.getByTestId(`layer-${name}`));
 const button = (name: string) => row(name).getByRole('button');
+const words = (id: string) => screen.getByTestId(id).textContent.replaceAll('\u00a0', ' ').trim();
 
 it('reads from the input to the answer, each layer with shape and parameters', () => {
   show();
@@ -33,7 +34,8 @@ it('reads from the input to the answer, each layer with shape and parameters', (
   expect(rows.at(-1)).toBe('layer-fc3');
   expect(row('conv2').getByText('16 × 10 × 10')).toBeTruthy();
   expect(row('conv2').getByText('2,416')).toBeTruthy();
-  expect(row('conv2').getByText('Conv2D, 16 filters 5×5')).toBeTruthy();
+  expect(row('conv2').getByText('Conv2D')).toBeTruthy();
+  expect(row('conv2').getByText('16 filters 5×5')).toBeTruthy();
   expect(screen.getByText('61,706')).toBeTruthy();
 });
 
@@ -52,9 +54,11 @@ it('shows in every row what its layer makes of the pinned image, and says which 
   expect(screen.getByTestId('maps-pool2').getAttribute('aria-label')).toBe(
     'pool2: 16 maps of 5 × 5, untrained weights',
   );
-  expect(screen.getByTestId('pin-label').textContent).toBe('validation image 1, a 0');
+  expect(words('pin-label')).toBe('validation image 1 of 5,000');
+  expect(words('pin-reading')).toMatch(/^true 0\s*untrained, guesses 0, 10 %$/);
   await fireEvent.click(screen.getByTestId('pin-previous'));
-  await vi.waitFor(() => expect(screen.getByTestId('pin-label').textContent).toBe('validation image 5,000, a 9'));
+  await vi.waitFor(() => expect(words('pin-label')).toBe('validation image 5,000 of 5,000'));
+  expect(words('pin-reading')).toMatch(/^true 9/);
 });
 
 it('without validation images waits for a drawing', async () => {
@@ -63,7 +67,10 @@ it('without validation images waits for a drawing', async () => {
   expect(screen.getByText(/Draw a digit to see what each layer makes of it/)).toBeTruthy();
   expect(bench.trainer.asked).toEqual(['open']);
   bench.workbench.drawing.draw([[[10, 10], [20, 40]]]); // prettier-ignore
-  await vi.waitFor(() => expect(screen.getByTestId('pin-label').textContent).toBe('your drawing'));
+  await vi.waitFor(() => expect(words('pin-label')).toBe('your drawing'));
+  // The answer with the maps is the answer to the drawing: nobody asks twice.
+  await vi.waitFor(() => expect(bench.workbench.drawing.prediction?.probabilities).toHaveLength(10));
+  expect(bench.trainer.asked).toEqual(['open', 'featureMaps']);
 });
 
 it('a row opens its settings and filters, one at a time, and closes again', async () => {
@@ -77,6 +84,33 @@ it('a row opens its settings and filters, one at a time, and closes again', asyn
   expect(row('relu2').getByText(/no weights to learn/)).toBeTruthy();
   await fireEvent.keyDown(button('relu2'), { key: 'Escape' });
   expect(button('relu2').getAttribute('aria-expanded')).toBe('false');
+});
+
+it('an open row shows every map, and reads its values to the pointer and to the arrow keys', async () => {
+  show();
+  await fireEvent.click(button('conv1'));
+  await vi.waitFor(() => expect(screen.getByTestId('output-conv1').dataset.step).toBe('0'));
+  const reading = () => words('reading-output-conv1');
+  expect(reading()).toMatch(/^6 maps of 28 × 28/);
+  const picture = screen.getByRole('application', { name: /^Output: 6 maps/ });
+  picture.focus();
+  await vi.waitFor(() => expect(reading()).toBe('0.500 map 1, row 1, column 1'));
+  await fireEvent.keyDown(picture, { key: 'ArrowRight' });
+  await fireEvent.keyDown(picture, { key: 'ArrowDown' });
+  expect(reading()).toBe('0.500 map 1, row 2, column 2');
+  expect(row('conv1').getByText('map 1, row 2, column 2: 0.500')).toBeTruthy();
+  await fireEvent.keyDown(picture, { key: 'Escape' });
+  expect(button('conv1').getAttribute('aria-expanded')).toBe('false');
+  expect(document.activeElement).toBe(button('conv1'));
+});
+
+it('the scale of what cannot be negative begins at zero', async () => {
+  show();
+  await fireEvent.click(button('relu1'));
+  await vi.waitFor(() => expect(row('relu1').getByText('0.500')).toBeTruthy());
+  expect(row('relu1').queryByText('−0.500')).toBeNull();
+  await fireEvent.click(button('conv1'));
+  await vi.waitFor(() => expect(row('conv1').getByText('−0.500')).toBeTruthy());
 });
 
 it('the rows are one stop of the Tab key, with arrows between them', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { colorOf, divergingRamp, symmetricScale } from '../../../src-renderer/network/colors';
-import { kernelMosaic, vectorMosaic } from '../../../src-renderer/network/mosaic';
+import { weightMosaics } from '../../../src-renderer/network/large-mosaic';
+import { vectorMosaic } from '../../../src-renderer/network/mosaic';
 import { fillPicture } from '../../../src-renderer/network/painter';
 
 const ramp = divergingRamp('#ff0000', '#000', '#0000ff', '#010203');
@@ -30,7 +31,7 @@ it('paints every value as a block, with gaps between the tiles', () => {
 });
 
 it('puts the kernels of one filter below each other', () => {
-  const kernels = kernelMosaic([2, 3, 1, 1], { width: 90, height: 140, density: 1 });
+  const kernels = weightMosaics([2, 3, 1, 1], { width: 90, height: 140, density: 1 }).weights.mosaic;
   const pixels = new Uint32Array(kernels.width * kernels.height);
   // Filter 0 is positive in all channels, filter 1 negative.
   fillPicture(pixels, { mosaic: kernels, values: Float32Array.of(1, 1, 1, -1, -1, -1), scale: 1, ramp });

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { analyzeNetwork } from '../../../src-core/architecture/analyze';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
-import { formatValue, mapsWords, outputWords, settingsWords, weightsLegend } from '../../../src-renderer/network/words';
+import {
+  formatValue,
+  mapsWords,
+  outputLegend,
+  outputWords,
+  settingsWords,
+  weightsLegend,
+} from '../../../src-renderer/network/words';
 import { shapeWords } from '../../../src-renderer/network/shape-words';
 
 const layers = [lenet5, notebook000].flatMap(({ network }) => analyzeNetwork(network).layers);
@@ -21,7 +28,13 @@ it.each([
   [0.41236, '0.412'],
   [12.5, '12.5'],
   [1240.4, '1,240'],
-  [0.0000123, '1.2e-5'],
+  [999.7, '1,000'],
+  [0.0000123, '1.2e−5'],
+  [-0.41236, '−0.412'],
+  [-1240.4, '−1,240'],
+  [-2.5e7, '−2.5e7'],
+  [NaN, 'not a number'],
+  [-Infinity, '−∞'],
 ])('%d → %s', (value, text) => {
   expect(formatValue(value)).toBe(text);
 });
@@ -43,6 +56,12 @@ describe('the settings of', () => {
 
 it('says how a picture of weights is read', () => {
   expect(weightsLegend([16, 6, 5, 5])).toBe('16 filters across, 6 input channels down');
-  expect(weightsLegend([1, 1, 3, 3])).toBe('1 filter across');
+  expect(weightsLegend([1, 1, 3, 3])).toBe('1 filter');
   expect(weightsLegend([120, 400])).toBe('120 outputs down, 400 inputs across');
+});
+
+it('says where values are left out', () => {
+  expect(outputLegend([400], 1)).toBe('400 values');
+  expect(outputLegend([8192], 2)).toBe('8,192 values, every 2nd value shown');
+  expect(outputLegend([16384], 4)).toBe('16,384 values, every 4th value shown');
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { imageWords, pinnedImage, turned } from '../../../src-renderer/state/pinned-image';
+import { imageWords, readingWords, pinnedImage, turned } from '../../../src-renderer/state/pinned-image';
 
 const drawn = Float32Array.of(0, 1);
 
@@ -24,8 +24,16 @@ it('goes round and round', () => {
 });
 
 it('is said in words', () => {
-  expect(imageWords({ kind: 'validation', index: 1481 }, '3')).toBe('validation image 1,482, a 3');
-  expect(imageWords({ kind: 'validation', index: 0 }, '8')).toBe('validation image 1, an 8');
-  expect(imageWords({ kind: 'validation', index: 0 }, null)).toBe('validation image 1');
-  expect(imageWords({ kind: 'drawing', pixels: drawn }, null)).toBe('your drawing');
+  const words = imageWords({ kind: 'validation', index: 1481 }, 5000);
+  expect(words.replaceAll('\u00a0', ' ')).toBe('validation image 1,482 of 5,000');
+  expect(imageWords({ kind: 'drawing', pixels: drawn }, 5000)).toBe('your drawing');
+});
+
+it.each([
+  [[0.07, 0.93], 12, 'reads b, 93 %'],
+  [[0.001, 0.999], 12, 'reads b, over 99 %'],
+  [[0.52, 0.48], 0, 'untrained, guesses a, 52 %'],
+  [[NaN, NaN], 12, 'no answer: its weights overflowed'],
+])('probabilities %j after step %d: "%s"', (probabilities, step, words) => {
+  expect(readingWords({ probabilities: Float32Array.from(probabilities), step }, ['a', 'b'])).toBe(words);
 });
