@@ -26,7 +26,7 @@ const NONE = { above: 0, left: 0 };
 
 /** CSS pixels. */
 const GAP = 8;
-const LARGEST_MAP = 132;
+const LARGEST_MAP = 224;
 const SMALLEST_MAP = 24;
 const LARGEST_CELL = 24;
 const SMALLEST_CELL = 4;
@@ -85,13 +85,13 @@ function cellAt(length: number, columns: number, { width, height, density }: Box
   return Math.floor(Math.min(LARGEST_CELL * density, width / columns, height / rows));
 }
 
-/** Values in a line: a map or one of its lines where it is made of maps; else a round number, at which cells are largest. */
+/** Values in a line: a map or one of its lines where it is made of maps; else a round number, at which cells are largest, and lines long. */
 function columnsOf(length: number, unrolled: readonly number[] | null, box: Box): number {
   const side = (columns: number): number => cellAt(length, columns, box);
   const [channels = 1, height = 1, width = 1] = unrolled ?? [];
   const own = !unrolled ? [] : channels > 1 ? [height * width, width] : [width];
   const least = SMALLEST_CELL * box.density;
-  const most = ROUND.reduce((best, columns) => (side(columns) > side(best) ? columns : best));
+  const most = ROUND.reduce((best, columns) => (side(columns) >= side(best) ? columns : best));
   return (
     own.find((columns) => side(columns) >= 2 * least) ?? (side(most) >= least ? most : Math.floor(box.width / least))
   );
@@ -129,7 +129,7 @@ export function largeVector(length: number, box: Box, { unrolled, labels, stride
 }
 
 /** CSS pixels: a kernel at its largest, and a weight or bias of a dense layer. */
-const LARGEST_KERNEL = 84;
+const LARGEST_KERNEL = 120;
 const WEIGHT = 10;
 const BIAS = 14;
 

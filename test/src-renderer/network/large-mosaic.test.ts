@@ -67,7 +67,7 @@ describe('a vector', () => {
 describe('weights', () => {
   it('of one channel are drawn as large as there is room, their biases below', () => {
     const { weights, biases } = weightMosaics([6, 1, 5, 5], panel);
-    expect(weights.mosaic).toMatchObject({ shown: 6, rows: 1, zoom: { x: 16, y: 16 } });
+    expect(weights.mosaic).toMatchObject({ shown: 6, rows: 1, zoom: { x: 18, y: 18 } });
     expect(biases.mosaic).toMatchObject({ width: weights.mosaic.width, shown: 6 });
   });
 
