@@ -14,6 +14,8 @@ export const dense = (name: string, units: number, inputs: string[] = []) =>
   ({ kind: 'dense', name, inputs, units, bias: true, initializer: HE }) as const;
 export const relu = (name: string, inputs: string[] = []) => ({ kind: 'relu', name, inputs }) as const;
 export const flatten = (name: string, inputs: string[] = []) => ({ kind: 'flatten', name, inputs }) as const;
+export const batchNorm = (name: string, inputs: string[] = []) =>
+  ({ kind: 'batchNorm', name, inputs, momentum: 0.1, epsilon: 1e-5 }) as const;
 export const add = (name: string, inputs: string[]) => ({ kind: 'add', name, inputs }) as const;
 
 /** A network of these layers, with `classes` classes and pixels taken as 0…1. */
