@@ -4,7 +4,7 @@ import { InputError, describeIssue } from '../input-error';
 import type { NamedTensor } from '../model/weights';
 import type { Checkpoint } from '../training/checkpoint';
 import { progressStateSchema } from '../training/progress';
-import { readSafetensorsFile, writeSafetensors } from './safetensors';
+import { readWeightsFile, writeSafetensors } from './safetensors';
 
 // A checkpoint is a safetensors file. What the optimizer remembers stands under names that no parameter can have; the
 // progress is JSON in the metadata, beside the SHA-256 of the whole file with zeros in the checksum's own place.
@@ -57,11 +57,11 @@ function parseProgress(text: string | undefined, fileName: string): Checkpoint['
 
 /** Reads a checkpoint back. Throws an InputError that says in which file what is wrong. */
 export function readCheckpoint(bytes: Uint8Array, fileName: string): Checkpoint {
-  const { tensors, metadata } = readSafetensorsFile(bytes, fileName);
-  verify(bytes, metadata.get(CHECKSUM), fileName);
+  const { tensors, metadata } = readWeightsFile(bytes, fileName);
+  verify(bytes, metadata[CHECKSUM], fileName);
   const ofOptimizer = ({ name }: NamedTensor): boolean => name.startsWith(OPTIMIZER);
   return {
-    progress: parseProgress(metadata.get(PROGRESS), fileName),
+    progress: parseProgress(metadata[PROGRESS], fileName),
     weights: tensors.filter((tensor) => !ofOptimizer(tensor)),
     optimizer: tensors.filter(ofOptimizer).map((tensor) => ({ ...tensor, name: tensor.name.slice(OPTIMIZER.length) })),
   };

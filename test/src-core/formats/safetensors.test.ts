@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSafetensors, writeSafetensors } from '../../../src-core/formats/safetensors';
+import { readSafetensors, readSafetensorsFile, writeSafetensors } from '../../../src-core/formats/safetensors';
 import { InputError } from '../../../src-core/input-error';
 import type { NamedTensor } from '../../../src-core/model/weights';
 import { bytesOf, normals } from '../../support/numbers';
@@ -63,6 +63,14 @@ describe('writeSafetensors', () => {
   it('gives the same bytes for the same tensors', () => {
     const copies = tensors.map((tensor) => ({ ...tensor, values: tensor.values.slice() }));
     expect(writeSafetensors(copies)).toEqual(writeSafetensors(tensors));
+  });
+
+  it('notes what it is told, in whichever order, beside the format', () => {
+    const bytes = writeSafetensors(tensors, { step: '7', network: 'lenet-5' });
+    expect(bytes).toEqual(writeSafetensors(tensors, { network: 'lenet-5', step: '7' }));
+    expect(headerOf(bytes).text).toMatch('{"__metadata__":{"format":"pt","network":"lenet-5","step":"7"},');
+    expect(readSafetensorsFile(bytes, 'weights').metadata).toEqual({ format: 'pt', network: 'lenet-5', step: '7' });
+    expect(readSafetensors(bytes, 'weights')).toEqual(tensors);
   });
 });
 
@@ -220,5 +228,50 @@ describe('readSafetensors', () => {
       }
     });
     fc.assert(property, fixedRuns(2000));
+  });
+});
+
+describe('readSafetensorsFile', () => {
+  const integers = (values: readonly bigint[]): Uint8Array => {
+    const bytes = fileOf({ labels: { dtype: 'I64', shape: [values.length], data_offsets: [0, 8 * values.length] } }, 0);
+    return Uint8Array.of(...bytes, ...new Uint8Array(BigInt64Array.from(values).buffer));
+  };
+
+  it('reads whole numbers exactly, beside floats', () => {
+    const limit = 2n ** 53n - 1n;
+    expect(readSafetensorsFile(integers([3n, -1n, limit, -limit]), 'batch').tensors).toEqual([
+      { name: 'labels', shape: [4], dtype: 'I64', values: Float64Array.of(3, -1, Number(limit), -Number(limit)) },
+    ]);
+    expect(readSafetensorsFile(writeSafetensors(tensors), 'batch').tensors).toEqual(
+      tensors.map((tensor) => ({ ...tensor, dtype: 'F32' })),
+    );
+  });
+
+  it('refuses whole numbers that no number holds, and has none among weights', () => {
+    expect(() => readSafetensorsFile(integers([0n, 2n ** 53n]), 'batch')).toThrow(
+      new InputError('batch: value 1 of "labels" is 9007199254740992, expected a whole number between −2⁵³ and 2⁵³.'),
+    );
+    expect(refusal(integers([0n]))).toBe('weights: tensor "labels" is of type I64, expected F32.');
+  });
+
+  it.each(['F64', 'F16', 'BF16', 'I32', 'U8', 'BOOL'])('refuses values of type %s', (dtype) => {
+    const bytes = fileOf({ x: { dtype, shape: [0], data_offsets: [0, 0] } }, 0);
+    expect(() => readSafetensorsFile(bytes, 'batch')).toThrow(
+      new InputError(`batch: tensor "x" is of type ${dtype}, expected F32 or I64.`),
+    );
+  });
+
+  it.each([[null], [5], [['pt']], [{ format: 1 }]])('refuses %j for its metadata', (metadata) => {
+    expect(() => readSafetensorsFile(fileOf({ __metadata__: metadata }, 0), 'batch')).toThrow(
+      new InputError('batch: its __metadata__ is not valid, expected texts by name.'),
+    );
+  });
+
+  it('makes no room for what a header claims and the file does not have', () => {
+    const giant = 2 ** 45;
+    const header = { x: { dtype: 'I64', shape: [giant], data_offsets: [0, 8 * giant] } };
+    expect(() => readSafetensorsFile(fileOf(header, 8), 'batch')).toThrow(
+      new InputError(`batch: tensor "x" ends at byte ${8 * giant} of the data, but there are 8.`),
+    );
   });
 });
