@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 /** What a command says: results to stdout, everything else to stderr. */
 export interface Output {
   /** The result: as JSON when that was asked for, else as text for people. */
@@ -28,4 +30,9 @@ export function createOutput(json: boolean): Output {
 /** 0.97314 → "97.31 %". */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(2)} %`;
+}
+
+/** Writes a line to stdout, waiting where the reader is slow: what is written is never piled up. */
+export async function writeLine(text: string): Promise<void> {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
 }
