@@ -1,6 +1,7 @@
 import { analyzeNetwork, type NetworkAnalysis } from '../../src-core/architecture/analyze';
 import { networkCosts, type ReceptiveField } from '../../src-core/architecture/costs';
 import { KIND_NAMES } from '../../src-core/architecture/describe-layer';
+import type { LayerSpec } from '../../src-core/architecture/layer-spec';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { findPreset } from '../../src-core/architecture/presets';
 import { InputError } from '../../src-core/input-error';
@@ -19,7 +20,7 @@ const OPTIONS: Command['options'] = {
 
 interface LayerRow {
   readonly name: string;
-  readonly kind: string;
+  readonly kind: LayerSpec['kind'];
   readonly outputShape: Shape;
   /** Trainable values. */
   readonly parameters: number;
@@ -59,7 +60,7 @@ function rowsOf(analysis: NetworkAnalysis, costs: ReturnType<typeof networkCosts
     const layer = costs.layers[i];
     if (!layer || !outputShape) return [];
     const { multiplyAdds, activationBytes, notTrainable, receptiveField } = layer;
-    const shown = { name: spec.name, kind: KIND_NAMES[spec.kind], outputShape, parameters: parameterCount };
+    const shown = { name: spec.name, kind: spec.kind, outputShape, parameters: parameterCount };
     return [{ ...shown, notTrainable, multiplyAdds, activationBytes, receptiveField }];
   });
 }
@@ -87,7 +88,7 @@ function describeLayer(row: LayerRow): string[] {
   const numbers = [count(row.parameters + row.notTrainable), count(row.multiplyAdds), byteSize(row.activationBytes)];
   return [
     row.name,
-    row.kind,
+    KIND_NAMES[row.kind],
     formatShape(row.outputShape),
     ...numbers,
     formatShape(size),

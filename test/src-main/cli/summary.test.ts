@@ -28,7 +28,7 @@ describe('summary', () => {
     expect(summary.layers).toHaveLength(12);
     expect(summary.layers[3]).toEqual({
       name: 'conv2',
-      kind: 'Conv2D',
+      kind: 'conv2d',
       outputShape: [16, 10, 10],
       parameters: 2416,
       notTrainable: 0,
