@@ -1,13 +1,14 @@
 import type { NetworkSpec } from '../architecture/network-spec';
 import type { TrainingSettings } from '../architecture/training-settings';
 import { TrainingBatches } from '../data/batches';
-import type { Splits } from '../data/dataset';
+import type { Examples, Splits } from '../data/dataset';
 import { InputError } from '../input-error';
 import type { Kernels } from '../kernels/kernels';
 import type { Loss } from '../losses/loss';
 import { createLoss } from '../model/create-loss';
 import { buildModel, type Model } from '../model/model';
 import type { Optimizer } from '../optimizers/optimizer';
+import { formatShape } from '../tensor/shape';
 import { createOptimizer } from './create-optimizer';
 import { Progress } from './progress';
 
@@ -32,7 +33,7 @@ export function prepareTraining(
   kernels: Kernels,
 ): Training {
   const { batchSize, seed, epochs } = settings;
-  checkData(network, splits);
+  for (const examples of Object.values(splits)) checkExamples(network, examples);
   const model = buildModel(network, kernels, { maxBatch: batchSize, trainable: true, seed });
   const batches = new TrainingBatches(splits.train, network.input.normalization, settings);
   return {
@@ -47,15 +48,14 @@ export function prepareTraining(
   };
 }
 
-function checkData(network: NetworkSpec, splits: Splits): void {
-  const { name, input, classNames } = network;
-  const { shape } = splits.train;
-  if (input.shape.join() !== shape.join()) {
+/** Throws an InputError when a network cannot take examples of this shape, or has no class for a label. */
+export function checkExamples({ name, input, classNames }: NetworkSpec, { shape, labels }: Examples): void {
+  if (formatShape(input.shape) !== formatShape(shape)) {
     throw new InputError(
-      `Network "${name}" takes examples of ${input.shape.join('×')}, but the data has ${shape.join('×')}.`,
+      `Network "${name}" takes examples of ${formatShape(input.shape)}, but the data has ${formatShape(shape)}.`,
     );
   }
-  const largest = Object.values(splits).reduce((max, { labels }) => labels.reduce((a, b) => Math.max(a, b), max), 0);
+  const largest = labels.reduce((a, b) => Math.max(a, b), 0);
   if (largest < classNames.length) return;
   throw new InputError(`Network "${name}" has ${classNames.length} classes, but the data has labels up to ${largest}.`);
 }

@@ -1,6 +1,5 @@
-import { presets } from '../../src-core/architecture/presets';
 import { InputError } from '../../src-core/input-error';
-import { JSON_OPTION, type Command } from './command';
+import type { Command } from './command';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
 import { gradientsCommand } from './gradients';
@@ -11,33 +10,9 @@ import { presetsCommand } from './presets';
 import { summaryCommand } from './summary';
 import { trainCommand } from './train';
 
-const number = (value: string, what: string) => ({ type: 'string', value, what }) as const;
-
 const COMMANDS: Readonly<Record<string, Command>> = {
-  train: {
-    summary: 'Trains a preset and leaves the run in a folder',
-    options: {
-      preset: { type: 'string', value: 'P', what: presets.map(({ id }) => id).join(', ') },
-      out: { type: 'string', value: 'RUN', what: 'a new folder for the run' },
-      subset: number('N', 'how many training images are used, the first ones'),
-      validation: number('N', 'how many of the last training images are kept apart'),
-      epochs: number('N', 'passes over the training images'),
-      batch: number('N', 'images in a step'),
-      lr: number('X', 'learning rate'),
-      seed: number('N', 'decides the first weights and the order of the images'),
-      json: JSON_OPTION,
-    },
-    run: trainCommand,
-  },
-  evaluate: {
-    summary: 'Tells how the network of a run does on images that it was not trained on',
-    options: {
-      run: { type: 'string', value: 'RUN', what: 'the folder of a run' },
-      split: { type: 'string', value: 'S', what: 'validation (where this is left out) or test' },
-      json: JSON_OPTION,
-    },
-    run: evaluateCommand,
-  },
+  train: trainCommand,
+  evaluate: evaluateCommand,
   predict: predictCommand,
   export: exportCommand,
   summary: summaryCommand,

@@ -14,6 +14,9 @@ const KNOWN: ReadonlyMap<string, DataSource> = new Map([
   ['xor', { kind: 'xor' }],
 ]);
 
+/** The data sets that the program knows by name. */
+export const KNOWN_DATA = [...KNOWN.keys()];
+
 /** What --data names: a data set that the program knows, or a folder. */
 export function parseDataOption(value: string): DataSource {
   return KNOWN.get(value) ?? { kind: 'folder', path: value };

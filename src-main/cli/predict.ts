@@ -11,7 +11,7 @@ import { readStrokes } from './strokes';
 
 const OPTIONS: Command['options'] = {
   run: { type: 'string', value: 'RUN', what: 'the folder of a run' },
-  images: { type: 'string', value: 'FILE', what: 'images in an IDX file, plain or gzip, or:' },
+  images: { type: 'string', value: 'FILE', what: 'an IDX file, plain or gzip, a PNG file, a folder of PNG files, or:' },
   strokes: { type: 'string', value: 'FILE.json', what: 'drawings: [{"strokes": [[[x, y], …], …]}, …], y down' },
   json: { ...JSON_OPTION, what: 'as without it: the answers are JSON already' },
 };
@@ -37,8 +37,8 @@ interface Answer {
   readonly probabilities: readonly number[];
 }
 
-function answer(predictor: Predictor, images: Images, index: number): Answer {
-  const probabilities = Array.from(predictor.predict(images.pixels(index)));
+async function answer(predictor: Predictor, images: Images, index: number): Promise<Answer> {
+  const probabilities = Array.from(predictor.predict(await images.pixels(index)));
   if (!probabilities.every(Number.isFinite)) {
     throw new InputError(`The answer for image ${index} is not a number: the weights have grown beyond all bounds.`);
   }
@@ -55,7 +55,7 @@ export const predictCommand: Command = {
     const predictor = await openPredictor(folder);
     const images = await openImages(options, predictor);
     for (let index = 0; index < images.count; index++) {
-      await writeLine(JSON.stringify(answer(predictor, images, index)));
+      await writeLine(JSON.stringify(await answer(predictor, images, index)));
     }
   },
 };

@@ -1,31 +1,40 @@
 import { LIGHT_AUGMENTATION } from '../../src-core/architecture/augmentation';
 import { OPTIMIZER_DEFAULTS } from '../../src-core/architecture/optimizer-spec';
-import { findPreset } from '../../src-core/architecture/presets';
+import { findPreset, presets } from '../../src-core/architecture/presets';
 import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
 import { SCHEDULE_DEFAULTS } from '../../src-core/architecture/schedule-spec';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { parseTrainingSettings, type TrainingSettings } from '../../src-core/architecture/training-settings';
 import { InputError } from '../../src-core/input-error';
-import { parseDataOption } from './data';
-import { readNetworkFile } from './network-file';
-import { numberOption, type Options, type OptionTypes } from './options';
+import type { Command } from './command';
+import { KNOWN_DATA, parseDataOption } from './data';
+import { readNetwork } from './files';
+import { eitherOption, numberOption, type Options } from './options';
+
+const number = (value: string, what: string) => ({ type: 'string', value, what }) as const;
+const choice = (value: string, choices: object, what: string) =>
+  ({ type: 'string', value, what: `${what}: ${Object.keys(choices).join(', ')}` }) as const;
 
 /** The options that say what is trained, and how it differs from the preset's recipe. */
-export const RECIPE_OPTIONS = {
-  preset: { type: 'string' },
-  network: { type: 'string' },
-  data: { type: 'string' },
-  subset: { type: 'string' },
-  validation: { type: 'string' },
-  epochs: { type: 'string' },
-  batch: { type: 'string' },
-  lr: { type: 'string' },
-  optimizer: { type: 'string' },
-  schedule: { type: 'string' },
-  augment: { type: 'boolean' },
-  mistakes: { type: 'string' },
-  seed: { type: 'string' },
-} satisfies OptionTypes;
+export const RECIPE_OPTIONS: Command['options'] = {
+  preset: { type: 'string', value: 'P', what: `${presets.map(({ id }) => id).join(', ')}, or:` },
+  network: { type: 'string', value: 'NET.json', what: 'a network file (docs/network.md), trained as lenet-5 is' },
+  data: { type: 'string', value: 'D', what: `${KNOWN_DATA.join(', ')}, or a folder (docs/data.md)` },
+  subset: number('N', 'how many training images are used, the first ones'),
+  validation: number('N', 'how many of the last training images are kept apart'),
+  epochs: number('N', 'passes over the training images'),
+  batch: number('N', 'images in a step'),
+  lr: number('X', 'learning rate'),
+  optimizer: choice('O', OPTIMIZER_DEFAULTS, 'another kind comes with PyTorch’s defaults'),
+  schedule: choice('S', SCHEDULE_DEFAULTS, 'how the learning rate changes'),
+  augment: { type: 'boolean', what: 'shifts, turns, scales and shears training images a little, anew in each epoch' },
+  mistakes: {
+    type: 'string',
+    value: 'M',
+    what: 'faults put in on purpose: redrawDense, flipGradient or both, by a comma',
+  },
+  seed: number('N', 'decides the first weights and the order of the images'),
+};
 
 /** A network with what it is to be trained by. */
 export interface Recipe {
@@ -58,13 +67,10 @@ export async function recipeFrom(options: Options): Promise<Recipe> {
   return { network, settings: changed };
 }
 
-async function baseRecipe({ preset, network }: Options): Promise<Recipe> {
-  if (preset !== undefined && network !== undefined) {
-    throw new InputError('--preset and --network cannot both be given: expected one of them.');
-  }
-  if (typeof preset === 'string') return findPreset(preset);
-  if (typeof network === 'string') return { network: await readNetworkFile(network), settings: lenet5.settings };
-  throw new InputError('--preset is missing: expected the name of a preset, or --network with a file.');
+async function baseRecipe(options: Options): Promise<Recipe> {
+  const name = eitherOption(options, 'preset', 'network');
+  const value = String(options[name]);
+  return name === 'preset' ? findPreset(value) : { network: await readNetwork(value), settings: lenet5.settings };
 }
 
 /** The kind of a table that an option names, upper and lower case alike. */

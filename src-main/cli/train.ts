@@ -7,19 +7,20 @@ import { prepareTraining, type Training } from '../../src-core/training/prepare'
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { readRunParts, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
+import { JSON_OPTION, type Command } from './command';
 import { openSplits } from './data';
-import { numberOption, parseOptions, requiredOption, type Options, type OptionTypes } from './options';
+import { numberOption, parseOptions, requiredOption, type Options } from './options';
 import { createOutput, percent, type Output } from './output';
 import { duration, progressLine } from './progress-line';
 import { hasRecipe, recipeFrom, RECIPE_OPTIONS, type Recipe } from './recipe';
 
-const OPTIONS = {
+const OPTIONS: Command['options'] = {
   ...RECIPE_OPTIONS,
-  threads: { type: 'string' },
-  resume: { type: 'boolean' },
-  out: { type: 'string' },
-  json: { type: 'boolean' },
-} satisfies OptionTypes;
+  threads: { type: 'string', value: 'N', what: 'threads to compute with; the result does not depend on it' },
+  resume: { type: 'boolean', what: 'goes on with the run in --out, as it was begun' },
+  out: { type: 'string', value: 'RUN', what: 'a new folder for the run' },
+  json: JSON_OPTION,
+};
 
 /** Least time between two checkpoints within an epoch, at the ends of epochs, and between two looks around, milliseconds. */
 const CHECKPOINT_INTERVAL = 10_000;
@@ -131,17 +132,16 @@ function checkThreads(options: Options): void {
   throw new InputError(`--threads is ${threads}, expected a whole number from 1 to 64.`);
 }
 
-/** Trains a network and leaves the run in a folder. */
-export async function trainCommand(args: readonly string[]): Promise<void> {
+async function run(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, OPTIONS);
   checkThreads(options);
   const folder = requiredOption(options, 'out', 'a folder for the run');
   const output = createOutput(options.json === true);
-  const run =
+  const begun =
     options.resume === true ? await resume(folder, options, output) : await begin(folder, await recipeFrom(options));
-  const { training, epochs } = run;
+  const { training, epochs } = begun;
   const start = performance.now();
-  await runToEnd(run, output);
+  await runToEnd(begun, output);
   const seconds = (performance.now() - start) / 1000;
   const { settings, progress, totalSteps } = training;
   const finished = progress.step === totalSteps && progress.epochsDone === settings.epochs;
@@ -152,3 +152,10 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   output.result(result, text);
   if (!finished) process.exitCode = 130;
 }
+
+/** Trains a network and leaves the run in a folder. */
+export const trainCommand: Command = {
+  summary: 'Trains a network and leaves the run in a folder',
+  options: OPTIONS,
+  run,
+};

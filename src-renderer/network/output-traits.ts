@@ -25,6 +25,7 @@ const SIGNS: Readonly<Record<LayerSpec['kind'], Sign>> = {
   averagePool2d: 'as what it reads',
   globalAveragePool2d: 'as what it reads',
   flatten: 'as what it reads',
+  dropout: 'as what it reads',
   leakyRelu: 'as what it reads',
   tanh: 'as what it reads',
   add: 'as what it reads',
@@ -32,10 +33,19 @@ const SIGNS: Readonly<Record<LayerSpec['kind'], Sign>> = {
   conv2d: 'any',
   depthwiseConv2d: 'any',
   dense: 'any',
+  batchNorm: 'any',
 };
 
 /** They change every value by itself: order and meaning stay. */
-const ELEMENTWISE: ReadonlySet<LayerSpec['kind']> = new Set(['relu', 'leakyRelu', 'sigmoid', 'tanh', 'softmax']);
+const ELEMENTWISE: ReadonlySet<LayerSpec['kind']> = new Set([
+  'relu',
+  'leakyRelu',
+  'sigmoid',
+  'tanh',
+  'softmax',
+  'dropout',
+  'batchNorm',
+]);
 
 /** The layers whose values stand for the classes: the last one, and what it only rescales. */
 function answers(layers: readonly LayerAnalysis[]): Set<string> {

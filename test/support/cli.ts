@@ -6,8 +6,9 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
 import { InputError } from '../../src-core/input-error';
 import { referenceKernels } from '../../src-core/kernels/reference';
-import { buildModel, type Model } from '../../src-core/model/model';
-import { namedWeights } from '../../src-core/model/weights';
+import type { Model } from '../../src-core/model/model';
+import { takeCheckpoint } from '../../src-core/training/checkpoint';
+import { prepareTraining } from '../../src-core/training/prepare';
 import { runCommand } from '../../src-main/cli/commands';
 import { RunWriter } from '../../src-main/trainer/run-folder';
 
@@ -51,10 +52,12 @@ export async function writeRun(
   network: NetworkSpec,
   change: (model: Model) => void = () => undefined,
 ): Promise<Model> {
-  const model = buildModel(network, referenceKernels, { maxBatch: 1, trainable: false, seed: 7 });
-  change(model);
   const { settings } = lenet5;
-  const weights = namedWeights(model.parameters);
-  await new RunWriter(folder).finish({ network, settings, kernels: 'reference', step: 0, weights });
-  return model;
+  const none = { shape: network.input.shape, count: 0, images: new Uint8Array(), labels: new Uint8Array() };
+  const training = prepareTraining(network, settings, { train: none, validation: none, test: none }, referenceKernels);
+  change(training.model);
+  const writer = await RunWriter.create(folder, { network, settings, kernels: 'reference' });
+  await writer.checkpoint(takeCheckpoint(training));
+  writer.close();
+  return training.model;
 }

@@ -9,10 +9,10 @@ import {
   shapeOfPicture,
   spreadClasses,
 } from '../../../src-core/data/sources/class-folders';
-import { decodePng, type Picture } from '../../../src-core/data/sources/png';
 import { InputError } from '../../../src-core/input-error';
 import { sizeOf, type Shape } from '../../../src-core/tensor/shape';
-import { list, readBytes, type Listing } from './read';
+import { readPicture } from './picture';
+import { list, type Listing } from './read';
 
 /** The picture files of one class. */
 interface ClassFolder {
@@ -84,10 +84,6 @@ async function listClass(path: string, name: string): Promise<ClassFolder> {
   }
   if (files.length === 0) throw new InputError(`${path}: holds no PNG files, expected at least one.`);
   return { name, files: files.map((file) => join(path, file)) };
-}
-
-async function readPicture(path: string): Promise<Picture> {
-  return decodePng(await readBytes(path, 'this file'), path);
 }
 
 async function loadPart(

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encode } from 'fast-png';
 import { gzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
@@ -78,10 +79,30 @@ describe('predict --images', () => {
     expect(await predict(join(folder, 'none'))).toMatch(/none: cannot be read: .*\(ENOENT\)\.$/);
     expect(await predict(file('labels.idx', idxFile([9], new Uint8Array(9))))).toMatch('expected 0x00000803');
     const png = file('a.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10));
-    expect(await predict(png)).toBe(`${png}: is a PNG image, which cannot be read: expected an IDX file.`);
-    expect(await predict(folder)).toBe(
-      `${folder}: is a folder, which cannot be read for images: expected an IDX file.`,
-    );
+    expect(await predict(png)).toBe(`${png}: ends at byte 8, expected a PNG header of 33 bytes.`);
+    const mixed = join(folder, 'mixed');
+    mkdirSync(mixed);
+    expect(await predict(mixed)).toBe(`${mixed}: holds no PNG files, expected at least one.`);
+    writeFileSync(join(mixed, 'notes.txt'), 'hello');
+    expect(await predict(mixed)).toBe(`${mixed}: holds notes.txt, expected only PNG files.`);
+  });
+
+  it('takes PNG files and folders of them, resized, as it takes the same pixels in an IDX file', async () => {
+    const digits = firstDigits(2).images as Uint8Array;
+    const pngs = join(folder, 'pngs');
+    mkdirSync(pngs);
+    [0, 1].forEach((i) => {
+      const data = digits.slice(784 * i, 784 * (i + 1));
+      writeFileSync(join(pngs, `${i}.png`), encode({ width: 28, height: 28, channels: 1, data }));
+    });
+    const expected = await cli('predict', '--run', run, '--images', file('two.idx', idxFile([2, 28, 28], digits)));
+    expect(await cli('predict', '--run', run, '--images', pngs)).toBe(expected);
+    const one = await cli('predict', '--run', run, '--images', join(pngs, '0.png'));
+    expect(one).toBe(`${expected.split('\n', 1)[0]}\n`);
+    const large = { width: 56, height: 56, channels: 3, data: new Uint8Array(3 * 56 * 56).fill(255) } as const;
+    writeFileSync(join(pngs, '2.png'), encode(large));
+    const answers = (await cli('predict', '--run', run, '--images', pngs)).trim().split('\n');
+    expect(JSON.parse(answers[2])).toMatchObject({ index: 2 });
   });
 
   it('refuses to answer with what is no number', async () => {
