@@ -17,6 +17,7 @@ function halfCosine(start: number, end: number, t: number): number {
 function oneCycle(spec: ScheduleSpec & { kind: 'oneCycle' }, step: number, steps: number): number {
   const top = spec.rise * steps - 1;
   const start = 1 / spec.divide;
+  if (steps === 1) return start;
   if (step <= top) return halfCosine(start, 1, top > 0 ? step / top : 1);
   return halfCosine(1, start / spec.finalDivide, (step - top) / (steps - 1 - top));
 }
@@ -27,7 +28,10 @@ function power(base: number, exponent: number): number {
   return result;
 }
 
-/** The factor of a schedule at step `step` of `steps`, counted from the end of the warm-up. */
+/**
+ * The factor of a schedule at step `step` of `steps`, counted from the end of the warm-up; a single step has the first one.
+ * Cosine is PyTorch's CosineAnnealingLR with T_max = steps − 1: the last step has the factor `final`.
+ */
 function scheduleFactor(spec: ScheduleSpec, step: number, steps: number, epoch: number, plateau: number): number {
   switch (spec.kind) {
     case 'constant':
@@ -37,7 +41,7 @@ function scheduleFactor(spec: ScheduleSpec, step: number, steps: number, epoch: 
     case 'exponential':
       return power(spec.factor, epoch);
     case 'cosine':
-      return halfCosine(1, spec.final, steps > 1 ? step / (steps - 1) : 1);
+      return halfCosine(1, spec.final, steps > 1 ? step / (steps - 1) : 0);
     case 'oneCycle':
       return oneCycle(spec, step, steps);
     case 'plateau':
@@ -48,8 +52,9 @@ function scheduleFactor(spec: ScheduleSpec, step: number, steps: number, epoch: 
 }
 
 /**
- * The learning rate of step `step` (0, 1, …). Step and exponential schedules change between epochs, the others at every
- * step. `plateauFactor`: what the plateaus so far have made of it (Plateau).
+ * The learning rate of step `step` (0, 1, …). Step and exponential schedules change between the epochs of the run, a
+ * warm-up included; cosine and one-cycle change at every step and begin where the warm-up ends, whose aim is their first
+ * rate. `plateauFactor`: what the plateaus so far have made of it (Plateau).
  */
 export function learningRateAt(
   { optimizer, schedule, warmup }: Pick<TrainingSettings, 'optimizer' | 'schedule' | 'warmup'>,
