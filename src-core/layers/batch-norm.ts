@@ -65,9 +65,10 @@ export class BatchNorm extends UnaryLayer {
   override backward(dy: Float32Array, { mode, batchSize }: LayerContext): readonly (Float32Array | null)[] {
     const sizes = [batchSize, this.#channels, this.#area] as const;
     const [gamma, dgamma, dbeta] = [this.#gamma.value, this.#gamma.grad, this.#beta.grad];
-    if (mode === 'train') {
-      this.kernels.batchNormBackward(this.#x, dy, gamma, this.#mean, this.#invStd, this.dx, dgamma, dbeta, ...sizes);
-    } else if (this.dx) {
+    // γ and β get their gradients by the same x̂ either way.
+    const dx = mode === 'train' ? this.dx : null;
+    this.kernels.batchNormBackward(this.#x, dy, gamma, this.#mean, this.#invStd, dx, dgamma, dbeta, ...sizes);
+    if (mode === 'eval' && this.dx) {
       this.kernels.batchNormInferenceBackward(dy, gamma, this.#invStd, this.dx, ...sizes);
     }
     return [this.dx];

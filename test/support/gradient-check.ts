@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Layer } from '../../src-core/layers/layer';
+import type { Layer, LayerContext } from '../../src-core/layers/layer';
+import type { Window } from '../../src-core/layers/window';
 import { sizeOf, type Shape } from '../../src-core/tensor/shape';
 import { looseLayer, trainingContext, type LooseSpec } from './layers';
 import { largest, normals } from './numbers';
@@ -16,6 +17,8 @@ export interface GradientCase {
   readonly batchSize: number;
   /** Decides inputs, parameters and dy. */
   readonly seed: number;
+  /** `train` where this is left out. */
+  readonly mode?: LayerContext['mode'];
 }
 
 /** Draws input values; a layer with kinks is given values away from them. */
@@ -25,12 +28,12 @@ type Draw = (length: number, seed: number) => Float32Array;
  * The slope of `loss` along each value, by central differences. `values` are those that `loss` depends on; they are left as
  * they were. What float32 made of the two points is what the difference is divided by.
  */
-export function numericGradient(values: Float32Array, count: number, loss: () => number): Float64Array {
+export function numericGradient(values: Float32Array, count: number, loss: () => number, step = STEP): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => {
     const kept = values[i];
-    values[i] = kept + STEP;
+    values[i] = kept + step;
     const [above, lossAbove] = [values[i], loss()];
-    values[i] = kept - STEP;
+    values[i] = kept - step;
     const [below, lossBelow] = [values[i], loss()];
     values[i] = kept;
     return (lossAbove - lossBelow) / (above - below);
@@ -51,10 +54,11 @@ function withSpareRow(values: Float32Array, rowLength: number): Float32Array {
   return padded;
 }
 
-/** Puts random numbers into the parameters and their gradients, and returns what the gradients begin with. */
+/** Puts random numbers into the parameters and their gradients, positive ones into statistics: they may be variances. */
 function fillParameters(layer: Layer, seed: number): Float32Array[] {
-  return layer.parameters.map(({ value, grad }, i) => {
-    value.set(normals(value.length, seed + 100 + i));
+  return layer.parameters.map(({ value, grad, trainable }, i) => {
+    const drawn = normals(value.length, seed + 100 + i);
+    value.set(trainable ? drawn : drawn.map((number) => Math.abs(number) + 0.1));
     const before = normals(grad.length, seed + 200 + i);
     grad.set(before);
     return before;
@@ -62,9 +66,9 @@ function fillParameters(layer: Layer, seed: number): Float32Array[] {
 }
 
 /** The error of all gradients of one layer against central differences of Σ dy · y, which is summed in float64. */
-function layerError({ spec, inputShapes, batchSize, seed }: GradientCase, draw: Draw): number {
+function layerError({ spec, inputShapes, batchSize, seed, mode = 'train' }: GradientCase, draw: Draw): number {
   const layer = looseLayer(spec, inputShapes, batchSize + 1);
-  const context = trainingContext(batchSize);
+  const context: LayerContext = { ...trainingContext(batchSize), mode };
   const outputSize = sizeOf(layer.outputShape);
   const gradientsBefore = fillParameters(layer, seed);
   const inputs = inputShapes.map((shape, i) => withSpareRow(draw(batchSize * sizeOf(shape), seed + i), sizeOf(shape)));
@@ -84,7 +88,7 @@ function layerError({ spec, inputShapes, batchSize, seed }: GradientCase, draw: 
     }),
     ...layer.parameters.map(({ value, grad }, i) => ({
       analytic: grad.map((sum, j) => sum - gradientsBefore[i][j]),
-      numeric: numericGradient(value, value.length, loss),
+      numeric: numericGradient(value, grad.length, loss),
     })),
   ]);
 }
@@ -116,3 +120,9 @@ export const imageShapes = fc.tuple(
   fc.integer({ min: 3, max: 8 }),
   fc.integer({ min: 3, max: 8 }),
 );
+
+/** Whether a window fits into an image with its padding. */
+export function fits({ kernelSize, padding }: Pick<Window, 'kernelSize' | 'padding'>, [, ...sides]: Shape): boolean {
+  if (padding === 'same') return true;
+  return kernelSize <= Math.min(...sides) + 2 * (padding === 'valid' ? 0 : padding);
+}

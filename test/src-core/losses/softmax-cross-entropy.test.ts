@@ -6,8 +6,8 @@ import { gradientError, numericGradient, seeds } from '../../support/gradient-ch
 import { expectClose, normals } from '../../support/numbers';
 import { fixedRuns } from '../../support/properties';
 
-const lossOf = (classes: number, epsilon: number, maxBatch: number): SoftmaxCrossEntropy =>
-  new SoftmaxCrossEntropy({ classes, epsilon }, referenceKernels, maxBatch);
+const lossOf = (classes: number, epsilon: number, maxBatch: number, smoothing = 0): SoftmaxCrossEntropy =>
+  new SoftmaxCrossEntropy({ classes, epsilon, smoothing }, referenceKernels, maxBatch);
 
 const cases = fc.record({
   n: fc.integer({ min: 1, max: 4 }),
@@ -19,37 +19,54 @@ function randomBatch({ n, classes, seed }: { n: number; classes: number; seed: n
   return [normals(n * classes, seed), Float32Array.from({ length: n }, (_, i) => (seed + i) % classes)];
 }
 
-/** Mean of −ln(p + ε), in float64. */
-function definition(logits: Float32Array, labels: Float32Array, classes: number, epsilon: number): number {
+interface Definition {
+  readonly classes: number;
+  readonly epsilon: number;
+  readonly smoothing?: number;
+}
+
+/** Mean of −Σ q ln(p + ε), in float64: the truth is right with 1 − s, and any class at all with s. */
+function definition(
+  logits: Float32Array,
+  labels: Float32Array,
+  { classes, epsilon, smoothing = 0 }: Definition,
+): number {
   const losses = Array.from(labels, (label, row) => {
     const powers = Array.from(logits.subarray(row * classes, (row + 1) * classes), Math.exp);
-    return -Math.log(powers[label] / powers.reduce((sum, power) => sum + power, 0) + epsilon);
+    const sum = powers.reduce((total, power) => total + power, 0);
+    const each = powers.map((power) => -Math.log(power / sum + epsilon));
+    return (1 - smoothing) * each[label] + (smoothing * each.reduce((total, value) => total + value, 0)) / classes;
   });
   return losses.reduce((sum, value) => sum + value, 0) / losses.length;
 }
 
 describe('SoftmaxCrossEntropy', () => {
-  it('has the gradient of finite differences', () => {
+  it.each([0, 0.1, 0.5])('has the gradient of finite differences, smoothing %d', (smoothing) => {
     let worst = 0;
     const property = fc.property(cases, (sizes) => {
       const [logits, labels] = randomBatch(sizes);
-      const loss = lossOf(sizes.classes, 0, sizes.n);
+      const loss = lossOf(sizes.classes, 0, sizes.n, smoothing);
       loss.evaluate(logits, labels, sizes.n);
-      const numeric = numericGradient(logits, logits.length, () => definition(logits, labels, sizes.classes, 0));
-      const error = gradientError([{ analytic: loss.gradient, numeric }]);
+      const mean = (): number => definition(logits, labels, { classes: sizes.classes, epsilon: 0, smoothing });
+      const error = gradientError([{ analytic: loss.gradient, numeric: numericGradient(logits, logits.length, mean) }]);
       expect(error).toBeLessThan(1e-3);
       worst = Math.max(worst, error);
     });
     fc.assert(property, fixedRuns(50));
-    console.log(`softmax cross-entropy: gradients within ${worst.toExponential(1)} of finite differences`);
+    const what = `softmax cross-entropy, smoothing ${smoothing}`;
+    console.log(`${what}: gradients within ${worst.toExponential(1)} of finite differences`);
   });
 
-  it.each([0, 1e-7])('is the mean of −ln(p + ε), ε = %d', (epsilon) => {
+  it.each([
+    [0, 0],
+    [1e-7, 0],
+    [0, 0.1],
+    [1e-7, 0.3],
+  ])('is the mean of −Σ q ln(p + ε), ε = %d, smoothing %d', (epsilon, smoothing) => {
     const property = fc.property(cases, (sizes) => {
       const [logits, labels] = randomBatch(sizes);
-      const loss = lossOf(sizes.classes, epsilon, sizes.n);
-      const mean = loss.evaluate(logits, labels, sizes.n);
-      expectClose([mean], [definition(logits, labels, sizes.classes, epsilon)], 1e-6);
+      const mean = lossOf(sizes.classes, epsilon, sizes.n, smoothing).evaluate(logits, labels, sizes.n);
+      expectClose([mean], [definition(logits, labels, { classes: sizes.classes, epsilon, smoothing })], 1e-6);
     });
     fc.assert(property, fixedRuns());
   });
@@ -75,6 +92,15 @@ describe('SoftmaxCrossEntropy', () => {
     expect(loss.evaluate(logits, Float32Array.of(2, 0), 2)).toBeCloseTo((Math.log(2) + Math.log(3)) / 2, 6);
     expectClose(loss.losses, [Math.log(2), Math.log(3)], 1e-7);
     expectClose(loss.gradient, [1 / 8, 1 / 8, -1 / 4, -1 / 3, 1 / 6, 1 / 6], 1e-6);
+  });
+
+  it('is least where the network is as unsure as the smoothed truth', () => {
+    const loss = lossOf(4, 0, 1, 0.2);
+    // q = 0.85 0.05 0.05 0.05: logits ln q have no gradient, and their loss is the entropy of q.
+    const [sure, rest] = [0.85 * Math.log(0.85), 0.05 * Math.log(0.05)];
+    const logits = Float32Array.of(Math.log(0.85), Math.log(0.05), Math.log(0.05), Math.log(0.05));
+    expect(loss.evaluate(logits, Float32Array.of(0), 1)).toBeCloseTo(-sure - 3 * rest, 6);
+    for (const value of loss.gradient) expect(Math.abs(value)).toBeLessThan(1e-7);
   });
 
   it('stays finite for logits of any size', () => {
