@@ -5,7 +5,7 @@ import { findPreset } from '../../../src-core/architecture/presets';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { buildModel } from '../../../src-core/model/model';
 import type { Parameter } from '../../../src-core/tensor/parameter';
-import { chainOf, conv2d, dense, flatten } from '../../support/networks';
+import { batchNorm, chainOf, conv2d, dense, flatten } from '../../support/networks';
 
 const lenet5 = findPreset('lenet-5').network;
 
@@ -34,6 +34,8 @@ describe('first weights', () => {
   it.each<[string, Initializer, number]>([
     ['√(2 / fan-in)', { kind: 'heNormal' }, Math.sqrt(2 / 200)],
     ['√(2 / (fan-in + fan-out))', { kind: 'xavierNormal' }, Math.sqrt(2 / (200 + 800))],
+    ['√(2 / fan-in), uniform', { kind: 'heUniform' }, Math.sqrt(2 / 200)],
+    ['√(2 / (fan-in + fan-out)), uniform', { kind: 'xavierUniform' }, Math.sqrt(2 / (200 + 800))],
     ['σ', { kind: 'normal', sigma: 0.3 }, 0.3],
     ['0', { kind: 'normal', sigma: 0 }, 0],
   ])('have the standard deviation %s', (_, initializer, sigma) => {
@@ -49,6 +51,39 @@ describe('first weights', () => {
       const mean = weights.reduce((sum, value) => sum + value, 0) / weights.length;
       expect(Math.abs(mean)).toBeLessThanOrEqual((4 * sigma) / Math.sqrt(weights.length));
     }
+  });
+
+  it.each<[Initializer, number]>([
+    [{ kind: 'heUniform' }, Math.sqrt(6 / 200)],
+    [{ kind: 'xavierUniform' }, Math.sqrt(6 / (200 + 800))],
+  ])('fill the whole of their interval evenly: %j', (initializer, limit) => {
+    const network = chainOf([200], 2, [{ ...dense('layer', 800), initializer }, dense('last', 2)]);
+    const weights = firstWeights(network).get('layer.weight')!;
+    const tenths = new Array<number>(10).fill(0);
+    for (const weight of weights) tenths[Math.floor((5 * (weight + limit)) / limit)]++;
+    expect(tenths).toHaveLength(10);
+    for (const count of tenths) expect(Math.abs(count / weights.length - 0.1)).toBeLessThan(0.005);
+  });
+
+  it('are what they are told to be, biases too', () => {
+    const layer = {
+      ...dense('layer', 4),
+      initializer: { kind: 'constant', value: 0.5 },
+      biasInitializer: { kind: 'constant', value: -2 },
+    } as const;
+    const weights = firstWeights(chainOf([3], 4, [layer]));
+    expect([...weights.get('layer.weight')!]).toEqual(new Array(12).fill(0.5));
+    expect([...weights.get('layer.bias')!]).toEqual([-2, -2, -2, -2]);
+  });
+
+  it('let batch normalization begin as the identity', () => {
+    const weights = firstWeights(chainOf([2], 2, [batchNorm('bn')]));
+    expect([...weights].map(([name, values]) => [name, ...values])).toEqual([
+      ['bn.weight', 1, 1],
+      ['bn.bias', 0, 0],
+      ['bn.running_mean', 0, 0],
+      ['bn.running_var', 1, 1],
+    ]);
   });
 
   it('are zero for biases', () => {

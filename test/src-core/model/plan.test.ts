@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import { findPreset } from '../../../src-core/architecture/presets';
 import type { Splits } from '../../../src-core/data/dataset';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { recordingKernels, runPlan, type KernelCall } from '../../../src-core/model/plan';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
+import { learningRateAt } from '../../../src-core/training/schedule';
 import { train } from '../../../src-core/training/train';
+import { branchingNetwork } from '../../support/branching-network';
 import { firstDigits } from '../../support/digits';
+import { quickSettings } from '../../support/networks';
 import { bytesOf } from '../../support/numbers';
 
 const BATCH = 3;
@@ -41,6 +45,39 @@ describe('recordingKernels and runPlan', () => {
     }
     expect(plan).toHaveLength(length);
     expect(weightsOf(replayed)).not.toEqual(before);
+  });
+
+  it('replay a step with dropout, batch normalization, Adam, clipping and a changing learning rate', () => {
+    const network = branchingNetwork({
+      ...{ channels: 1, height: 28, width: 28, filters: 2, kernelSize: 3, multiplier: 1, classes: 10 },
+      ...{ smoothing: 0.1, dropoutRate: 0.3 },
+    });
+    const optimizer = { ...OPTIMIZER_DEFAULTS.adamW, learningRate: 0.01 };
+    const schedule = { kind: 'oneCycle', rise: 0.3, divide: 10, finalDivide: 100 } as const;
+    const settings = { ...quickSettings, epochs: 1, batchSize: BATCH, optimizer, schedule, warmup: 1, clipNorm: 0.5 };
+    const plan: KernelCall[] = [];
+    const [replayed, looped] = [recordingKernels(referenceKernels, plan), referenceKernels].map((kernels) =>
+      prepareTraining(network, settings, splits, kernels),
+    );
+    train(replayed).next();
+    const loop = train(looped);
+    loop.next();
+
+    const length = { stepsPerEpoch: replayed.batches.stepsPerEpoch, totalSteps: replayed.totalSteps };
+    const seen = [weightsOf(looped)];
+    for (const step of [1, 2, 3]) {
+      replayed.batches.load(step, replayed.model.batch);
+      replayed.model.prepareStep({ mode: 'train', batchSize: BATCH, seed: settings.seed, step });
+      replayed.optimizer.prepare(learningRateAt(settings, step, length), step + 1);
+      runPlan(plan, referenceKernels);
+      loop.next();
+      expect(lossesOf(replayed)).toEqual(lossesOf(looped));
+      expect(weightsOf(replayed)).toEqual(weightsOf(looped));
+      expect(seen).not.toContainEqual(weightsOf(looped));
+      seen.push(weightsOf(looped));
+    }
+    const kernels = plan.map(({ kernel }) => kernel);
+    for (const kernel of ['dropout', 'batchNorm', 'clipFactor', 'adamStep']) expect(kernels).toContain(kernel);
   });
 
   it('write down the kernels of a step in their order', () => {

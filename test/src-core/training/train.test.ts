@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { findPreset } from '../../../src-core/architecture/presets';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import type { Splits } from '../../../src-core/data/dataset';
@@ -207,25 +206,5 @@ describe('prepareTraining', () => {
     const examples = numberedExamples(4, 2);
     const data = { train: examples, validation: examples, test: examples };
     expect(prepareTraining(network, quickSettings, data, referenceKernels).totalSteps).toBe(2);
-  });
-});
-
-describe('lenet-5', () => {
-  it('learns twenty digits by heart', () => {
-    const { network, settings } = findPreset('lenet-5');
-    const digits = firstDigits(20);
-    const data = { train: digits, validation: { ...digits, count: 0 }, test: digits };
-    const training = prepareTraining(
-      network,
-      { ...settings, epochs: 40, batchSize: 20, validation: 0 },
-      data,
-      referenceKernels,
-    );
-    let loss = Infinity;
-    for (const event of train(training)) {
-      if (event.kind === 'step') ({ loss } = event);
-      if (loss < 1e-2) break;
-    }
-    expect(loss).toBeLessThan(1e-2);
   });
 });
