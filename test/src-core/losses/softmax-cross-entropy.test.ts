@@ -41,19 +41,25 @@ function definition(
 }
 
 describe('SoftmaxCrossEntropy', () => {
-  it.each([0, 0.1, 0.5])('has the gradient of finite differences, smoothing %d', (smoothing) => {
+  it.each([
+    [0, 0],
+    [0, 0.1],
+    [0, 0.5],
+    [1e-7, 0],
+    [1e-7, 0.1],
+  ])('has the gradient of finite differences, ε = %d, smoothing %d', (epsilon, smoothing) => {
     let worst = 0;
     const property = fc.property(cases, (sizes) => {
       const [logits, labels] = randomBatch(sizes);
-      const loss = lossOf(sizes.classes, 0, sizes.n, smoothing);
+      const loss = lossOf(sizes.classes, epsilon, sizes.n, smoothing);
       loss.evaluate(logits, labels, sizes.n);
-      const mean = (): number => definition(logits, labels, { classes: sizes.classes, epsilon: 0, smoothing });
+      const mean = (): number => definition(logits, labels, { classes: sizes.classes, epsilon, smoothing });
       const error = gradientError([{ analytic: loss.gradient, numeric: numericGradient(logits, logits.length, mean) }]);
       expect(error).toBeLessThan(1e-3);
       worst = Math.max(worst, error);
     });
     fc.assert(property, fixedRuns(50));
-    const what = `softmax cross-entropy, smoothing ${smoothing}`;
+    const what = `softmax cross-entropy, ε = ${epsilon}, smoothing ${smoothing}`;
     console.log(`${what}: gradients within ${worst.toExponential(1)} of finite differences`);
   });
 
