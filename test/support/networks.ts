@@ -20,8 +20,6 @@ export const add = (name: string, inputs: string[]) => ({ kind: 'add', name, inp
 
 export const dropout = (name: string, rate: number, inputs: string[] = []) =>
   ({ kind: 'dropout', name, inputs, rate }) as const;
-export const batchNorm = (name: string, inputs: string[] = []) =>
-  ({ kind: 'batchNorm', name, inputs, momentum: 0.1, epsilon: 1e-5 }) as const;
 
 /** A network of these layers, with `classes` classes and pixels taken as 0…1. */
 export function networkOf(shape: readonly number[], classes: number, layers: readonly LayerSpec[]): NetworkSpec {
