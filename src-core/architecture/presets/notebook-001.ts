@@ -40,5 +40,6 @@ export const notebook001: Preset = {
     batchSize: 500,
     shuffle: false,
     optimizer: { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 0.1 },
+    seed: 2,
   },
 };
