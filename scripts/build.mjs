@@ -15,6 +15,7 @@ import { codeOf, withLock } from './lib/lock.mjs';
 import { binOf, fromRoot, isStarted, root } from './lib/paths.mjs';
 import { capture } from './lib/processes.mjs';
 import { main, Problem, say, seconds } from './lib/report.mjs';
+import { ensureWasm } from './build-wasm.mjs';
 import { ensureData } from './prepare-data.mjs';
 
 /** Everything that can change the build. */
@@ -32,9 +33,10 @@ const OUT = fromRoot('out');
 const STAMP = '.inputs';
 const ASIDE = '.out-';
 
-/** Brings data and build up to date; says something only when there is something to do. */
+/** Brings data, kernels and build up to date; says something only when there is something to do. */
 export async function ensureBuilt() {
   await ensureData();
+  await ensureWasm(); // before the fingerprint: the compiled kernels are among the sources
   const inputs = fingerprint(root, INPUTS);
   if (isBuiltFrom(inputs)) return;
   await withLock('build', 'another build to finish', async () => {

@@ -1,5 +1,6 @@
 // What `npm run check` consists of. Two stages run at a time; each says one line when it is done.
 import { join } from 'node:path';
+import { ensureWasm } from '../build-wasm.mjs';
 import { binOf, cacheDir } from './paths.mjs';
 import { capture } from './processes.mjs';
 import { seconds } from './report.mjs';
@@ -45,6 +46,7 @@ const AT_A_TIME = 2;
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function runChecks() {
+  await ensureWasm(); // TypeScript looks for the module that they are compiled to
   const waiting = [...STAGES];
   const count = { passed: 0, failed: 0 };
   const runner = async () => {

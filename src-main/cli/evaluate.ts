@@ -1,7 +1,6 @@
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Examples } from '../../src-core/data/dataset';
 import { InputError } from '../../src-core/input-error';
-import { referenceKernels } from '../../src-core/kernels/reference';
 import { createLoss } from '../../src-core/model/create-loss';
 import { Model } from '../../src-core/model/model';
 import { loadWeights } from '../../src-core/model/weights';
@@ -12,6 +11,7 @@ import { evaluate } from '../../src-core/training/evaluate';
 import { readRun } from '../trainer/run-folder';
 import { JSON_OPTION, type Command } from './command';
 import { openSplits, parseDataOption } from './data';
+import { KERNELS_OPTION, kernelsFrom } from './kernels';
 import { parseOptions, requiredOption } from './options';
 import { createOutput, percent } from './output';
 import { progressLine } from './progress-line';
@@ -21,6 +21,7 @@ const OPTIONS: Command['options'] = {
   run: { type: 'string', value: 'RUN', what: 'the folder of a run' },
   split: { type: 'string', value: 'S', what: 'validation (where this is left out) or test' },
   data: { type: 'string', value: 'D', what: 'other data than the run was trained on, split in the same way' },
+  kernels: KERNELS_OPTION,
   json: JSON_OPTION,
 };
 
@@ -57,15 +58,16 @@ async function run(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, OPTIONS);
   const folder = requiredOption(options, 'run', 'the folder of a run');
   const split = parseSplit(options.split);
+  const kernels = kernelsFrom(options);
   const output = createOutput(options.json === true);
   const { network, settings, weights } = await readRun(folder);
   const dataset = typeof options.data === 'string' ? parseDataOption(options.data) : settings.dataset;
   const examples = await openSplit(split, { ...settings, dataset });
   if (examples.count === 0) throw new InputError(`${folder}: this run has no ${split} images.`);
   checkExamples(network, examples);
-  const model = new Model(network, referenceKernels, { maxBatch: BATCH, trainable: false });
+  const model = new Model(network, kernels, { maxBatch: BATCH, trainable: false });
   loadWeights(model.parameters, weights, folder);
-  const evaluation = evaluate(model, createLoss(model, referenceKernels), examples);
+  const evaluation = evaluate(model, createLoss(model, kernels), examples);
   let next = evaluation.next();
   for (; !next.done; next = evaluation.next()) {
     output.progress(

@@ -1,10 +1,11 @@
 import { InputError } from '../../src-core/input-error';
-import { referenceKernels } from '../../src-core/kernels/reference';
+import type { Kernels } from '../../src-core/kernels/kernels';
 import { loadWeights } from '../../src-core/model/weights';
 import { Predictor } from '../../src-core/training/predict';
 import { readRun } from '../trainer/run-folder';
 import { JSON_OPTION, type Command } from './command';
 import { readImages, type Images } from './images';
+import { KERNELS_OPTION, kernelsFrom } from './kernels';
 import { eitherOption, parseOptions, requiredOption, type Options } from './options';
 import { writeLine } from './output';
 import { readStrokes } from './strokes';
@@ -13,12 +14,13 @@ const OPTIONS: Command['options'] = {
   run: { type: 'string', value: 'RUN', what: 'the folder of a run' },
   images: { type: 'string', value: 'FILE', what: 'an IDX file, plain or gzip, a PNG file, a folder of PNG files, or:' },
   strokes: { type: 'string', value: 'FILE.json', what: 'drawings: [{"strokes": [[[x, y], …], …]}, …], y down' },
+  kernels: KERNELS_OPTION,
   json: { ...JSON_OPTION, what: 'as without it: the answers are JSON already' },
 };
 
-async function openPredictor(folder: string): Promise<Predictor> {
+async function openPredictor(folder: string, kernels: Kernels): Promise<Predictor> {
   const { network, weights } = await readRun(folder);
-  const predictor = new Predictor(network, referenceKernels);
+  const predictor = new Predictor(network, kernels);
   loadWeights(predictor.model.parameters, weights, folder);
   return predictor;
 }
@@ -52,7 +54,7 @@ export const predictCommand: Command = {
   async run(args) {
     const options = parseOptions(args, OPTIONS);
     const folder = requiredOption(options, 'run', 'the folder of a run');
-    const predictor = await openPredictor(folder);
+    const predictor = await openPredictor(folder, kernelsFrom(options));
     const images = await openImages(options, predictor);
     for (let index = 0; index < images.count; index++) {
       await writeLine(JSON.stringify(await answer(predictor, images, index)));

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseNetwork } from '../../src-core/architecture/network-spec';
 import { InputError } from '../../src-core/input-error';
-import { referenceKernels } from '../../src-core/kernels/reference';
+import type { Kernels } from '../../src-core/kernels/kernels';
 import { restoreCheckpoint, takeCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
@@ -9,6 +9,7 @@ import { readRunParts, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
 import { JSON_OPTION, type Command } from './command';
 import { openSplits } from './data';
+import { KERNELS_OPTION, kernelsFrom } from './kernels';
 import { numberOption, parseOptions, requiredOption, type Options } from './options';
 import { createOutput, percent, type Output } from './output';
 import { duration, progressLine } from './progress-line';
@@ -17,6 +18,7 @@ import { hasRecipe, recipeFrom, RECIPE_OPTIONS, type Recipe } from './recipe';
 const OPTIONS: Command['options'] = {
   ...RECIPE_OPTIONS,
   threads: { type: 'string', value: 'N', what: 'threads to compute with; the result does not depend on it' },
+  kernels: KERNELS_OPTION,
   resume: { type: 'boolean', what: 'goes on with the run in --out, as it was begun' },
   out: { type: 'string', value: 'RUN', what: 'a new folder for the run' },
   json: JSON_OPTION,
@@ -85,14 +87,14 @@ async function runToEnd({ training, writer, epochs }: RunInProgress, output: Out
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }
 
-async function prepare({ network, settings }: Recipe): Promise<Training> {
-  return prepareTraining(network, settings, await openSplits(settings), referenceKernels);
+async function prepare({ network, settings }: Recipe, kernels: Kernels): Promise<Training> {
+  return prepareTraining(network, settings, await openSplits(settings), kernels);
 }
 
-async function begin(folder: string, recipe: Recipe): Promise<RunInProgress> {
-  const training = await prepare(recipe);
+async function begin(folder: string, recipe: Recipe, kernels: Kernels): Promise<RunInProgress> {
+  const training = await prepare(recipe, kernels);
   const { network, settings } = recipe;
-  const writer = await RunWriter.create(folder, { network, settings, kernels: referenceKernels.name });
+  const writer = await RunWriter.create(folder, { network, settings, kernels: kernels.name });
   await writer.checkpoint(takeCheckpoint(training));
   return { training, writer, epochs: [] };
 }
@@ -112,16 +114,15 @@ function checkSame(folder: string, run: Recipe, wanted: Recipe): void {
 }
 
 async function resume(folder: string, options: Options, output: Output): Promise<RunInProgress> {
+  const kernels = kernelsFrom(options);
   const parts = await readRunParts(folder);
   if (hasRecipe(options)) checkSame(folder, parts, await recipeFrom(options));
-  const training = await prepare(parts);
+  const training = await prepare(parts, kernels);
   const { writer, checkpoint, epochs } = await RunWriter.resume(folder);
   restoreCheckpoint(training, checkpoint, folder);
   output.note(`going on at step ${checkpoint.progress.step} of ${training.totalSteps}`);
-  if (parts.kernels !== referenceKernels.name) {
-    output.note(
-      `begun on the ${parts.kernels} kernels, resumed on the ${referenceKernels.name} ones: last bits may differ`,
-    );
+  if (parts.kernels !== kernels.name) {
+    output.note(`begun on the ${parts.kernels} kernels, resumed on the ${kernels.name} ones: last bits may differ`);
   }
   return { training, writer, epochs };
 }
@@ -138,7 +139,9 @@ async function run(args: readonly string[]): Promise<void> {
   const folder = requiredOption(options, 'out', 'a folder for the run');
   const output = createOutput(options.json === true);
   const begun =
-    options.resume === true ? await resume(folder, options, output) : await begin(folder, await recipeFrom(options));
+    options.resume === true
+      ? await resume(folder, options, output)
+      : await begin(folder, await recipeFrom(options), kernelsFrom(options));
   const { training, epochs } = begun;
   const start = performance.now();
   await runToEnd(begun, output);

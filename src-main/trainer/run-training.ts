@@ -1,8 +1,8 @@
-import { referenceKernels } from '../../src-core/kernels/reference';
 import { copyWeights, restoreWeights, weightCount } from '../../src-core/model/weights';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
+import { openKernels } from './kernels';
 import { StepReporter } from './step-reporter';
 import { WeightSnapshot } from './weight-snapshot';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
@@ -19,7 +19,7 @@ class ControlledTraining {
   #step = 0;
 
   constructor(task: TrainTask, post: (message: WorkerMessage) => void) {
-    this.#training = prepareTraining(task.network, task.settings, task.splits, referenceKernels);
+    this.#training = prepareTraining(task.network, task.settings, task.splits, openKernels());
     if (task.initialWeights) restoreWeights(this.#training.model.parameters, task.initialWeights);
     this.#control = new Control(task.control);
     this.#snapshot = new WeightSnapshot(weightCount(this.#training.model.parameters), task.snapshot);

@@ -5,13 +5,13 @@ import { stepsPerEpoch } from '../../src-core/data/batches';
 import type { Splits } from '../../src-core/data/dataset';
 import { InputError } from '../../src-core/input-error';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
-import { referenceKernels } from '../../src-core/kernels/reference';
 import { namedWeights, type NamedTensor } from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import { Predictor } from '../../src-core/training/predict';
 import { sizeOf } from '../../src-core/tensor/shape';
 import { Control } from './control';
+import { openKernels } from './kernels';
 import { Pace } from './pace';
 import { WeightSnapshot } from './weight-snapshot';
 
@@ -64,7 +64,7 @@ export class Run {
     this.snapshot = new WeightSnapshot(count);
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;
-    this.#predictor = new Predictor(network, referenceKernels);
+    this.#predictor = new Predictor(network, openKernels());
     this.#weights = new Float32Array(count);
   }
 

@@ -1,9 +1,23 @@
 import fc from 'fast-check';
+import { setFlagsFromString } from 'node:v8';
 import type { Kernels } from '../../src-core/kernels/kernels';
 import { referenceKernels } from '../../src-core/kernels/reference';
+import { createWasmKernels, type WasmKernels } from '../../src-core/kernels/wasm';
+import { plainModule, relaxedModule, type KernelModule } from '../../src-core/kernels/wasm/modules';
+
+// Node 20 has relaxed SIMD behind a flag; newer ones know no such flag and say nothing.
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+export const compile = ({ bytes }: KernelModule): WebAssembly.Module => new WebAssembly.Module(bytes);
+
+/** New kernels, with a memory of their own, of each compiled form. */
+export const wasmKernels = (lanes = 1): readonly WasmKernels[] =>
+  [plainModule(), relaxedModule()].map((kernels) =>
+    createWasmKernels({ name: kernels.name, module: compile(kernels), lanes }),
+  );
 
 /** Everything that satisfies the contract; test/src-core/kernels holds each against definitions of its own. */
-export const implementations: readonly Kernels[] = [referenceKernels];
+export const implementations: readonly Kernels[] = [referenceKernels, ...wasmKernels()];
 
 /** How far a kernel may be from its definition in float64, measured against the largest value. */
 export const TOLERANCE = 1e-5;

@@ -5,7 +5,7 @@ import { gzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { mnistImage } from '../../../src-core/data/drawing/mnist-image';
-import { referenceKernels } from '../../../src-core/kernels/reference';
+import { openKernels } from '../../../src-main/trainer/kernels';
 import { loadWeights, namedWeights } from '../../../src-core/model/weights';
 import { Predictor } from '../../../src-core/training/predict';
 import { cli, refusal, temporaryFolder, writeRun } from '../../support/cli';
@@ -34,7 +34,7 @@ beforeEach(async () => {
   folder = temporaryFolder();
   run = join(folder, 'run');
   const { parameters } = await writeRun(run, lenet5.network);
-  predictor = new Predictor(lenet5.network, referenceKernels);
+  predictor = new Predictor(lenet5.network, openKernels());
   loadWeights(predictor.model.parameters, namedWeights(parameters), 'run');
 });
 

@@ -207,7 +207,8 @@ describe('a session', () => {
 
   it('pauses after the step that is being computed, and goes on from there', async () => {
     const probe = new Probe();
-    await probe.open({ subset: 3200 });
+    // Steps of some 60 ms.
+    await probe.open({ subset: 24_000, batchSize: 800 });
     for (let i = 0; i < 5; i++) {
       probe.session.train();
       await new Promise((done) => setTimeout(done, 37 * i));

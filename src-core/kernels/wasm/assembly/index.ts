@@ -1,0 +1,49 @@
+// The module: it walks lists of calls and knows how much scratch memory they need. Its memory comes from outside and is
+// shared by the instances of all lanes; nothing of the module itself lies in it but constants.
+
+import { perform } from './call';
+import { correlationBytes } from './conv2d';
+import { gradientBytes } from './conv2d-weight';
+import { meet } from './barrier';
+import { Geometry } from './geometry';
+import { openScratch } from './scratch';
+
+export { denseBytes } from './dense';
+export { registerPeak } from './peak';
+
+/** Words that all lanes of a memory share, written by ../memory.ts: three of the barrier, then where scratch is. */
+@unmanaged
+class Control {
+  arrived: i32;
+  rounds: i32;
+  sleepers: i32;
+  scratch: usize;
+  /** Bytes of each lane. */
+  scratchBytes: usize;
+}
+
+/** The first byte that is free for tensors. */
+export function heapBase(): usize {
+  return __heap_base;
+}
+
+/** The share of one lane in `count` calls that lie one behind the other. All lanes walk the same list at the same time. */
+export function run(calls: usize, count: i32, lane: i32, lanes: i32, control: usize): void {
+  const shared = changetype<Control>(control);
+  let call = calls;
+  for (let i = 0; i < count; i++) {
+    if (lanes > 1 && load<i32>(call, 8) !== 0) meet(control, lanes);
+    openScratch(shared.scratch + <usize>lane * shared.scratchBytes, shared.scratchBytes);
+    perform(call, lane, lanes);
+    call += load<u32>(call, 4);
+  }
+  if (lanes > 1) meet(control, lanes);
+}
+
+/** Scratch memory that a lane needs for any of the convolutions of a geometry. */
+export function convolutionBytes(geometry: usize, control: usize): usize {
+  const shared = changetype<Control>(control);
+  const g = changetype<Geometry>(geometry);
+  openScratch(shared.scratch, shared.scratchBytes);
+  return 1024 + max(correlationBytes(g), gradientBytes(g));
+}

@@ -1,0 +1,177 @@
+import type { Kernels, WindowGeometry } from '../kernels';
+import { meetings } from './dependencies';
+import { encodeArguments, type KernelName, type Places, type RecordedCall } from './encode';
+import { createMemory, TensorMemory } from './memory';
+import { Opcode } from './opcodes';
+
+/** What the module exports (assembly/index.ts). Places are bytes in its memory. */
+interface Exports {
+  heapBase(): number;
+  run(calls: number, count: number, lane: number, lanes: number, control: number): void;
+  convolutionBytes(geometry: number, control: number): number;
+  denseBytes(n: number, outFeatures: number): number;
+  registerPeak(turns: number): number;
+}
+
+/** Calls as the module walks them. */
+export interface EncodedPlan {
+  /** Where the first call lies. */
+  readonly calls: number;
+  readonly count: number;
+  /** Where lanes meet and find their scratch memory. */
+  readonly control: number;
+}
+
+export interface WasmKernels extends Kernels {
+  /** The memory that all tensors lie in, shared by the instances of all lanes. */
+  readonly memory: WebAssembly.Memory;
+  /** Writes calls down for the module. Every tensor in them must come from `allocate`. */
+  encodePlan(calls: readonly RecordedCall[]): EncodedPlan;
+  /** Does what was written down: alone, or as the first of several lanes (`createLane`). */
+  runPlan(plan: EncodedPlan, lanes?: number): void;
+  /** Multiply-adds in registers alone, 96 floating-point operations a turn: what this machine can do at most. */
+  registerPeak(turns: number): number;
+}
+
+export interface WasmKernelsOptions {
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+  /** Lanes that may run a plan together, each with scratch memory of its own. */
+  readonly lanes?: number;
+}
+
+/** Words before the arguments of a call: opcode, bytes, whether lanes meet. */
+const HEADER_WORDS = 3;
+/** More than any kernel has. */
+const MAX_WORDS = 32;
+/** Words of the barrier, then place and size of the scratch memory. */
+const CONTROL_WORDS = 5;
+const SCRATCH = { place: 3, bytes: 4 };
+const FIRST_SCRATCH_BYTES = 65_536;
+const WORD = Int32Array.BYTES_PER_ELEMENT;
+
+function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Exports {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+}
+
+/** Scratch memory for every lane, as large as the most demanding call that was announced. */
+class Scratch {
+  readonly #memory: TensorMemory;
+  readonly #control: Int32Array;
+  readonly #lanes: number;
+  #bytes = 0;
+
+  constructor(memory: TensorMemory, control: Int32Array, lanes: number) {
+    this.#memory = memory;
+    this.#control = control;
+    this.#lanes = lanes;
+    this.reserve(FIRST_SCRATCH_BYTES);
+  }
+
+  /** What was too small is abandoned; growing by half at least keeps that little. */
+  reserve(bytes: number): void {
+    if (bytes <= this.#bytes) return;
+    this.#bytes = Math.ceil(Math.max(bytes, 1.5 * this.#bytes) / 64) * 64;
+    this.#control[SCRATCH.place] = this.#memory.bytes(this.#bytes * this.#lanes);
+    this.#control[SCRATCH.bytes] = this.#bytes;
+  }
+}
+
+/** Finds tensors and geometries in the memory. */
+class MemoryPlaces implements Places {
+  readonly #memory: TensorMemory;
+  readonly #scratch: Scratch;
+  readonly #exports: Exports;
+  readonly #control: number;
+  readonly #geometries = new WeakMap<WindowGeometry, number>();
+
+  constructor(memory: TensorMemory, scratch: Scratch, exports: Exports, control: number) {
+    this.#memory = memory;
+    this.#scratch = scratch;
+    this.#exports = exports;
+    this.#control = control;
+  }
+
+  placeOf(tensor: Float32Array): number {
+    return this.#memory.placeOf(tensor);
+  }
+
+  placeOfGeometry(geometry: WindowGeometry): number {
+    const known = this.#geometries.get(geometry);
+    if (known !== undefined) return known;
+    const g = geometry;
+    const words = [
+      ...[g.inChannels, g.inHeight, g.inWidth, g.outChannels, g.outHeight, g.outWidth],
+      ...[g.kernelHeight, g.kernelWidth, g.strideY, g.strideX, g.paddingTop, g.paddingLeft],
+    ];
+    const place = this.#memory.words(words.length);
+    place.set(words);
+    this.#scratch.reserve(this.#exports.convolutionBytes(place.byteOffset, this.#control));
+    this.#geometries.set(geometry, place.byteOffset);
+    return place.byteOffset;
+  }
+
+  reserveDense(n: number, outFeatures: number): void {
+    this.#scratch.reserve(this.#exports.denseBytes(n, outFeatures));
+  }
+}
+
+/** Kernels by WebAssembly SIMD. Each has a memory of its own, in which all its tensors lie. */
+export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOptions): WasmKernels {
+  const memory = createMemory();
+  const exports = instantiate(module, memory);
+  const tensors = new TensorMemory(memory, exports.heapBase());
+  const control = tensors.words(CONTROL_WORDS);
+  const places = new MemoryPlaces(tensors, new Scratch(tensors, control, lanes), exports, control.byteOffset);
+  const single = tensors.words(HEADER_WORDS + MAX_WORDS);
+
+  const write = (call: RecordedCall, meet: boolean, words: Int32Array, at: number): number => {
+    const args = encodeArguments(call, places);
+    const length = HEADER_WORDS + args.length;
+    words.set([Opcode[call.kernel], length * WORD, meet ? 1 : 0, ...args], at);
+    return at + length;
+  };
+  const callOne = (kernel: KernelName): ((...args: unknown[]) => void) => {
+    return (...args) => {
+      write({ kernel, args }, false, single, 0);
+      exports.run(single.byteOffset, 1, 0, 1, control.byteOffset);
+    };
+  };
+  const names = Object.keys(Opcode).filter((key): key is KernelName => Number.isNaN(Number(key)));
+  const kernels = Object.fromEntries(names.map((kernel) => [kernel, callOne(kernel)])) as unknown as Pick<
+    Kernels,
+    KernelName
+  >;
+  return {
+    name,
+    memory,
+    allocate: (length) => tensors.floats(length),
+    ...kernels,
+    encodePlan: (calls) => {
+      const meet = meetings(calls);
+      const words = tensors.words(calls.length * (HEADER_WORDS + MAX_WORDS));
+      let end = 0;
+      calls.forEach((call, i) => (end = write(call, meet[i], words, end)));
+      return { calls: words.byteOffset, count: calls.length, control: control.byteOffset };
+    },
+    runPlan: ({ calls, count }, lanesNow = 1) => {
+      if (lanesNow > lanes) throw new RangeError(`a plan for ${lanesNow} lanes in the memory of ${lanes}`);
+      exports.run(calls, count, 0, lanesNow, control.byteOffset);
+    },
+    registerPeak: (turns) => exports.registerPeak(turns),
+  };
+}
+
+/** Does the share of one lane in a plan. */
+export type Lane = (plan: EncodedPlan, lane: number, lanes: number) => void;
+
+/**
+ * A lane for a thread of its own: all of the lanes 0…lanes − 1, `WasmKernels.runPlan` being the first, have to run the same
+ * plan at the same time. It waits for the others by itself, without returning to JavaScript.
+ */
+export function createLane(module: WebAssembly.Module, memory: WebAssembly.Memory): Lane {
+  const exports = instantiate(module, memory);
+  return ({ calls, count, control }, lane, lanes) => {
+    exports.run(calls, count, lane, lanes, control);
+  };
+}

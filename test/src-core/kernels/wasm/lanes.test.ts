@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { findPreset } from '../../../../src-core/architecture/presets';
+import type { Splits } from '../../../../src-core/data/dataset';
+import type { Kernels } from '../../../../src-core/kernels/kernels';
+import { createWasmKernels } from '../../../../src-core/kernels/wasm';
+import { plainModule, relaxedModule } from '../../../../src-core/kernels/wasm/modules';
+import { recordingKernels, type KernelCall } from '../../../../src-core/model/plan';
+import { prepareTraining, type Training } from '../../../../src-core/training/prepare';
+import { learningRateAt } from '../../../../src-core/training/schedule';
+import { train } from '../../../../src-core/training/train';
+import { firstDigits } from '../../../support/digits';
+import { compile } from '../../../support/kernels';
+import { startLanes } from '../../../support/lanes';
+import { bytesOf } from '../../../support/numbers';
+
+const BATCH = 5;
+const STEPS = 4;
+const digits = firstDigits(STEPS * BATCH);
+const splits: Splits = { train: digits, validation: { ...digits, count: 0 }, test: digits };
+
+const prepare = (preset: string, kernels: Kernels): Training => {
+  const { network, settings } = findPreset(preset);
+  return prepareTraining(network, { ...settings, validation: 0, epochs: 1, batchSize: BATCH }, splits, kernels);
+};
+
+const sha256 = (values: Float32Array): string => createHash('sha256').update(bytesOf(values)).digest('hex');
+
+const stateOf = ({ model, loss, optimizer }: Training): string[] =>
+  [...model.parameters.map(({ value }) => value), loss.losses, ...optimizer.state.map(({ values }) => values)].map(
+    sha256,
+  );
+
+/** What has to be done before a recorded step of learning. */
+function prepareStep({ batches, model, optimizer, settings, totalSteps }: Training, step: number): void {
+  const batchSize = batches.load(step, model.batch);
+  model.prepareStep({ mode: 'train', batchSize, seed: settings.seed, step });
+  const length = { stepsPerEpoch: batches.stepsPerEpoch, totalSteps };
+  optimizer.prepare(learningRateAt(settings, step, length, 1), step + 1);
+}
+
+describe.each([plainModule(), relaxedModule()])('a plan, $name', (bytes) => {
+  const module = compile(bytes);
+  const kernelsFor = (lanes: number) => createWasmKernels({ name: bytes.name, module, lanes });
+
+  it.each([
+    ['lenet-5', 1],
+    ['lenet-5', 2],
+    ['lenet-5', 4],
+    ['notebook-000', 3],
+    ['tiny', 2],
+    ['strong', 3],
+    ['residual', 4],
+  ])('of %s gives with %i lanes the bytes of calls made one by one', async (preset, lanes) => {
+    const plan: KernelCall[] = [];
+    const kernels = kernelsFor(lanes);
+    const [replayed, looped] = [prepare(preset, recordingKernels(kernels, plan)), prepare(preset, kernelsFor(1))];
+    const loop = train(looped);
+    train(replayed).next();
+    loop.next();
+    const threads = await startLanes(module, kernels.memory, lanes);
+    const encoded = kernels.encodePlan(plan);
+    for (let step = 1; step < STEPS; step++) {
+      const before = stateOf(replayed);
+      prepareStep(replayed, step);
+      threads.start(encoded);
+      kernels.runPlan(encoded, lanes);
+      loop.next();
+      expect(stateOf(replayed)).toEqual(stateOf(looped));
+      expect(stateOf(replayed)).not.toEqual(before);
+    }
+    await threads.end();
+  });
+});
+
+it('refuses more lanes than there is scratch memory for', () => {
+  const kernels = createWasmKernels({ name: 'few', module: compile(plainModule()), lanes: 2 });
+  expect(() => {
+    kernels.runPlan(kernels.encodePlan([]), 3);
+  }).toThrow('a plan for 3 lanes in the memory of 2');
+});

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import type { WindowGeometry } from '../../src-core/kernels/kernels';
+import type { KernelName } from '../../src-core/kernels/wasm/encode';
+import { seeds } from './gradient-check';
+import { normals } from './numbers';
+
+/** A call with plain arrays for its tensors: to be made with the tensors of any kernels. */
+export interface LooseCall {
+  readonly kernel: KernelName;
+  readonly args: readonly unknown[];
+}
+
+const between = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+
+/** One side of a window on an image of a size that real networks have. */
+const side = fc
+  .record({
+    size: between(1, 33),
+    kernel: fc.constantFrom(1, 2, 3, 4, 5),
+    stride: fc.constantFrom(1, 1, 1, 2, 3),
+    pad: between(0, 4),
+  })
+  .map(({ size, kernel, stride, pad }) => {
+    const padding = Math.min(pad, kernel - 1);
+    return { size, kernel, stride, padding, out: Math.floor(Math.max(0, size + 2 * padding - kernel) / stride) + 1 };
+  });
+
+const geometries: fc.Arbitrary<WindowGeometry> = fc
+  .tuple(between(1, 13), between(1, 14), side, side)
+  .map(([inChannels, outChannels, vertical, horizontal]) => ({
+    inChannels,
+    inHeight: vertical.size,
+    inWidth: horizontal.size,
+    outChannels,
+    outHeight: vertical.out,
+    outWidth: horizontal.out,
+    kernelHeight: vertical.kernel,
+    kernelWidth: horizontal.kernel,
+    strideY: vertical.stride,
+    strideX: horizontal.stride,
+    paddingTop: vertical.padding,
+    paddingLeft: horizontal.padding,
+  }));
+
+const inSize = (g: WindowGeometry, n: number): number => n * g.inChannels * g.inHeight * g.inWidth;
+const outSize = (g: WindowGeometry, n: number): number => n * g.outChannels * g.outHeight * g.outWidth;
+
+/** Draws tensors one after the other, each from a seed of its own. */
+function drawer(seed: number): (length: number) => Float32Array {
+  let next = seed;
+  return (length) => normals(length, next++);
+}
+const positive = (values: Float32Array): Float32Array => values.map(Math.abs);
+/** What a kernel is to overwrite. */
+const nothing = (length: number): Float32Array => new Float32Array(length).fill(NaN);
+
+function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number): LooseCall[] {
+  const draw = drawer(seed);
+  const [g, pool] = [any, { ...any, outChannels: any.inChannels }];
+  const deep = { ...any, outChannels: any.inChannels * (1 + (seed % 3)) };
+  const area = g.kernelHeight * g.kernelWidth;
+  const weights = g.outChannels * g.inChannels * area;
+  const biasOf = (length: number): Float32Array | null => (bias ? draw(length) : null);
+  const rounded = (length: number): Float32Array => draw(length).map((value) => Math.round(2 * value));
+  const x = rounded(inSize(pool, n));
+  const y = new Float32Array(outSize(pool, n));
+  return [
+    {
+      kernel: 'conv2d',
+      args: [draw(inSize(g, n)), draw(weights), biasOf(g.outChannels), nothing(outSize(g, n)), n, g],
+    },
+    { kernel: 'conv2dBackwardInput', args: [draw(outSize(g, n)), draw(weights), nothing(inSize(g, n)), n, g] },
+    {
+      kernel: 'conv2dBackwardWeight',
+      args: [draw(inSize(g, n)), draw(outSize(g, n)), draw(weights), biasOf(g.outChannels), n, g],
+    },
+    {
+      kernel: 'depthwiseConv2d',
+      args: [
+        ...[draw(inSize(deep, n)), draw(deep.outChannels * area), biasOf(deep.outChannels)],
+        ...[nothing(outSize(deep, n)), n, deep],
+      ],
+    },
+    {
+      kernel: 'depthwiseConv2dBackwardInput',
+      args: [draw(outSize(deep, n)), draw(deep.outChannels * area), nothing(inSize(deep, n)), n, deep],
+    },
+    {
+      kernel: 'depthwiseConv2dBackwardWeight',
+      args: [
+        ...[draw(inSize(deep, n)), draw(outSize(deep, n)), draw(deep.outChannels * area), biasOf(deep.outChannels)],
+        ...[n, deep],
+      ],
+    },
+    { kernel: 'maxPool2d', args: [x, y, n, pool] },
+    {
+      kernel: 'maxPool2dBackward',
+      args: [x, rounded(y.length), draw(y.length), nothing(x.length), n, pool, bias ? 'all' : 'first'],
+    },
+    { kernel: 'averagePool2d', args: [draw(x.length), nothing(y.length), n, pool] },
+    { kernel: 'averagePool2dBackward', args: [draw(y.length), nothing(x.length), n, pool] },
+  ];
+}
+
+function denseCalls(n: number, I: number, O: number, bias: boolean, seed: number): LooseCall[] {
+  const draw = drawer(seed);
+  const biasOf = (): Float32Array | null => (bias ? draw(O) : null);
+  return [
+    { kernel: 'dense', args: [draw(n * I), draw(O * I), biasOf(), nothing(n * O), n, I, O] },
+    { kernel: 'denseBackwardInput', args: [draw(n * O), draw(O * I), nothing(n * I), n, I, O] },
+    { kernel: 'denseBackwardWeight', args: [draw(n * I), draw(n * O), draw(O * I), biasOf(), n, I, O] },
+  ];
+}
+
+function elementwiseCalls(length: number, seed: number): LooseCall[] {
+  const draw = drawer(seed);
+  const wide = (): Float32Array => draw(length).map((value) => value * Math.abs(value) ** 3);
+  const unary = (kernel: KernelName, ...more: number[]): LooseCall => ({
+    kernel,
+    args: [wide(), nothing(length), length, ...more],
+  });
+  const backward = (kernel: KernelName, ...more: number[]): LooseCall => ({
+    kernel,
+    args: [draw(length), draw(length), nothing(length), length, ...more],
+  });
+  const key = Float32Array.from([seed % 65536, 40_000, 65_535, (7 * seed) % 65536]);
+  const update = (kernel: KernelName, state: Float32Array[], settings: number[]): LooseCall => ({
+    kernel,
+    args: [draw(length), draw(length), ...state, Float32Array.from(settings)],
+  });
+  return [
+    { kernel: 'fill', args: [nothing(length), -1.5] },
+    { kernel: 'accumulate', args: [draw(length), draw(length), length] },
+    { kernel: 'scale', args: [draw(length), Float32Array.of(0.3)] },
+    { kernel: 'copyRows', args: [draw(4 * length + 3), 3, 2 * length, nothing(4 * length), 1, length + 1, 2, length] },
+    ...[unary('relu'), unary('sigmoid'), unary('tanh'), unary('leakyRelu', 0.01)],
+    ...[backward('reluBackward'), backward('sigmoidBackward'), backward('tanhBackward')],
+    backward('leakyReluBackward', 0.2),
+    { kernel: 'dropout', args: [draw(length), nothing(length), length, 0.3, key, 4_000_000_000 + seed] },
+    update('sgdStep', [draw(length)], [0.1, 0.9, 0.01, 0]),
+    update('sgdStep', [draw(length)], [0.1, 0.9, 0.01, 1]),
+    update(
+      'adamStep',
+      [draw(length), positive(draw(length))],
+      [0.01, 0.9, 1 - 0.9, 0.999, 1 - 0.999, 1.5, 1e-8, 0.01, 0.99],
+    ),
+    update('rmspropStep', [positive(draw(length)), draw(length)], [0.01, 0.99, 1 - 0.99, 1e-8, 0.5, 0.01]),
+    { kernel: 'sumOfSquares', args: [draw(length), Float32Array.of(2)] },
+    { kernel: 'clipFactor', args: [Float32Array.of(length), nothing(1), 3] },
+  ];
+}
+
+function rowCalls(n: number, size: number, seed: number): LooseCall[] {
+  const draw = drawer(seed);
+  const labels = Float32Array.from({ length: n }, (_, i) => (7 * i + seed) % size);
+  const wide = (): Float32Array => draw(n * size).map((value) => 5 * value);
+  return [
+    { kernel: 'softmax', args: [wide(), nothing(n * size), n, size] },
+    { kernel: 'softmaxBackward', args: [draw(n * size), draw(n * size), nothing(n * size), n, size] },
+    { kernel: 'softmaxCrossEntropy', args: [wide(), labels, nothing(n), nothing(n * size), n, size, 0, 0] },
+    { kernel: 'softmaxCrossEntropy', args: [wide(), labels, nothing(n), nothing(n * size), n, size, 1e-7, 0.1] },
+    { kernel: 'oneHot', args: [labels, nothing(n * size), n, size] },
+    { kernel: 'squaredError', args: [draw(n * size), draw(n * size), nothing(n), nothing(n * size), n, size, 0.5] },
+  ];
+}
+
+function batchNormCalls(n: number, channels: number, area: number, seed: number): LooseCall[] {
+  const draw = drawer(seed);
+  const size = n * channels * area;
+  const perChannel = (): Float32Array => draw(channels);
+  const shifted = (): Float32Array => draw(size).map((value) => value + 10);
+  const sizes = [n, channels, area];
+  const statistics = (): Float32Array[] => [perChannel(), positive(perChannel())];
+  return [
+    {
+      kernel: 'batchNorm',
+      args: [
+        ...[shifted(), perChannel(), perChannel(), nothing(channels), nothing(channels), ...statistics()],
+        ...[nothing(size), ...sizes, 0.1, 1e-5],
+      ],
+    },
+    {
+      kernel: 'batchNormInference',
+      args: [
+        ...[shifted(), perChannel(), perChannel(), nothing(channels), nothing(channels), ...statistics()],
+        ...[nothing(size), ...sizes, 1e-5],
+      ],
+    },
+    {
+      kernel: 'batchNormBackward',
+      args: [
+        ...[shifted(), draw(size), perChannel(), perChannel().map((value) => value + 10), positive(perChannel())],
+        ...[seed % 2 === 0 ? nothing(size) : null, perChannel(), perChannel(), ...sizes],
+      ],
+    },
+    {
+      kernel: 'batchNormInferenceBackward',
+      args: [draw(size), perChannel(), perChannel(), nothing(size), ...sizes],
+    },
+  ];
+}
+
+/** One call of each kernel, most of them in shapes that no vector fits. */
+export const kernelCalls: fc.Arbitrary<LooseCall[]> = fc
+  .record({
+    g: geometries,
+    n: between(1, 9),
+    bias: fc.boolean(),
+    features: fc.tuple(between(1, 150), between(1, 40)),
+    length: between(1, 300),
+    classes: between(1, 14),
+    seed: seeds,
+  })
+  .map(({ g, n, bias, features: [I, O], length, classes, seed }) => [
+    ...windowCalls(g, n, bias, seed),
+    ...denseCalls(2 * n + (seed % 2), I, O, bias, seed + 100),
+    ...elementwiseCalls(length, seed + 200),
+    ...rowCalls(n, classes, seed + 300),
+    ...batchNormCalls(n, classes, I, seed + 400),
+  ]);
