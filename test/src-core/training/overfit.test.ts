@@ -3,10 +3,10 @@ import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import { presets } from '../../../src-core/architecture/presets';
-import { referenceKernels } from '../../../src-core/kernels/reference';
 import { prepareTraining } from '../../../src-core/training/prepare';
 import { train } from '../../../src-core/training/train';
 import { firstDigits } from '../../support/digits';
+import { wasmKernels } from '../../support/kernels';
 import { quickSettings } from '../../support/networks';
 
 const COUNT = 20;
@@ -35,7 +35,7 @@ function lossesOf(network: NetworkSpec): number[] {
   const optimizer = { ...OPTIMIZER_DEFAULTS.adam, learningRate: 0.03 };
   const settings = { ...quickSettings, epochs: STEPS, batchSize: COUNT, optimizer };
   const losses: number[] = [];
-  for (const event of train(prepareTraining(unhindered(network), settings, data, referenceKernels))) {
+  for (const event of train(prepareTraining(unhindered(network), settings, data, wasmKernels()[0]))) {
     if (event.kind === 'step') losses.push(event.loss);
     if (losses[losses.length - 1] < GOAL) break;
   }

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../src-core/architecture/presets';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import { splitExamples } from '../../../src-core/data/dataset';
-import { referenceKernels } from '../../../src-core/kernels/reference';
 import type { Evaluation } from '../../../src-core/metrics/evaluation';
 import { evaluate } from '../../../src-core/training/evaluate';
 import { prepareTraining } from '../../../src-core/training/prepare';
 import { train } from '../../../src-core/training/train';
 import { loadDataset } from '../../../src-main/trainer/datasets';
+import { openKernels } from '../../../src-main/trainer/kernels';
 
 /** How a preset's recipe goes, on the data that it names: each epoch, and the test set at the end. */
 async function run(
@@ -19,7 +19,7 @@ async function run(
   const settings = { ...preset.settings, ...change };
   const { training, test } = await loadDataset(settings.dataset, { mnist: resolve('resources/mnist') });
   const splits = splitExamples(training, test, settings);
-  const parts = prepareTraining(preset.network, settings, splits, referenceKernels);
+  const parts = prepareTraining(preset.network, settings, splits, openKernels());
   const epochs: Evaluation[] = [];
   for (const event of train(parts)) if (event.kind === 'epoch') epochs.push(event.train);
   const evaluation = evaluate(parts.model, parts.loss, splits.test);
