@@ -5,7 +5,8 @@
 // channel, 1 × 6 accumulators: for each group it loads one vector of dy a channel and one of x a weight, 9 multiply-adds for
 // 6 loads, with 15 of 15 registers. Each accumulator holds four sums over the pixels, added up at the end of a chunk of examples.
 // A chunk is as many examples, at most 8, as fit into 160 kB of the second cache when laid out: x with its zeros
-// (planes.ts), dy group by group, zero where a group shares a pixel with the one before, so that none counts twice.
+// (planes.ts), dy group by group, zero where a group shares a pixel with the one before, so that none counts twice. Where rows
+// are whole groups dy is read where it is.
 //
 // Each weight is summed by one lane, over all chunks in their order: the same bytes for any number of lanes.
 
@@ -30,8 +31,10 @@ class Gradient {
   /** Bytes from one example to the next: in x and dy, in what is laid out of them. */
   xStride: i32;
   dyStride: i32;
-  xLaid: i32;
+  xLaid: i32; // 0: it is read where it is
   dyLaid: i32;
+  xStep: i32; // in what is read
+  dyStep: i32;
   chunk: i32;
   groupCount: i32;
   positions: i32; // weights of an output channel
@@ -64,8 +67,10 @@ function describe(g: Geometry, n: i32, inChannels: i32, outChannels: i32): Gradi
   work.groupCount = groupCount(g.outHeight, g.outWidth);
   work.positions = inChannels * g.kernelHeight * g.kernelWidth;
   work.xLaid = <i32>planes.bytes;
-  work.dyLaid = outChannels * work.groupCount * GROUP;
-  const example = max(work.dyLaid + inChannels * planes.planeStride, 1);
+  work.dyLaid = g.outWidth % VECTOR === 0 ? 0 : outChannels * work.groupCount * GROUP;
+  work.xStep = work.xLaid === 0 ? work.xStride : work.xLaid;
+  work.dyStep = work.dyLaid === 0 ? work.dyStride : work.dyLaid;
+  const example = max(outChannels * work.groupCount * GROUP + inChannels * planes.planeStride, 1);
   work.chunk = max(1, min(CHUNK, CHUNK_BYTES / example));
   return work;
 }
@@ -129,18 +134,15 @@ function run(work: Gradient, x: usize, dy: usize, dweight: usize, dbias: usize, 
   const endChannel = work.firstChannel((end - 1) / columns + 1);
   for (let example = 0; example < work.n; example += work.chunk) {
     const count = min(work.chunk, work.n - example);
-    let base = x + example * work.xStride;
     for (let i = 0; i < count; i++) {
       work.planes.place(x + (example + i) * work.xStride, work.x + i * work.xLaid);
+      if (work.dyLaid === 0) continue;
       layGradient(work, dy + (example + i) * work.dyStride, work.dy + i * work.dyLaid, firstChannel, endChannel);
     }
-    let stride = work.xStride;
-    if (work.planes.buffer !== 0) {
-      base = work.x;
-      stride = work.xLaid;
-    }
+    const source = work.xLaid === 0 ? x + example * work.xStride : work.x;
+    const gradient = work.dyLaid === 0 ? dy + example * work.dyStride : work.dy;
     for (let piece = begin; piece < end;)
-      piece = weights(work, base, stride, count, dweight, dbias, piece, columns, end);
+      piece = weights(work, source, gradient, count, dweight, dbias, piece, columns, end);
   }
 }
 
@@ -148,7 +150,7 @@ function run(work: Gradient, x: usize, dy: usize, dweight: usize, dbias: usize, 
 function weights(
   work: Gradient,
   x: usize,
-  xStride: i32,
+  gradient: usize,
   count: i32,
   dweight: usize,
   dbias: usize,
@@ -161,15 +163,15 @@ function weights(
   const channel = work.firstChannel(t);
   const rows = work.firstChannel(t + 1) - channel;
   const tap = column * TAPS;
-  const dy = work.dy + channel * work.groupCount * GROUP;
+  const dy = gradient + channel * work.groupCount * GROUP;
   const to = dweight + channel * work.positions * BYTES;
   if (column === 0 && dbias !== 0) biasGradient(work, dy, rows, count, dbias + channel * BYTES);
-  if (rows === 3) three(work, x, xStride, dy, count, to, tap);
-  else if (rows === 2) two(work, x, xStride, dy, count, to, tap);
+  if (rows === 3) three(work, x, dy, count, to, tap);
+  else if (rows === 2) two(work, x, dy, count, to, tap);
   else if (column + 1 < columns && piece + 1 < end) {
-    single(work, x, xStride, dy, count, to, tap);
+    single(work, x, dy, count, to, tap);
     return piece + 2;
-  } else one(work, x, xStride, dy, count, to, tap);
+  } else one(work, x, dy, count, to, tap);
   return piece + 1;
 }
 
@@ -177,7 +179,7 @@ function biasGradient(work: Gradient, dy: usize, rows: i32, count: i32, to: usiz
   for (let row = 0; row < rows; row++) {
     let sum = zero();
     for (let i = 0; i < count; i++) {
-      let d = dy + i * work.dyLaid + row * work.groupCount * GROUP;
+      let d = dy + i * work.dyStep + row * work.groupCount * GROUP;
       for (let end = d + work.groupCount * GROUP; d < end; d += GROUP) sum = f32x4.add(sum, v128.load(d));
     }
     add(to + row * BYTES, sum);
@@ -188,33 +190,24 @@ function add(to: usize, v: v128): void {
   store<f32>(to, load<f32>(to) + sumOf(v));
 }
 
-function three(work: Gradient, x: usize, xStride: i32, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(3, 3, work, x, xStride, dy, count, to, tap);
+function three(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
+  Tile.compute(3, 3, work, x, dy, count, to, tap);
 }
-function two(work: Gradient, x: usize, xStride: i32, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(2, 3, work, x, xStride, dy, count, to, tap);
+function two(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
+  Tile.compute(2, 3, work, x, dy, count, to, tap);
 }
-function one(work: Gradient, x: usize, xStride: i32, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(1, 3, work, x, xStride, dy, count, to, tap);
+function one(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
+  Tile.compute(1, 3, work, x, dy, count, to, tap);
 }
-function single(work: Gradient, x: usize, xStride: i32, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(1, 6, work, x, xStride, dy, count, to, tap);
+function single(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
+  Tile.compute(1, 6, work, x, dy, count, to, tap);
 }
 
 // `rows` and `taps` are constants where it is inlined. Weights beyond the last are computed as the last once more, and left.
 class Tile {
   @inline
-  static compute(
-    rows: i32,
-    taps: i32,
-    work: Gradient,
-    x: usize,
-    xStride: i32,
-    dy: usize,
-    count: i32,
-    to: usize,
-    tap: i32,
-  ): void {
+  static compute(rows: i32, taps: i32, work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
+    const xStride = work.xStep;
     const left = work.positions - tap;
     const offsets = work.offsets + tap * BYTES;
     let p0 = x + load<u32>(offsets);
@@ -265,7 +258,7 @@ class Tile {
           c2 = madd(dc, x2, c2);
         }
       }
-      dy += work.dyLaid;
+      dy += work.dyStep;
       p0 += xStride;
       p1 += xStride;
       p2 += xStride;

@@ -1,8 +1,9 @@
 // Maxima of windows. A lane has a range of planes.
 //
 // The window of nearly every network, 2 × 2 with stride 2 and no padding, takes four outputs a turn: two vectors of each of
-// two rows, the upper row and the lower one sorted into even and odd columns. Its windows do not overlap, so the
-// gradient is written once, zeros and all. Any other window goes output by output.
+// two rows, the upper row and the lower one sorted into even and odd columns. The last four of a row may share outputs with
+// those before, and then write the same once more. Its windows do not overlap, so the gradient is written rather than
+// added, zeros and all. Any other window, and rows of fewer than four outputs, go output by output.
 
 import { Geometry } from './geometry';
 import { BYTES, shareOf, VECTOR } from './simd';
@@ -11,7 +12,7 @@ import { bottom, clip, left, right, top } from './window';
 function isHalving(g: Geometry): bool {
   const square = g.kernelHeight === 2 && g.kernelWidth === 2 && g.strideY === 2 && g.strideX === 2;
   const inside = g.outHeight * 2 <= g.inHeight && g.outWidth * 2 <= g.inWidth;
-  return square && inside && g.paddingTop === 0 && g.paddingLeft === 0;
+  return square && inside && g.paddingTop === 0 && g.paddingLeft === 0 && g.outWidth >= VECTOR;
 }
 
 export function maxPool2d(x: usize, y: usize, n: i32, g: Geometry, lane: i32, lanes: i32): void {
@@ -21,8 +22,11 @@ export function maxPool2d(x: usize, y: usize, n: i32, g: Geometry, lane: i32, la
     const from = x + plane * g.inHeight * g.inWidth * BYTES;
     const to = y + plane * g.outHeight * g.outWidth * BYTES;
     for (let oy = 0; oy < g.outHeight; oy++) {
-      const first = halving ? halveRow(from, to, oy, g) : 0;
-      for (let ox = first; ox < g.outWidth; ox++) {
+      if (halving) {
+        halveRow(from, to, oy, g);
+        continue;
+      }
+      for (let ox = 0; ox < g.outWidth; ox++) {
         clip(g, oy, ox);
         store<f32>(to + (oy * g.outWidth + ox) * BYTES, largest(from, g.inWidth));
       }
@@ -42,18 +46,19 @@ function largest(plane: usize, width: i32): f32 {
   return result;
 }
 
-/** Outputs of a row, four at a time; returns how many. */
-function halveRow(plane: usize, y: usize, oy: i32, g: Geometry): i32 {
-  let upper = plane + 2 * oy * g.inWidth * BYTES;
+/** The outputs of a row, four at a time. */
+function halveRow(plane: usize, y: usize, oy: i32, g: Geometry): void {
+  const row = plane + 2 * oy * g.inWidth * BYTES;
   const lower = g.inWidth * BYTES;
-  let to = y + oy * g.outWidth * BYTES;
-  let ox = 0;
-  for (; ox + VECTOR <= g.outWidth; ox += VECTOR, upper += 32, to += 16) {
+  const last = g.outWidth - VECTOR;
+  y += oy * g.outWidth * BYTES;
+  for (let start = 0; start < g.outWidth; start += VECTOR) {
+    const ox = min(start, last);
+    const upper = row + 2 * ox * BYTES;
     const left = f32x4.max(v128.load(upper), v128.load(upper + lower));
     const right = f32x4.max(v128.load(upper, 16), v128.load(upper + lower, 16));
-    v128.store(to, f32x4.max(evenOf(left, right), oddOf(left, right)));
+    v128.store(y + ox * BYTES, f32x4.max(evenOf(left, right), oddOf(left, right)));
   }
-  return ox;
 }
 
 function evenOf(left: v128, right: v128): v128 {
@@ -80,16 +85,18 @@ export function maxPool2dBackward(
   const size = g.inHeight * g.inWidth * BYTES;
   const outSize = g.outHeight * g.outWidth * BYTES;
   const halving = isHalving(g);
-  const covered =
-    halving && g.outWidth * 2 === g.inWidth && g.outHeight * 2 === g.inHeight && g.outWidth % VECTOR === 0;
+  const covered = halving && g.outWidth * 2 === g.inWidth && g.outHeight * 2 === g.inHeight;
   for (let plane = shareOf(planes, lane, lanes), end = shareOf(planes, lane + 1, lanes); plane < end; plane++) {
     const from = x + plane * size;
     const to = dx + plane * size;
     if (!covered) memory.fill(to, 0, size);
     for (let oy = 0; oy < g.outHeight; oy++) {
       const row = plane * outSize + oy * g.outWidth * BYTES;
-      const first = halving ? spreadRow(from, y + row, dy + row, to, oy, g, toAll) : 0;
-      for (let ox = first; ox < g.outWidth; ox++) {
+      if (halving) {
+        spreadRow(from, y + row, dy + row, to, oy, g, toAll);
+        continue;
+      }
+      for (let ox = 0; ox < g.outWidth; ox++) {
         clip(g, oy, ox);
         spread(from, load<f32>(y + row + ox * BYTES), load<f32>(dy + row + ox * BYTES), to, g.inWidth, toAll);
       }
@@ -108,17 +115,18 @@ function spread(x: usize, y: f32, dy: f32, dx: usize, width: i32, toAll: bool): 
   }
 }
 
-/** The gradients of a row's windows, four at a time; returns how many. */
-function spreadRow(plane: usize, y: usize, dy: usize, dx: usize, oy: i32, g: Geometry, toAll: bool): i32 {
+/** The gradients of a row's windows, four at a time. */
+function spreadRow(plane: usize, y: usize, dy: usize, dx: usize, oy: i32, g: Geometry, toAll: bool): void {
   const start = 2 * oy * g.inWidth * BYTES;
   const lower = g.inWidth * BYTES;
-  let upper = plane + start;
-  let to = dx + start;
+  const last = g.outWidth - VECTOR;
   const all = i32x4.splat(toAll ? -1 : 0);
-  let ox = 0;
-  for (; ox + VECTOR <= g.outWidth; ox += VECTOR, upper += 32, to += 32, y += 16, dy += 16) {
-    const maximum = v128.load(y);
-    const gradient = v128.load(dy);
+  for (let first = 0; first < g.outWidth; first += VECTOR) {
+    const ox = min(first, last);
+    const upper = plane + start + 2 * ox * BYTES;
+    const to = dx + start + 2 * ox * BYTES;
+    const maximum = v128.load(y + ox * BYTES);
+    const gradient = v128.load(dy + ox * BYTES);
     const u0 = v128.load(upper),
       u1 = v128.load(upper, 16);
     const l0 = v128.load(upper + lower),
@@ -138,5 +146,4 @@ function spreadRow(plane: usize, y: usize, dy: usize, dx: usize, oy: i32, g: Geo
     v128.store(to + lower, v128.shuffle<f32>(dc, dd, 0, 4, 1, 5));
     v128.store(to + lower, v128.shuffle<f32>(dc, dd, 2, 6, 3, 7), 16);
   }
-  return ox;
 }
