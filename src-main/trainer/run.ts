@@ -1,11 +1,10 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import { analyzeNetwork } from '../../src-core/architecture/analyze';
 import { stepsPerEpoch } from '../../src-core/data/batches';
 import type { Splits } from '../../src-core/data/dataset';
 import { InputError } from '../../src-core/input-error';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
-import { namedWeights, type NamedTensor } from '../../src-core/model/weights';
+import { namedWeights, weightCount, type NamedTensor } from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import { Predictor } from '../../src-core/training/predict';
@@ -60,12 +59,11 @@ export class Run {
     this.splits = splits;
     this.initialWeights = initialWeights;
     this.#available = available;
-    const count = analyzeNetwork(network).parameterCount;
-    this.snapshot = new WeightSnapshot(count);
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;
     this.#predictor = new Predictor(network, openKernels());
-    this.#weights = new Float32Array(count);
+    this.#weights = new Float32Array(weightCount(this.#predictor.model.parameters));
+    this.snapshot = new WeightSnapshot(this.#weights.length);
   }
 
   /** `step` steps are done at `time`, milliseconds. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findPreset } from '../../../src-core/architecture/presets';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
@@ -99,6 +100,20 @@ describe('a session', () => {
       [1, 5, 160, 50],
       [2, 10, 160, 50],
     ]);
+  });
+
+  it('trains networks with batch normalization, whose running statistics it keeps with the weights', async () => {
+    for (const id of ['tiny', 'residual']) {
+      const { network } = findPreset(id);
+      const probe = new Probe();
+      await probe.open({ epochs: 1 }, network);
+      probe.session.train();
+      await probe.until('finished');
+      const { bytes } = probe.session.exportWeights();
+      const tensors = readSafetensors(bytes, 'weights');
+      const mean = tensors.find(({ name }) => name === 'bn1.running_mean')!;
+      expect(mean.values.every((value) => value !== 0)).toBe(true);
+    }
   });
 
   it('gives identical weights and losses for one seed, however often it was paused', async () => {
