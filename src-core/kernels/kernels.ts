@@ -30,6 +30,13 @@ export interface Kernels {
   /** A tensor of `length` zeros. Called only while a model is built, never in a step. */
   allocate(length: number): Float32Array;
 
+  /**
+   * Does `work`, which consists of calls of these kernels, and returns what does the same again. Where the kernels can, that
+   * is the same calls with the same tensors and numbers, one behind the other on all lanes, without coming back to
+   * JavaScript between two; else it is `work`.
+   */
+  record(work: () => void): () => void;
+
   /** x ← value. */
   fill(x: Float32Array, value: number): void;
 

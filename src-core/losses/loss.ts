@@ -4,7 +4,9 @@ export interface Loss {
   readonly gradient: Float32Array;
   /** Loss of each example of the last batch, (N). */
   readonly losses: Float32Array;
-  /** Fills `losses` and `gradient` for the first `batchSize` examples and returns the mean loss. labels (N): class numbers. */
+  /** Fills `losses` and `gradient` for the first `batchSize` examples: nothing but calls of kernels. labels (N): class numbers. */
+  compute(outputs: Float32Array, labels: Float32Array, batchSize: number): void;
+  /** The same, and returns the mean loss. */
   evaluate(outputs: Float32Array, labels: Float32Array, batchSize: number): number;
 }
 

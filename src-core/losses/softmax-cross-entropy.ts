@@ -30,9 +30,13 @@ export class SoftmaxCrossEntropy implements Loss {
   }
 
   evaluate(logits: Float32Array, labels: Float32Array, batchSize: number): number {
+    this.compute(logits, labels, batchSize);
+    return meanLoss(this.losses, batchSize);
+  }
+
+  compute(logits: Float32Array, labels: Float32Array, batchSize: number): void {
     const { classes, epsilon, smoothing = 0 } = this.#options;
     const { losses, gradient } = this;
     this.#kernels.softmaxCrossEntropy(logits, labels, losses, gradient, batchSize, classes, epsilon, smoothing);
-    return meanLoss(losses, batchSize);
   }
 }

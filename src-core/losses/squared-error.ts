@@ -33,13 +33,22 @@ export class SquaredError implements Loss {
   }
 
   evaluate(outputs: Float32Array, labels: Float32Array, batchSize: number): number {
+    this.compute(outputs, labels, batchSize);
+    return meanLoss(this.losses, batchSize);
+  }
+
+  compute(outputs: Float32Array, labels: Float32Array, batchSize: number): void {
     this.#kernels.oneHot(labels, this.#targets, batchSize, this.#size);
-    return this.evaluateTargets(outputs, this.#targets, batchSize);
+    this.#compare(outputs, this.#targets, batchSize);
   }
 
   /** The same for any targets (N, K). */
   evaluateTargets(outputs: Float32Array, targets: Float32Array, batchSize: number): number {
-    this.#kernels.squaredError(outputs, targets, this.losses, this.gradient, batchSize, this.#size, this.#factor);
+    this.#compare(outputs, targets, batchSize);
     return meanLoss(this.losses, batchSize);
+  }
+
+  #compare(outputs: Float32Array, targets: Float32Array, batchSize: number): void {
+    this.#kernels.squaredError(outputs, targets, this.losses, this.gradient, batchSize, this.#size, this.#factor);
   }
 }

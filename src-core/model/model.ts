@@ -28,6 +28,14 @@ interface Node {
   readonly dySum: Float32Array | null;
 }
 
+/** Work that was done once. */
+interface Repeated {
+  /** That of the present time. */
+  context: LayerContext;
+  again: () => void;
+  result: unknown;
+}
+
 /** A network that can run: its layers in order, with all the memory they will ever use. */
 export class Model {
   readonly network: NetworkSpec;
@@ -47,6 +55,8 @@ export class Model {
   readonly #inputSize: number;
   /** Null where nothing is drawn at random. */
   readonly #stepKey: Float32Array | null;
+  /** By owner, then by size of batch, negative without learning. */
+  readonly #repeated = new WeakMap<object, Map<number, Repeated>>();
   // Filled anew in every pass.
   readonly #outputs = new Map<string, Float32Array>();
   readonly #gradients = new Map<string, Float32Array>();
@@ -124,6 +134,30 @@ export class Model {
       });
     }
     return this.#gradients.get(INPUT) ?? null;
+  }
+
+  /**
+   * Does `work`, which consists of calls of kernels and depends on nothing but the context; from the second time on for the
+   * same owner, mode and size of batch as the kernels do it best (`Kernels.record`). What it returned the first time is returned
+   * again: buffers stay what they are.
+   */
+  repeat<T>(owner: object, context: LayerContext, work: (context: LayerContext) => T): T {
+    this.prepareStep(context);
+    const key = context.mode === 'train' ? context.batchSize : -context.batchSize;
+    const repeated = this.#repeated.get(owner) ?? new Map<number, Repeated>();
+    this.#repeated.set(owner, repeated);
+    const known = repeated.get(key);
+    if (known) {
+      known.context = context;
+      known.again();
+      return known.result as T;
+    }
+    const entry: Repeated = { context, again: () => undefined, result: undefined };
+    entry.again = this.#kernels.record(() => {
+      entry.result = work(entry.context);
+    });
+    repeated.set(key, entry);
+    return entry.result as T;
   }
 
   /** All gradients ← 0. */

@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels';
 
-/** A kernel that a step calls; `allocate` and `name` are no calls of a step. */
-type KernelName = Exclude<keyof Kernels, 'name' | 'allocate'>;
+/** A kernel that a step calls; what these name besides are no calls of a step. */
+type KernelName = Exclude<keyof Kernels, 'name' | 'allocate' | 'record'>;
 
 /** One call, with the very buffers and sizes it was made with. */
 export type KernelCall = {
@@ -67,7 +67,15 @@ export function recordingKernels(kernels: Kernels, plan: KernelCall[]): Kernels 
       },
     ]),
   ) as unknown as Pick<Kernels, KernelName>;
-  return { name: `${kernels.name}, recorded`, allocate: (length) => kernels.allocate(length), ...recorded };
+  return {
+    name: `${kernels.name}, recorded`,
+    allocate: (length) => kernels.allocate(length),
+    record: (work) => {
+      work();
+      return work;
+    },
+    ...recorded,
+  };
 }
 
 function runCall(call: KernelCall, kernels: Kernels): void {

@@ -5,9 +5,11 @@ import type { Parameter } from '../tensor/parameter';
 export interface Optimizer {
   /** What it remembers between steps, by PyTorch's names, such as `conv1.weight.momentum_buffer`: part of a checkpoint. */
   readonly state: readonly { readonly name: string; readonly values: Float32Array }[];
-  /** Puts what changes from step to step where the kernels read it. `step` does so by itself. */
+  /** Puts what changes from step to step where the kernels read it, for update number `update` (1, 2, …). */
   prepare(learningRate: number, update: number): void;
-  /** Update number `update` (1, 2, …) with the gradients that `backward` left. The rate may differ from step to step. */
+  /** One update with the gradients that `backward` left and what was prepared: nothing but calls of kernels. */
+  apply(): void;
+  /** Both: update number `update` at this rate, which may differ from step to step. */
   step(learningRate: number, update: number): void;
 }
 
@@ -55,6 +57,10 @@ export abstract class SlotOptimizer implements Optimizer {
 
   step(learningRate: number, update: number): void {
     this.prepare(learningRate, update);
+    this.apply();
+  }
+
+  apply(): void {
     if (this.#clipNorm !== null) this.#clip(this.#clipNorm);
     for (const slot of this.#slots) this.update(slot);
   }

@@ -1,6 +1,6 @@
 import { BatchLoader } from '../data/batches';
 import type { Examples } from '../data/dataset';
-import type { Loss } from '../losses/loss';
+import { meanLoss, type Loss } from '../losses/loss';
 import { countCorrect } from '../metrics/accuracy';
 import { InputError } from '../input-error';
 import { ConfusionSum } from '../metrics/confusion-matrix';
@@ -28,9 +28,16 @@ export function* evaluate(
   for (let first = 0; first < examples.count; first += model.maxBatch) {
     const batchSize = Math.min(model.maxBatch, examples.count - first);
     for (let i = 0; i < batchSize; i++) loader.load(first + i, i, model.batch);
-    const outputs = model.forward({ mode: 'eval', batchSize, seed: 0, step: 0 });
-    const meanLoss = loss.evaluate(outputs, model.batch.labels, batchSize);
-    sum.add(batchSize, meanLoss, countCorrect(outputs, model.batch.labels, batchSize, model.outputSize));
+    const outputs = model.repeat(loss, { mode: 'eval', batchSize, seed: 0, step: 0 }, (now) => {
+      const y = model.forward(now);
+      loss.compute(y, model.batch.labels, now.batchSize);
+      return y;
+    });
+    sum.add(
+      batchSize,
+      meanLoss(loss.losses, batchSize),
+      countCorrect(outputs, model.batch.labels, batchSize, model.outputSize),
+    );
     confusion.add(outputs, model.batch.labels, batchSize, model.outputSize);
     yield { done: first + batchSize, count: examples.count };
   }

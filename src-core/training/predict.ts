@@ -27,7 +27,9 @@ export class Predictor {
   predict(pixels: Float32Array): Float32Array<ArrayBuffer> {
     const { network, batch, classes } = this.model;
     normalize(pixels, batch.x, network.input.normalization);
-    const outputs = this.model.forward({ mode: 'eval', batchSize: 1, seed: 0, step: 0 });
+    const outputs = this.model.repeat(this, { mode: 'eval', batchSize: 1, seed: 0, step: 0 }, (now) =>
+      this.model.forward(now),
+    );
     if (network.loss.kind === 'softmaxCrossEntropy') {
       this.#kernels.softmax(outputs, this.#probabilities, 1, classes);
     } else {

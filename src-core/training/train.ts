@@ -1,5 +1,6 @@
 import { InputError } from '../input-error';
 import type { LayerContext } from '../layers/layer';
+import { meanLoss } from '../losses/loss';
 import { countCorrect } from '../metrics/accuracy';
 import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metrics/evaluation';
 import { evaluate, type EvaluationProgress } from './evaluate';
@@ -48,18 +49,25 @@ function takeStep(training: Training): TrainingEvent {
   const batchSize = batches.load(step, model.batch);
   const context: LayerContext = { mode: 'train', batchSize, seed: settings.seed, step };
   if (settings.mistakes.includes('redrawDense')) redrawDense(model, settings.seed, step);
-  const outputs = model.forward(context);
-  const meanLoss = loss.evaluate(outputs, model.batch.labels, batchSize);
-  checkFinite(meanLoss, step + 1);
+  const outputs = model.repeat(loss, context, (now) => {
+    const y = model.forward(now);
+    loss.compute(y, model.batch.labels, now.batchSize);
+    return y;
+  });
+  const stepLoss = meanLoss(loss.losses, batchSize);
+  checkFinite(stepLoss, step + 1);
   const correct = countCorrect(outputs, model.batch.labels, batchSize, model.outputSize);
   if (settings.mistakes.includes('flipGradient')) flipGradient(loss.gradient);
-  model.zeroGrad();
-  model.backward(loss.gradient, context);
   const length = { stepsPerEpoch: batches.stepsPerEpoch, totalSteps: training.totalSteps };
-  optimizer.step(learningRateAt(settings, step, length, progress.plateau.factor), step + 1);
-  progress.epoch.add(batchSize, meanLoss, correct);
+  optimizer.prepare(learningRateAt(settings, step, length, progress.plateau.factor), step + 1);
+  model.repeat(optimizer, context, (now) => {
+    model.zeroGrad();
+    model.backward(loss.gradient, now);
+    optimizer.apply();
+  });
+  progress.epoch.add(batchSize, stepLoss, correct);
   progress.step = step + 1;
-  return { kind: 'step', step: step + 1, batchSize, loss: meanLoss, accuracy: correct / batchSize };
+  return { kind: 'step', step: step + 1, batchSize, loss: stepLoss, accuracy: correct / batchSize };
 }
 
 function* finishEpoch(training: Training): Generator<TrainingEvent, void> {

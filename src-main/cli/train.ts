@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseNetwork } from '../../src-core/architecture/network-spec';
 import { InputError } from '../../src-core/input-error';
 import type { Kernels } from '../../src-core/kernels/kernels';
+import { referenceKernels } from '../../src-core/kernels/reference';
 import { restoreCheckpoint, takeCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
+import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { readRunParts, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
 import { JSON_OPTION, type Command } from './command';
@@ -113,8 +116,7 @@ function checkSame(folder: string, run: Recipe, wanted: Recipe): void {
   }
 }
 
-async function resume(folder: string, options: Options, output: Output): Promise<RunInProgress> {
-  const kernels = kernelsFrom(options);
+async function resume(folder: string, options: Options, kernels: Kernels, output: Output): Promise<RunInProgress> {
   const parts = await readRunParts(folder);
   if (hasRecipe(options)) checkSame(folder, parts, await recipeFrom(options));
   const training = await prepare(parts, kernels);
@@ -127,24 +129,29 @@ async function resume(folder: string, options: Options, output: Output): Promise
   return { training, writer, epochs };
 }
 
-function checkThreads(options: Options): void {
-  const threads = numberOption(options, 'threads') ?? 1;
-  if (Number.isInteger(threads) && threads >= 1 && threads <= 64) return;
-  throw new InputError(`--threads is ${threads}, expected a whole number from 1 to 64.`);
+/** Kernels on as many threads as the options say: all there are, where they say nothing. */
+function openTrainingKernels(options: Options): { kernels: Kernels; terminate: () => void } {
+  const threads = numberOption(options, 'threads') ?? allLanes();
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
+    throw new InputError(`--threads is ${threads}, expected a whole number from 1 to 64.`);
+  }
+  const kernels = kernelsFrom(options);
+  if (kernels === referenceKernels) return { kernels, terminate: () => undefined };
+  return openKernelsOnLanes(join(__dirname, 'training-worker.js'), threads);
 }
 
 async function run(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, OPTIONS);
-  checkThreads(options);
+  const { kernels, terminate } = openTrainingKernels(options);
   const folder = requiredOption(options, 'out', 'a folder for the run');
   const output = createOutput(options.json === true);
   const begun =
     options.resume === true
-      ? await resume(folder, options, output)
-      : await begin(folder, await recipeFrom(options), kernelsFrom(options));
+      ? await resume(folder, options, kernels, output)
+      : await begin(folder, await recipeFrom(options), kernels);
   const { training, epochs } = begun;
   const start = performance.now();
-  await runToEnd(begun, output);
+  await runToEnd(begun, output).finally(terminate);
   const seconds = (performance.now() - start) / 1000;
   const { settings, progress, totalSteps } = training;
   const finished = progress.step === totalSteps && progress.epochsDone === settings.epochs;

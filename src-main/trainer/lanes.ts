@@ -1,4 +1,5 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
 
 // The only file that knows worker_threads: who starts workers and who runs in one both come here.
@@ -25,6 +26,23 @@ export function startWorker(file: string, task: WorkerTask, onMessage: (message:
       // What it may still throw is nobody's any more; unheard it would end the whole process.
       worker.on('error', () => undefined);
       void worker.terminate();
+    },
+  };
+}
+
+/**
+ * Starts a thread for each lane but the first, which is the caller's own; `file` as above. They sleep while there is nothing
+ * to do, and do not keep the program running.
+ */
+export function startLanes(file: string, setup: LaneSetup): WorkerHandle {
+  const workers = Array.from({ length: setup.lanes - 1 }, (_, i) => {
+    const worker = new Worker(file, { workerData: { kind: 'lane', setup, lane: i + 1 } satisfies WorkerTask });
+    worker.unref();
+    return worker;
+  });
+  return {
+    terminate: () => {
+      for (const worker of workers) void worker.terminate();
     },
   };
 }

@@ -1,8 +1,9 @@
+import type { Kernels } from '../../src-core/kernels/kernels';
 import { copyWeights, restoreWeights, weightCount } from '../../src-core/model/weights';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
-import { openKernels } from './kernels';
+import { allLanes, openKernelsOnLanes } from './kernels';
 import { StepReporter } from './step-reporter';
 import { WeightSnapshot } from './weight-snapshot';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
@@ -18,8 +19,8 @@ class ControlledTraining {
   readonly #post: (message: WorkerMessage) => void;
   #step = 0;
 
-  constructor(task: TrainTask, post: (message: WorkerMessage) => void) {
-    this.#training = prepareTraining(task.network, task.settings, task.splits, openKernels());
+  constructor(task: TrainTask, kernels: Kernels, post: (message: WorkerMessage) => void) {
+    this.#training = prepareTraining(task.network, task.settings, task.splits, kernels);
     if (task.initialWeights) restoreWeights(this.#training.model.parameters, task.initialWeights);
     this.#control = new Control(task.control);
     this.#snapshot = new WeightSnapshot(weightCount(this.#training.model.parameters), task.snapshot);
@@ -101,7 +102,12 @@ class ControlledTraining {
   }
 }
 
-/** Carries out a training task. */
-export function runTraining(task: TrainTask, post: (message: WorkerMessage) => void): void {
-  new ControlledTraining(task, post).run();
+/** Carries out a training task on all lanes; `workerFile` is this worker's own file, from which the others are started. */
+export function runTraining(task: TrainTask, post: (message: WorkerMessage) => void, workerFile: string): void {
+  const { kernels, terminate } = openKernelsOnLanes(workerFile, allLanes());
+  try {
+    new ControlledTraining(task, kernels, post).run();
+  } finally {
+    terminate();
+  }
 }

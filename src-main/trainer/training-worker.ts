@@ -1,5 +1,7 @@
 import { InputError } from '../../src-core/input-error';
+import { runLane } from '../../src-core/kernels/wasm';
 import { workerSide } from './lanes';
+import { lowerPriority } from './priority';
 import { runEvaluation } from './run-evaluation';
 import { runTraining } from './run-training';
 
@@ -7,8 +9,10 @@ import { runTraining } from './run-training';
 
 const { task, post } = workerSide();
 try {
-  if (task.kind === 'train') runTraining(task, post);
-  else runEvaluation(task, post);
+  lowerPriority();
+  if (task.kind === 'train') runTraining(task, post, __filename);
+  else if (task.kind === 'evaluate') runEvaluation(task, post);
+  else runLane(task.setup, task.lane);
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
   post({ kind: 'failed', message: error.message });

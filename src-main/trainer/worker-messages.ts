@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Examples, Splits } from '../../src-core/data/dataset';
+import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 
 /** What a worker is started for. Images lie in shared memory; nothing is copied. */
@@ -15,6 +16,8 @@ export type WorkerTask =
       readonly control: SharedArrayBuffer;
       readonly snapshot: SharedArrayBuffer;
     }
+  /** One more lane for the kernels of another thread. */
+  | { readonly kind: 'lane'; readonly setup: LaneSetup; readonly lane: number }
   | {
       readonly kind: 'evaluate';
       readonly network: NetworkSpec;

@@ -15,6 +15,10 @@ import * as updates from './updates';
 export const referenceKernels: Kernels = {
   name: 'reference',
   allocate: (length) => new Float32Array(length),
+  record: (work) => {
+    work();
+    return work;
+  },
   ...elementwise,
   ...conv2d,
   ...depthwiseConv2d,

@@ -1,8 +1,11 @@
 import type { Kernels, WindowGeometry } from '../kernels';
 import { meetings } from './dependencies';
+import { Dispatcher, DISPATCH_WORDS, obey, type EncodedPlan, type Lane } from './dispatch';
 import { encodeArguments, type KernelName, type Places, type RecordedCall } from './encode';
 import { createMemory, TensorMemory } from './memory';
 import { Opcode } from './opcodes';
+
+export type { EncodedPlan } from './dispatch';
 
 /** What the module exports (assembly/index.ts). Places are bytes in its memory. */
 interface Exports {
@@ -13,20 +16,13 @@ interface Exports {
   registerPeak(turns: number): number;
 }
 
-/** Calls as the module walks them. */
-export interface EncodedPlan {
-  /** Where the first call lies. */
-  readonly calls: number;
-  readonly count: number;
-  /** Where lanes meet and find their scratch memory. */
-  readonly control: number;
-}
-
 export interface WasmKernels extends Kernels {
   /** The memory that all tensors lie in, shared by the instances of all lanes. */
   readonly memory: WebAssembly.Memory;
   /** Writes calls down for the module. Every tensor in them must come from `allocate`. */
   encodePlan(calls: readonly RecordedCall[]): EncodedPlan;
+  /** What a thread has to be told to be one of the other lanes (`runLane`). */
+  readonly lanes: LaneSetup;
   /** Does what was written down: alone, or as the first of several lanes (`createLane`). */
   runPlan(plan: EncodedPlan, lanes?: number): void;
   /** Multiply-adds in registers alone, 96 floating-point operations a turn: what this machine can do at most. */
@@ -124,6 +120,11 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
   const control = tensors.words(CONTROL_WORDS);
   const places = new MemoryPlaces(tensors, new Scratch(tensors, control, lanes), exports, control.byteOffset);
   const single = tensors.words(HEADER_WORDS + MAX_WORDS);
+  const dispatch = tensors.words(DISPATCH_WORDS);
+  const dispatcher = new Dispatcher(dispatch, lanes, ({ calls, count }, lane, lanesNow) => {
+    exports.run(calls, count, lane, lanesNow, control.byteOffset);
+  });
+  let recorded: RecordedCall[] | null = null;
 
   const write = (call: RecordedCall, meet: boolean, words: Int32Array, at: number): number => {
     const args = encodeArguments(call, places);
@@ -133,6 +134,7 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
   };
   const callOne = (kernel: KernelName): ((...args: unknown[]) => void) => {
     return (...args) => {
+      recorded?.push({ kernel, args });
       write({ kernel, args }, false, single, 0);
       exports.run(single.byteOffset, 1, 0, 1, control.byteOffset);
     };
@@ -142,18 +144,33 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
     Kernels,
     KernelName
   >;
+  const encodePlan = (calls: readonly RecordedCall[]): EncodedPlan => {
+    const meet = meetings(calls);
+    const words = tensors.words(calls.length * (HEADER_WORDS + MAX_WORDS));
+    let end = 0;
+    calls.forEach((call, i) => (end = write(call, meet[i], words, end)));
+    return { calls: words.byteOffset, count: calls.length, control: control.byteOffset };
+  };
   return {
     name,
     memory,
+    lanes: { module, memory, dispatch: dispatch.byteOffset, control: control.byteOffset, lanes },
     allocate: (length) => tensors.floats(length),
-    ...kernels,
-    encodePlan: (calls) => {
-      const meet = meetings(calls);
-      const words = tensors.words(calls.length * (HEADER_WORDS + MAX_WORDS));
-      let end = 0;
-      calls.forEach((call, i) => (end = write(call, meet[i], words, end)));
-      return { calls: words.byteOffset, count: calls.length, control: control.byteOffset };
+    record: (work) => {
+      if (recorded) throw new Error('a recording began within another one');
+      const calls: RecordedCall[] = (recorded = []);
+      try {
+        work();
+      } finally {
+        recorded = null;
+      }
+      const plan = encodePlan(calls);
+      return () => {
+        dispatcher.run(plan);
+      };
     },
+    ...kernels,
+    encodePlan,
     runPlan: ({ calls, count }, lanesNow = 1) => {
       if (lanesNow > lanes) throw new RangeError(`a plan for ${lanesNow} lanes in the memory of ${lanes}`);
       exports.run(calls, count, 0, lanesNow, control.byteOffset);
@@ -162,8 +179,22 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
   };
 }
 
-/** Does the share of one lane in a plan. */
-export type Lane = (plan: EncodedPlan, lane: number, lanes: number) => void;
+/** What a thread needs to be one of the lanes of some kernels. All of it can be sent to it. */
+export interface LaneSetup {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Where in the memory the lanes are told what to do, and where they meet. */
+  readonly dispatch: number;
+  readonly control: number;
+  /** How many there are, the first one included. */
+  readonly lanes: number;
+}
+
+/** The body of a thread that is lane `lane` (1, 2, …): does its share of every plan that the kernels run, until the thread is ended. */
+export function runLane({ module, memory, dispatch, control, lanes }: LaneSetup, lane: number): never {
+  const words = new Int32Array(memory.buffer, dispatch, DISPATCH_WORDS);
+  return obey(words, control, createLane(module, memory), lane, lanes);
+}
 
 /**
  * A lane for a thread of its own: all of the lanes 0…lanes − 1, `WasmKernels.runPlan` being the first, have to run the same

@@ -1,0 +1,63 @@
+// How lanes are told to run a plan: a few words of the memory that all of them share. No message is sent and nothing is
+// allocated in a step; lanes look for a while, then sleep, and use no processor time until there is something to do.
+
+/** Calls as the module walks them. */
+export interface EncodedPlan {
+  /** Where the first call lies. */
+  readonly calls: number;
+  readonly count: number;
+  /** Where lanes meet and find their scratch memory. */
+  readonly control: number;
+}
+
+/** Does the share of one lane in a plan. */
+export type Lane = (plan: EncodedPlan, lane: number, lanes: number) => void;
+
+/** Counts the plans that were begun: changes whenever there is one to run. */
+const BEGUN = 0;
+const CALLS = 1;
+const COUNT = 2;
+/** Lanes that are there to take part; the first is not counted. */
+const READY = 3;
+export const DISPATCH_WORDS = 4;
+
+/** Looks before a lane goes to sleep, some 50 µs: what the first lane does between two plans of a step takes about as long. */
+const SPINS = 10_000;
+
+/** For the first lane. */
+export class Dispatcher {
+  readonly #words: Int32Array;
+  readonly #lanes: number;
+  readonly #run: Lane;
+
+  constructor(words: Int32Array, lanes: number, run: Lane) {
+    this.#words = words;
+    this.#lanes = lanes;
+    this.#run = run;
+  }
+
+  /** Runs a plan on all lanes, alone until the others are there: the result does not depend on it. */
+  run(plan: EncodedPlan): void {
+    if (this.#lanes === 1 || Atomics.load(this.#words, READY) < this.#lanes - 1) {
+      this.#run(plan, 0, 1);
+      return;
+    }
+    this.#words[CALLS] = plan.calls;
+    this.#words[COUNT] = plan.count;
+    Atomics.add(this.#words, BEGUN, 1);
+    Atomics.notify(this.#words, BEGUN);
+    this.#run(plan, 0, this.#lanes);
+  }
+}
+
+/** For every other lane: runs its share of each plan, for ever. */
+export function obey(words: Int32Array, control: number, run: Lane, lane: number, lanes: number): never {
+  let seen = Atomics.load(words, BEGUN);
+  Atomics.add(words, READY, 1);
+  for (;;) {
+    for (let i = 0; i < SPINS && Atomics.load(words, BEGUN) === seen; i++);
+    Atomics.wait(words, BEGUN, seen);
+    seen = Atomics.load(words, BEGUN);
+    run({ calls: words[CALLS], count: words[COUNT], control }, lane, lanes);
+  }
+}
