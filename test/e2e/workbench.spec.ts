@@ -20,8 +20,8 @@ async function expectPhase(words: RegExp, timeout = 30_000): Promise<void> {
   await expect(running.page.getByTestId('phase')).toHaveText(words, { timeout });
 }
 
-/** Makes the run small enough for a test, by the settings that a user has. */
-async function useSmallRun(subset: number, epochs: number): Promise<void> {
+/** Makes the run long enough to be paused and short enough to be waited for, by the settings that a user has. */
+async function useRun(subset: number, epochs: number): Promise<void> {
   const { page } = running;
   await page.getByTestId('subset').fill(String(subset));
   await page.getByTestId('epochs').fill(String(epochs));
@@ -49,7 +49,7 @@ test('draw, train, pause, resume, step, restart, save: one network all the way t
   const untrained = await readBars(running);
   expect(Math.max(...untrained)).toBeLessThan(0.2);
 
-  await useSmallRun(1920, 1);
+  await useRun(55_000, 2);
   await page.getByTestId('train').click();
   await expectPhase(/Training/);
   await expect.poll(pointCount).toBeGreaterThan(3);
@@ -79,7 +79,7 @@ test('draw, train, pause, resume, step, restart, save: one network all the way t
   expect(await firstLoss()).toBe(first);
 
   await expectPhase(/Finished/, 90_000);
-  expect(await pointCount()).toBe(30);
+  expect(await pointCount()).toBe(1720);
   await expect(page.getByTestId('validation-accuracy')).toContainText(/\d/);
   await expect(page.getByTestId('verdict')).toContainText('3');
 

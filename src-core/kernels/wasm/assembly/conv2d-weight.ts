@@ -10,6 +10,7 @@
 //
 // Each weight is summed by one lane, over all chunks in their order: the same bytes for any number of lanes.
 
+import { suitsChannels, weightsByChannel } from './conv2d-weight-channels';
 import { Geometry } from './geometry';
 import { Group, GROUP, groupBytes, groupCount, makeGroups } from './groups';
 import { inputPlanes, Planes } from './planes';
@@ -301,6 +302,7 @@ export function conv2dBackwardWeight(
   lane: i32,
   lanes: i32,
 ): void {
+  if (suitsChannels(g)) return weightsByChannel(x, dy, dweight, dbias, n, g, lane, lanes);
   const work = describe(g, n, g.inChannels, g.outChannels);
   open(work);
   run(work, x, dy, dweight, dbias, lane, lanes);

@@ -7,15 +7,21 @@
 // shared out evenly among tiles of at most four (six are 3 + 3, not 4 + 2). Weights are packed once a call, [tile][k][row].
 // Twelve groups, a multiple of every tile's, go through all channels while what they read is in the first cache.
 //
+// Where rows are no multiple of four and channels one of eight, vectors go along the output channels instead: a tile is
+// 8 channels × 4 pixels (pixels.ts), two vectors of weights and four broadcast pixels for 8 multiply-adds, turned about at
+// the end. So rows of 14, 10 or 7 cost nothing for what does not fit.
+//
 // Each output is summed by itself in the order of k (ky, channel, kx), whatever the tile: the same bytes for any number of
 // lanes. Rows of a window that meet only zeros are left out.
 
 import { Group, GROUP, groupBytes, groupCount, makeGroups } from './groups';
+import { makeQuads, Quad, QUAD, quadBytes, quadCount } from './pixels';
 import { Planes } from './planes';
 import { BYTES, madd, shareOf, storePart, VECTOR } from './simd';
 import { sized, take } from './scratch';
 
 const ROWS: i32 = 4; // most output channels of a tile
+const CHANNELS: i32 = 8; // output channels of a tile whose vectors go along them
 const STRIP: i32 = 12; // groups of a piece of work
 
 @unmanaged
@@ -35,13 +41,19 @@ export class Correlation {
   positions: i32; // k
   rowPositions: i32; // k of one row of the window
   offsets: usize;
-  groups: usize;
+  groups: usize; // or quads
   groupCount: i32;
   weights: usize;
   buffer: usize;
 
+  /** Whether vectors go along the channels. */
+  get byChannel(): bool {
+    const odd = this.outWidth % VECTOR !== 0 && this.outHeight * this.outWidth >= VECTOR;
+    return odd && this.outChannels % CHANNELS === 0;
+  }
+
   get tiles(): i32 {
-    return (this.outChannels + ROWS - 1) / ROWS;
+    return this.byChannel ? this.outChannels / CHANNELS : (this.outChannels + ROWS - 1) / ROWS;
   }
 
   /** First output channel of a tile. */
@@ -54,7 +66,7 @@ export class Correlation {
     return (
       this.planes.bytes +
       sized(k * BYTES) +
-      groupBytes(this.outHeight, this.outWidth) +
+      max(groupBytes(this.outHeight, this.outWidth), quadBytes(this.outHeight, this.outWidth)) +
       sized(k * this.outChannels * BYTES)
     );
   }
@@ -66,8 +78,13 @@ export class Correlation {
     this.positions = this.kernelHeight * this.rowPositions;
     this.buffer = planes.open();
     this.offsets = take(this.positions * BYTES);
-    this.groups = makeGroups(planes, this.outHeight, this.outWidth, this.strideY, this.kernelHeight);
-    this.groupCount = groupCount(this.outHeight, this.outWidth);
+    if (this.byChannel) {
+      this.groups = makeQuads(planes, this.outHeight, this.outWidth, this.strideY, this.kernelHeight);
+      this.groupCount = quadCount(this.outHeight, this.outWidth);
+    } else {
+      this.groups = makeGroups(planes, this.outHeight, this.outWidth, this.strideY, this.kernelHeight);
+      this.groupCount = groupCount(this.outHeight, this.outWidth);
+    }
     this.weights = take(this.positions * this.outChannels * BYTES);
     let at = this.offsets;
     for (let ky = 0; ky < this.kernelHeight; ky++) {
@@ -109,7 +126,24 @@ export class Correlation {
       const example = piece / strips;
       if (example !== placed) base = this.planes.place(source + example * this.sourceStride, this.buffer);
       placed = example;
-      this.strip(base, bias, y + example * this.outputStride, (piece % strips) * STRIP);
+      const out = y + example * this.outputStride;
+      if (this.byChannel) this.quads(base, bias, out, (piece % strips) * STRIP);
+      else this.strip(base, bias, out, (piece % strips) * STRIP);
+    }
+  }
+
+  private quads(base: usize, bias: usize, y: usize, firstQuad: i32): void {
+    const first = this.groups + firstQuad * QUAD;
+    const end = this.groups + min(firstQuad + STRIP, this.groupCount) * QUAD;
+    const plane = this.outHeight * this.outWidth * BYTES;
+    for (let channel = 0; channel < this.outChannels; channel += CHANNELS) {
+      const weights = this.weights + channel * this.positions * BYTES;
+      const b: usize = bias === 0 ? 0 : bias + channel * BYTES;
+      for (let q = first; q < end; q += QUAD) {
+        const quad = changetype<Quad>(q);
+        if (quad.input3 - quad.input0 === 3 * BYTES) sameRow(this, base, weights, b, y + channel * plane, plane, q);
+        else twoRows(this, base, weights, b, y + channel * plane, plane, q);
+      }
     }
   }
 
@@ -252,5 +286,76 @@ class Tile {
       put(y0 + 3 * plane, d0, count);
       put(y1 + 3 * plane, d1, count);
     }
+  }
+}
+
+/** Four pixels of one channel each from four channels of one pixel each. */
+function putTurned(at: usize, plane: i32, a: v128, b: v128, c: v128, d: v128): void {
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  v128.store(at, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+  v128.store(at + plane, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+  const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(at + 2 * plane, v128.shuffle<f32>(abHigh, cdHigh, 0, 1, 4, 5));
+  v128.store(at + 3 * plane, v128.shuffle<f32>(abHigh, cdHigh, 2, 3, 6, 7));
+}
+
+function sameRow(c: Correlation, base: usize, w: usize, bias: usize, y: usize, plane: i32, q: usize): void {
+  Quads.compute(true, c, base, w, bias, y, plane, q);
+}
+function twoRows(c: Correlation, base: usize, w: usize, bias: usize, y: usize, plane: i32, q: usize): void {
+  Quads.compute(false, c, base, w, bias, y, plane, q);
+}
+
+// `inRow`, a constant where it is inlined: the four pixels are neighbours of one row, so that one address will do.
+class Quads {
+  @inline
+  static compute(
+    inRow: bool,
+    c: Correlation,
+    base: usize,
+    weights: usize,
+    bias: usize,
+    y: usize,
+    plane: i32,
+    q: usize,
+  ): void {
+    const quad = changetype<Quad>(q);
+    const p0 = base + quad.input0;
+    const p1 = base + quad.input1;
+    const p2 = base + quad.input2;
+    const p3 = base + quad.input3;
+    const first = quad.firstRow * c.rowPositions;
+    const end = c.offsets + quad.endRow * c.rowPositions * BYTES;
+    let w = weights + first * CHANNELS * BYTES;
+    let a0 = bias === 0 ? f32x4.splat(0) : v128.load(bias);
+    let b0 = bias === 0 ? f32x4.splat(0) : v128.load(bias, 16);
+    let a1 = a0,
+      a2 = a0,
+      a3 = a0;
+    let b1 = b0,
+      b2 = b0,
+      b3 = b0;
+    for (let o = c.offsets + first * BYTES; o < end; o += BYTES, w += CHANNELS * BYTES) {
+      const at = load<u32>(o);
+      const wa = v128.load(w);
+      const wb = v128.load(w, 16);
+      const x0 = v128.load_splat<f32>(p0 + at);
+      a0 = madd(wa, x0, a0);
+      b0 = madd(wb, x0, b0);
+      const x1 = inRow ? v128.load_splat<f32>(p0 + at, 4) : v128.load_splat<f32>(p1 + at);
+      a1 = madd(wa, x1, a1);
+      b1 = madd(wb, x1, b1);
+      const x2 = inRow ? v128.load_splat<f32>(p0 + at, 8) : v128.load_splat<f32>(p2 + at);
+      a2 = madd(wa, x2, a2);
+      b2 = madd(wb, x2, b2);
+      const x3 = inRow ? v128.load_splat<f32>(p0 + at, 12) : v128.load_splat<f32>(p3 + at);
+      a3 = madd(wa, x3, a3);
+      b3 = madd(wb, x3, b3);
+    }
+    const out = y + quad.output;
+    putTurned(out, plane, a0, a1, a2, a3);
+    putTurned(out + 4 * plane, plane, b0, b1, b2, b3);
   }
 }

@@ -4,6 +4,7 @@
 import { perform } from './call';
 import { correlationBytes } from './conv2d';
 import { gradientBytes } from './conv2d-weight';
+import { channelsBytes } from './conv2d-weight-channels';
 import { meet } from './barrier';
 import { Geometry } from './geometry';
 import { openScratch } from './scratch';
@@ -45,5 +46,5 @@ export function convolutionBytes(geometry: usize, control: usize): usize {
   const shared = changetype<Control>(control);
   const g = changetype<Geometry>(geometry);
   openScratch(shared.scratch, shared.scratchBytes);
-  return 1024 + max(correlationBytes(g), gradientBytes(g));
+  return 1024 + max(correlationBytes(g), max(gradientBytes(g), channelsBytes(g)));
 }
