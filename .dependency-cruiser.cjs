@@ -5,7 +5,7 @@ const CORE = {
   tensor: [],
   random: [],
   metrics: [],
-  architecture: ['tensor'],
+  architecture: ['tensor', 'random/exact-functions'],
   data: ['tensor', 'random', 'architecture'],
   layers: ['tensor', 'kernels/kernels'],
   losses: ['tensor', 'kernels/kernels'],

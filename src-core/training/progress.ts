@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EvaluationSum } from '../metrics/evaluation';
-import { NO_PLATEAU, type PlateauState } from './schedule';
+import { NO_PLATEAU, type PlateauState } from '../architecture/schedule';
 
 const count = z.int().min(0);
 

@@ -1,3 +1,4 @@
+import { learningRateAt, observeEpoch } from '../architecture/schedule';
 import { InputError } from '../input-error';
 import type { LayerContext } from '../layers/layer';
 import { meanLoss } from '../losses/loss';
@@ -6,7 +7,6 @@ import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metr
 import { evaluate, type EvaluationProgress } from './evaluate';
 import { flipGradient, redrawDense } from './mistakes';
 import type { Training } from './prepare';
-import { learningRateAt, observeEpoch } from './schedule';
 
 /** What training reports. Steps and epochs count from 1: step 1 is the first that has been done. */
 export type TrainingEvent =

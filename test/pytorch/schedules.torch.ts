@@ -1,7 +1,7 @@
 import { afterAll, describe, it } from 'vitest';
 import { OPTIMIZER_DEFAULTS } from '../../src-core/architecture/optimizer-spec';
 import type { ScheduleSpec } from '../../src-core/architecture/schedule-spec';
-import { learningRateAt, NO_PLATEAU, observeEpoch } from '../../src-core/training/schedule';
+import { learningRateAt, NO_PLATEAU, observeEpoch } from '../../src-core/architecture/schedule';
 import { askTorch, Differences, type ScheduleAnswer, type ScheduleQuestion } from './torch';
 
 const LENGTH = { stepsPerEpoch: 6, totalSteps: 60 };

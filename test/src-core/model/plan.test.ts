@@ -6,7 +6,7 @@ import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { recordingKernels, runPlan, type KernelCall } from '../../../src-core/model/plan';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
-import { learningRateAt } from '../../../src-core/training/schedule';
+import { learningRateAt } from '../../../src-core/architecture/schedule';
 import { train } from '../../../src-core/training/train';
 import { branchingNetwork } from '../../support/branching-network';
 import { firstDigits } from '../../support/digits';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import type { ScheduleSpec } from '../../../src-core/architecture/schedule-spec';
-import { learningRateAt, NO_PLATEAU, observeEpoch, type RunLength } from '../../../src-core/training/schedule';
+import { learningRateAt, NO_PLATEAU, observeEpoch, type RunLength } from '../../../src-core/architecture/schedule';
 import { fixedRuns } from '../../support/properties';
 
 const RATE = 0.5;

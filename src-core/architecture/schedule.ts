@@ -1,5 +1,5 @@
-import type { ScheduleSpec } from '../architecture/schedule-spec';
-import type { TrainingSettings } from '../architecture/training-settings';
+import type { ScheduleSpec } from './schedule-spec';
+import type { TrainingSettings } from './training-settings';
 import { cosDegrees } from '../random/exact-functions';
 
 /** How long a run is, for the schedules that depend on it. */
