@@ -103,8 +103,8 @@ it.each(benchNetworks)(
     const { training, test } = await loadMnist(resolve('resources/mnist'));
     const { all, flops } = await contenders(bench, splitExamples(training, test, bench.settings));
     for (let round = 0; round < ROUNDS; round++) {
-      for (const { step, rates, peak, peaks } of all) {
-        rates.push(measure(step) * bench.settings.batchSize);
+      for (const { step, steps, rates, peak, peaks } of all) {
+        rates.push(measure(step) * steps * bench.settings.batchSize);
         if (peak) peaks.push(peak());
       }
     }

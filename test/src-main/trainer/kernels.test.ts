@@ -1,13 +1,50 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import { findPreset } from '../../../src-core/architecture/presets';
 import { writeCheckpoint } from '../../../src-core/formats/checkpoint';
-import type { WasmKernels } from '../../../src-core/kernels/wasm';
+import type { Kernels } from '../../../src-core/kernels/kernels';
+import { createWasmKernels, type WasmKernels } from '../../../src-core/kernels/wasm';
+import { plainModule } from '../../../src-core/kernels/wasm/modules';
 import { takeCheckpoint } from '../../../src-core/training/checkpoint';
 import { prepareTraining } from '../../../src-core/training/prepare';
 import { train } from '../../../src-core/training/train';
 import { openKernels, openKernelsOnLanes } from '../../../src-main/trainer/kernels';
 import { firstDigits } from '../../support/digits';
+import { compile } from '../../support/kernels';
+import { quickSettings } from '../../support/networks';
+import { bytesOf } from '../../support/numbers';
+
+/** A fingerprint of the weights of lenet-5 after three steps. */
+function threeSteps(kernels: Kernels): string {
+  const { network } = findPreset('lenet-5');
+  const images = firstDigits(96);
+  const optimizer = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 0.02, momentum: 0.9 };
+  const settings = { ...quickSettings, epochs: 1, batchSize: 32, optimizer };
+  const parts = { train: images, validation: { ...images, count: 0 }, test: images };
+  const training = prepareTraining(network, settings, parts, kernels);
+  for (const event of train(training)) if (event.kind === 'step' && event.step === 3) break;
+  const hash = createHash('sha256');
+  for (const { value } of training.model.parameters) hash.update(bytesOf(value));
+  return hash.digest('hex').slice(0, 16);
+}
+
+describe('openKernels', () => {
+  it('opens the fast kernels unless others are asked for', () => {
+    expect(openKernels().name).toBe('wasm relaxed simd');
+    expect(openKernels('reference').name).toBe('reference');
+  });
+
+  it('gives the same bytes every time', () => {
+    expect(threeSteps(openKernels())).toBe(threeSteps(openKernels()));
+  });
+});
+
+// A kernel that sums in another order changes this; nothing else may. Relaxed SIMD differs from processor to processor.
+it('the module for plain SIMD gives the same bytes on every machine', () => {
+  expect(threeSteps(createWasmKernels({ name: 'plain', module: compile(plainModule()) }))).toBe('955084e6a4ffc8f4');
+});
 
 const digits = firstDigits(50);
 const splits = { train: digits, validation: digits, test: digits };
