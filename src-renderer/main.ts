@@ -4,6 +4,7 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connectTrainer } from './state/connect-trainer';
+import { Disclosures } from './state/disclosures.svelte';
 import { Panes } from './state/panes.svelte';
 import { Theme } from './state/theme.svelte';
 import { Workbench } from './state/workbench.svelte';
@@ -12,5 +13,13 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no place for the app.');
 
 const workbench = new Workbench(window.kernelsmith);
-mount(App, { target, props: { workbench, theme: new Theme(window), panes: new Panes(window) } });
+mount(App, {
+  target,
+  props: {
+    workbench,
+    theme: new Theme(window),
+    panes: new Panes(window),
+    disclosures: new Disclosures(window.localStorage),
+  },
+});
 void connectTrainer(window.kernelsmith, window).then((trainer) => workbench.start(trainer));

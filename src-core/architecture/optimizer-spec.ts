@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** Range of the learning rate η of every kind. */
-export const learningRate = z.number().positive().max(100);
+const learningRate = z.number().positive().max(100);
 /** Range of the momentum μ. */
-export const momentum = z.number().min(0).max(0.9999);
+const momentum = z.number().min(0).max(0.9999);
 const weightDecay = z.number().min(0).max(1);
 const beta = z.number().min(0).max(0.999999);
 const epsilon = z.number().positive().max(1);

@@ -30,6 +30,13 @@ export function slice(examples: Examples, from: number, to: number): Examples {
   };
 }
 
+/** One example as pixels 0…1; floats come as they are. A new array. */
+export function pixelsOf({ shape, images }: Examples, index: number): Float32Array<ArrayBuffer> {
+  const size = sizeOf(shape);
+  const values = images.subarray(index * size, (index + 1) * size);
+  return values instanceof Uint8Array ? Float32Array.from(values, (value) => value / 255) : Float32Array.from(values);
+}
+
 /** A set without examples, of the same shape. */
 export function noneOf({ shape }: Examples): Examples {
   return { shape, count: 0, images: new Uint8Array(0), labels: new Uint8Array(0) };

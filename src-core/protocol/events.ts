@@ -3,6 +3,14 @@ import { detailedEvaluationSchema, evaluationSchema, statusSchema } from './stat
 
 const run = z.int().min(0);
 
+const epochSchema = z.object({
+  epoch: z.int().min(1),
+  step: z.int().min(1),
+  /** Mean over the epoch's batches, each taken as the network was when it met them. */
+  train: evaluationSchema,
+  validation: detailedEvaluationSchema.nullable(),
+});
+
 /** Everything that the trainer tells of its own accord: each kind at most 20 times a second. */
 export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: statusSchema }),
@@ -15,14 +23,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     losses: z.instanceof(Float32Array),
     accuracies: z.instanceof(Float32Array),
   }),
+  /** The epochs that ended since the last such event: short ones come many at a time. */
   z.object({
-    kind: z.literal('epoch'),
+    kind: z.literal('epochs'),
     run,
-    epoch: z.int().min(1),
-    step: z.int().min(1),
-    /** Mean over the epoch's batches, each taken as the network was when it met them. */
-    train: evaluationSchema,
-    validation: detailedEvaluationSchema.nullable(),
+    epochs: z.array(epochSchema).readonly(),
   }),
   /** How far the evaluation on the test set has come, images. */
   z.object({ kind: z.literal('testProgress'), run, done: z.int(), count: z.int() }),

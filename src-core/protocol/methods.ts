@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataSourceSchema } from '../architecture/data-source';
 import { networkSpecSchema } from '../architecture/network-spec';
 import { trainingSettingsSchema } from '../architecture/training-settings';
 import { detailedEvaluationSchema, statusSchema } from './status';
@@ -10,8 +11,42 @@ const pixels = z.instanceof(Float32Array);
 /** `first`: drawn from the seed. `keep`: those of the present run, which must be of the same network. */
 const weights = z.enum(['first', 'keep']);
 
+const shape = z.array(z.int()).readonly();
+/** Examples of each class. */
+const counts = z.array(z.int().min(0)).readonly();
+
 /** Everything that the window can ask of the trainer: what it sends and what it gets back. */
 export const methods = {
+  /** What a data set holds, before a run is made of it. Loads it; refused where it is not there. */
+  describeData: {
+    params: z.strictObject({ dataset: dataSourceSchema }),
+    result: z.object({
+      /** "MNIST: 60000 training and 10000 test images of 1×28×28, 10 classes" */
+      description: z.string(),
+      classNames: z.array(z.string()).readonly(),
+      /** Of one example. */
+      shape,
+      training: counts,
+      test: counts,
+    }),
+  },
+  /** One training example (counted round and round) as it will be seen in the first `epochs` epochs of these settings. */
+  previewAugmentation: {
+    params: z.strictObject({
+      settings: trainingSettingsSchema,
+      example: z.int().min(0),
+      epochs: z.int().min(1).max(12),
+    }),
+    result: z.object({
+      example: z.int().min(0),
+      /** Training examples there are. */
+      count: z.int().min(1),
+      shape,
+      label: z.int().min(0),
+      original: pixels,
+      changed: z.array(pixels),
+    }),
+  },
   /** Ends what runs and builds the network with its beginning weights. */
   open: {
     params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema, weights }),
@@ -35,11 +70,11 @@ export const methods = {
     params: z.strictObject({ pixels }),
     result: atStep.extend({ probabilities: z.instanceof(Float32Array) }),
   },
-  /** What every layer makes of one image, of the validation images (by index) or drawn, by the weights after `step` steps. */
+  /** What every layer makes of one image, of the validation or training images (by index) or drawn, by the weights after `step` steps. */
   featureMaps: {
     params: z.strictObject({
       image: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('validation'), index: z.int().min(0) }),
+        z.strictObject({ kind: z.enum(['validation', 'training']), index: z.int().min(0) }),
         z.strictObject({ kind: z.literal('drawing'), pixels }),
       ]),
     }),
@@ -51,7 +86,7 @@ export const methods = {
       maps: z.array(
         z.object({
           layer: z.string(),
-          shape: z.array(z.int()).readonly(),
+          shape,
           /** Every `stride`-th value is there: 1 but of very long vectors. */
           stride: z.int().min(1),
           values: z.instanceof(Float32Array),
@@ -63,9 +98,7 @@ export const methods = {
   layerWeights: {
     params: z.strictObject({ layer: z.string() }),
     result: atStep.extend({
-      tensors: z.array(
-        z.object({ name: z.string(), shape: z.array(z.int()).readonly(), values: z.instanceof(Float32Array) }),
-      ),
+      tensors: z.array(z.object({ name: z.string(), shape, values: z.instanceof(Float32Array) })),
     }),
   },
   /** Opens the test set once: counted in the status as soon as there is a result. Null when it was cancelled. */

@@ -33,8 +33,8 @@ export const statusSchema = z.object({
   secondsLeft: z.number().nullable(),
   /** Images in each part of the data. */
   splits: z.object({ train: count, validation: count, test: count }),
-  /** Images of the training set, which training and validation share. */
-  available: count,
+  /** Where the examples come from, as half a sentence. */
+  data: z.string(),
   /** How often the test set has given a result since the program began: once opened it is never sealed again. */
   testLooks: count,
   /** Why it failed; one sentence. */

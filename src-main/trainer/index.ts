@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Reply } from '../../src-core/protocol/envelope';
-import { loadMnist } from './datasets';
+import { DataShelf } from './datasets/shelf';
 import { dispatch } from './dispatch';
 import { Session } from './session';
 
@@ -8,12 +8,12 @@ import { Session } from './session';
 
 let port: Electron.MessagePortMain | null = null;
 
-const dataset = loadMnist(process.argv[2] ?? '');
-// Whoever opens a network is told why it cannot be; until then a failure is nobody's.
-dataset.catch(() => undefined);
+const shelf = new DataShelf({ mnist: process.argv[2] ?? '' });
+// While the window opens. Whoever opens a network is told why it cannot be; until then a failure is nobody's.
+shelf.load({ kind: 'mnist' }).catch(() => undefined);
 
 const session = new Session({
-  dataset,
+  load: (source) => shelf.load(source),
   workerFile: join(__dirname, 'training-worker.js'),
   emit: (event) => {
     port?.postMessage({ type: 'event', event } satisfies Reply);

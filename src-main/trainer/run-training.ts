@@ -59,11 +59,11 @@ class ControlledTraining {
   #report(event: TrainingEvent): void {
     this.#step = event.step;
     if (event.kind === 'step') this.#reporter.add(event.step, event.loss, event.accuracy);
-    if (this.#reporter.due || event.kind === 'epoch') {
-      this.#publish();
-      this.#reporter.flush();
-      if (event.kind !== 'step') this.#post(event);
-    }
+    if (event.kind === 'epoch') this.#reporter.addEpoch(event);
+    if (!this.#reporter.due) return;
+    this.#publish();
+    this.#reporter.flush();
+    if (event.kind === 'validating') this.#post(event);
   }
 
   /** Whether a single step is over: the last one of an epoch with the validation that belongs to it, the very last one never. */

@@ -2,6 +2,7 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { stepsPerEpoch } from '../../src-core/data/batches';
 import type { Splits } from '../../src-core/data/dataset';
+import { pixelsOf } from '../../src-core/data/examples';
 import { InputError } from '../../src-core/input-error';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
 import { namedWeights, weightCount, type NamedTensor } from '../../src-core/model/weights';
@@ -21,8 +22,8 @@ interface RunParts {
   readonly network: NetworkSpec;
   readonly settings: TrainingSettings;
   readonly splits: Splits;
-  /** Images of the training set, which training and validation share. */
-  readonly available: number;
+  /** Where the examples come from, as half a sentence. */
+  readonly data: string;
   /** Weights to begin with; null: drawn from the seed. */
   readonly initialWeights: Float32Array | null;
 }
@@ -49,19 +50,20 @@ export class Run {
   readonly settings: TrainingSettings;
   readonly splits: Splits;
   readonly initialWeights: Float32Array | null;
-  readonly #available: number;
+  readonly #data: string;
 
   /** Throws an InputError when the network cannot run. */
-  constructor({ number, network, settings, splits, available, initialWeights }: RunParts) {
+  constructor({ number, network, settings, splits, data, initialWeights }: RunParts) {
     this.number = number;
     this.network = network;
     this.settings = settings;
     this.splits = splits;
     this.initialWeights = initialWeights;
-    this.#available = available;
+    this.#data = data;
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;
     this.#predictor = new Predictor(network, openKernels());
+    // Running statistics included, which are no parameters to learn.
     this.#weights = new Float32Array(weightCount(this.#predictor.model.parameters));
     this.snapshot = new WeightSnapshot(this.#weights.length);
   }
@@ -102,7 +104,7 @@ export class Run {
 
   /** What every layer makes of an image, by the newest weights. */
   featureMaps({ image }: Params<'featureMaps'>): Result<'featureMaps'> {
-    const { pixels, label } = image.kind === 'drawing' ? { ...image, label: null } : this.#validationImage(image.index);
+    const { pixels, label } = image.kind === 'drawing' ? { ...image, label: null } : this.#imageOf(image);
     const prediction = this.predict(pixels);
     return { ...prediction, pixels: Float32Array.from(pixels), label, maps: featureMaps(this.#predictor.model) };
   }
@@ -144,18 +146,20 @@ export class Run {
         validation: this.splits.validation.count,
         test: this.splits.test.count,
       },
-      available: this.#available,
+      data: this.#data,
       testLooks,
       message: this.message,
     };
   }
 
-  #validationImage(index: number): { pixels: Float32Array; label: number | null } {
-    const { count, shape, images, labels } = this.splits.validation;
-    if (index >= count) throw new InputError(`There is no validation image ${index}: there are ${count}.`);
-    const size = sizeOf(shape);
-    const bytes = images.subarray(index * size, (index + 1) * size);
-    return { pixels: Float32Array.from(bytes, (value) => value / 255), label: labels[index] ?? null };
+  #imageOf({ kind, index }: { kind: 'validation' | 'training'; index: number }): {
+    pixels: Float32Array;
+    label: number | null;
+  } {
+    const examples = kind === 'validation' ? this.splits.validation : this.splits.train;
+    const { count, labels } = examples;
+    if (index >= count) throw new InputError(`There is no ${kind} image ${index}: there are ${count}.`);
+    return { pixels: pixelsOf(examples, index), label: labels[index] ?? null };
   }
 
   #refresh(): number {

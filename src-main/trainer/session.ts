@@ -1,3 +1,4 @@
+import type { DataSource } from '../../src-core/architecture/data-source';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { sameLayers } from '../../src-core/architecture/same-layers';
 import { splitExamples } from '../../src-core/data/dataset';
@@ -6,6 +7,8 @@ import { InputError } from '../../src-core/input-error';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Method, Params, Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
+import { checkExamples } from '../../src-core/training/prepare';
+import { factsOf, previewAugmentation } from './data-facts';
 import type { Dataset } from './datasets';
 import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
 import { startWorker, type WorkerHandle } from './lanes';
@@ -14,14 +17,16 @@ import type { WorkerMessage } from './worker-messages';
 
 /** What a session gets from outside. */
 export interface SessionContext {
-  /** The data set; read once, while the window is already there. */
-  readonly dataset: Promise<Dataset>;
+  /** Loads a data set, or gives it at once where it is there already. */
+  readonly load: (source: DataSource) => Promise<Dataset>;
   /** training-worker.js, as the build made it. */
   readonly workerFile: string;
   readonly emit: (event: TrainerEvent) => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
+
+const OVERTAKEN = 'Another network was opened meanwhile.';
 
 /** Answers to the window's requests, one for each method of the protocol. */
 export type Handlers = { readonly [M in Method]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
@@ -34,6 +39,7 @@ export class Session implements Handlers {
   readonly #context: SessionContext;
   #run: Run | null = null;
   #runs = 0;
+  #openings = 0;
   #worker: WorkerHandle | null = null;
   #test: EvaluationInWorker | null = null;
   #testLooks = 0;
@@ -44,14 +50,26 @@ export class Session implements Handlers {
     this.#context = context;
   }
 
+  async describeData({ dataset }: Params<'describeData'>): Promise<Result<'describeData'>> {
+    return factsOf(await this.#load(dataset));
+  }
+
+  async previewAugmentation(params: Params<'previewAugmentation'>): Promise<Result<'previewAugmentation'>> {
+    return previewAugmentation(await this.#load(params.settings.dataset), params);
+  }
+
   async open({ network, settings, weights }: Params<'open'>): Promise<Status> {
-    const { training, test } = await this.#context.dataset;
+    const opening = ++this.#openings;
+    const { training, test, description } = await this.#load(settings.dataset);
+    if (opening !== this.#openings) throw new InputError(OVERTAKEN);
+    const splits = splitExamples(training, test, settings);
+    for (const examples of Object.values(splits)) checkExamples(network, examples);
     const run = new Run({
       number: this.#runs + 1,
       network,
       settings,
-      splits: splitExamples(training, test, settings),
-      available: training.count,
+      splits,
+      data: description,
       initialWeights: weights === 'keep' ? this.#keptWeights(network) : null,
     });
     this.#dismiss();
@@ -139,6 +157,12 @@ export class Session implements Handlers {
     return { bytes: writeSafetensors(tensors), fileName, step };
   }
 
+  /** A page may name data, but no place on the disk. */
+  #load(source: DataSource): Promise<Dataset> {
+    if (source.kind !== 'folder') return this.#context.load(source);
+    throw new InputError('Data of your own is read by the command line only: train with --data and the folder.');
+  }
+
   #openRun(): Run {
     if (!this.#run || this.#run.phase === 'loading') throw new InputError('No network is open yet.');
     return this.#run;
@@ -182,7 +206,7 @@ export class Session implements Handlers {
 
   /** Ends the present run without a trace; who waited for it to open or to pause is answered. */
   #dismiss(): void {
-    this.#overtaken?.(new InputError('Another network was opened meanwhile.'));
+    this.#overtaken?.(new InputError(OVERTAKEN));
     this.#worker?.terminate();
     this.#worker = null;
     this.#settleHalts();
@@ -219,8 +243,8 @@ export class Session implements Handlers {
       case 'validating':
         run.validate({ done: message.done, count: message.count }, now);
         break;
-      case 'epoch':
-        run.finishEpoch(message.epoch);
+      case 'epochs':
+        run.finishEpoch(message.epochs.at(-1)?.epoch ?? 0);
         this.#context.emit({ ...message, run: run.number });
         break;
       case 'paused':

@@ -1,14 +1,15 @@
-import type { WorkerMessage } from './worker-messages';
+import type { FinishedEpoch, WorkerMessage } from './worker-messages';
 
 /** Time between two reports, milliseconds: at most 20 a second. */
 const INTERVAL = 50;
 
-/** Gathers the steps between two reports, so that fast training does not drown the window in messages. */
+/** Gathers the steps and epochs between two reports, so that fast training does not drown the window in messages. */
 export class StepReporter {
   readonly #post: (message: WorkerMessage) => void;
   readonly #now: () => number;
   #losses: number[] = [];
   #accuracies: number[] = [];
+  #epochs: FinishedEpoch[] = [];
   #lastStep = 0;
   #lastTime = -Infinity;
 
@@ -28,9 +29,20 @@ export class StepReporter {
     this.#lastStep = step;
   }
 
-  /** Reports what has been gathered, if anything. */
+  addEpoch({ epoch, step, train, validation }: FinishedEpoch): void {
+    this.#epochs.push({ epoch, step, train, validation });
+  }
+
+  /** Reports what has been gathered, if anything; steps before the epochs that they ended. */
   flush(): void {
     this.#lastTime = this.#now();
+    this.#flushSteps();
+    if (this.#epochs.length === 0) return;
+    this.#post({ kind: 'epochs', epochs: this.#epochs });
+    this.#epochs = [];
+  }
+
+  #flushSteps(): void {
     if (this.#losses.length === 0) return;
     this.#post({
       kind: 'steps',

@@ -25,6 +25,14 @@ export type WorkerTask =
       readonly examples: Examples;
     };
 
+/** An epoch that is over. */
+export interface FinishedEpoch {
+  readonly epoch: number;
+  readonly step: number;
+  readonly train: Evaluation;
+  readonly validation: DetailedEvaluation | null;
+}
+
 /** What a worker tells. Every message but `failed` speaks of steps that are done and published. */
 export type WorkerMessage =
   /** The first weights are drawn and published. */
@@ -36,13 +44,7 @@ export type WorkerMessage =
       readonly accuracies: Float32Array<ArrayBuffer>;
     }
   | { readonly kind: 'validating'; readonly done: number; readonly count: number }
-  | {
-      readonly kind: 'epoch';
-      readonly epoch: number;
-      readonly step: number;
-      readonly train: Evaluation;
-      readonly validation: DetailedEvaluation | null;
-    }
+  | { readonly kind: 'epochs'; readonly epochs: readonly FinishedEpoch[] }
   /** `command`: number of the command that it obeys. */
   | { readonly kind: 'paused'; readonly step: number; readonly command: number }
   | { readonly kind: 'stopped' | 'finished'; readonly step: number }

@@ -1,4 +1,5 @@
 import { argMax } from '../../src-core/metrics/accuracy';
+import { classWord } from '../state/class-word';
 
 /** A rival with more than this share of the first one's probability is named with it. */
 const CLOSE = 0.5;
@@ -12,16 +13,20 @@ export function verdict(
   prediction: { probabilities: Float32Array; step: number } | null,
   classNames: readonly string[],
 ): string {
-  if (!prediction) return 'Draw a digit.';
+  const word = classWord(classNames);
+  if (!prediction) return word === 'digit' ? 'Draw a digit.' : 'Draw something.';
   const { probabilities, step } = prediction;
   if (!probabilities.every(Number.isFinite)) return 'No answer: its weights overflowed.';
   const best = argMax(probabilities);
-  const name = (index: number): string => withArticle(classNames[index] ?? String(index));
+  const name = (index: number): string => {
+    const className = classNames[index] ?? String(index);
+    return word === 'digit' ? withArticle(className) : className;
+  };
   const largest = probabilities[best] ?? 0;
   if (step === 0) {
     const chance = `${(100 / probabilities.length).toFixed(0)} %`;
     return largest < EVEN
-      ? `An untrained network: about ${chance} for each digit.`
+      ? `An untrained network: about ${chance} for each ${word}.`
       : 'An untrained network: it can only guess.';
   }
   const rival = runnerUp(probabilities, best);
@@ -35,6 +40,6 @@ function runnerUp(probabilities: Float32Array, best: number): number {
 }
 
 /** "a 7", "an 8" */
-function withArticle(name: string): string {
-  return `${/^(8|11|18|[aeio])/i.test(name) ? 'an' : 'a'} ${name}`;
+function withArticle(digit: string): string {
+  return `${digit === '8' ? 'an' : 'a'} ${digit}`;
 }

@@ -42,11 +42,6 @@ export function cellWords(matrix: ConfusionMatrix, row: number, column: number, 
   return `true ${names[row]}, read as ${names[column]}: ${formatCount(count)} of ${plural(of, 'image')}${share}`;
 }
 
-/** What a class is called in the legend of the axes. */
-export function classWord(names: readonly string[]): string {
-  return names.every((name) => /^\d$/.test(name)) ? 'digit' : 'class';
-}
-
 function rowShares(row: readonly number[]): number[] {
   const of = Math.max(1, sum(row));
   return row.map((count) => count / of);

@@ -8,7 +8,7 @@ export interface OutputTraits {
   readonly neverNegative: boolean;
   /** The maps (C, H, W) that a vector is made of, in their order; null where it is not. */
   readonly unrolled: readonly number[] | null;
-  /** What each stands for: the classes, in the answer; else empty. */
+  /** What each stands for: the classes, in an answer with a value for each; else empty. */
   readonly labels: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export function outputTraits(
   const traits = new Map<string, OutputTraits>([
     [INPUT, { neverNegative: input.normalization.mean <= 0, unrolled: null, labels: [] }],
   ]);
-  for (const { spec, inputShapes } of layers) {
+  for (const { spec, inputShapes, outputShape } of layers) {
     const sources = spec.inputs.map((name) => traits.get(name));
     const sign = SIGNS[spec.kind];
     const [read = []] = inputShapes ?? [];
@@ -80,7 +80,7 @@ export function outputTraits(
       neverNegative:
         sign === 'never negative' || (sign === 'as what it reads' && sources.every((source) => source?.neverNegative)),
       unrolled: unrolledOf(spec, read, sources[0]),
-      labels: answer.has(spec.name) ? classNames : [],
+      labels: answer.has(spec.name) && outputShape?.[0] === classNames.length ? classNames : [],
     });
   }
   return traits;

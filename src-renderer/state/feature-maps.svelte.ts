@@ -1,8 +1,9 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { Params, Result } from '../../src-core/protocol/methods';
+import { padRefusal } from './data-fit';
 import type { Drawing } from './drawing.svelte';
 import { LiveAnswer } from './live-answer.svelte';
-import { pinnedImage, turned, type Pin, type PinnedImage } from './pinned-image';
+import { pinnedImage, turned, type Pin, type PinnableExamples, type PinnedImage } from './pinned-image';
 import type { Session } from './session.svelte';
 
 /** Milliseconds between two looks: 20 a second. */
@@ -14,7 +15,7 @@ interface Shown extends Result<'featureMaps'> {
 
 /** What every layer makes of the pinned image. */
 export class FeatureMaps {
-  #pin: Pin = $state.raw({ source: 'validation', index: 0 });
+  #pin: Pin = $state.raw({ source: 'example', index: 0 });
   readonly #session: Session;
   readonly #drawing: Drawing;
   readonly live: LiveAnswer<'featureMaps'>;
@@ -34,18 +35,25 @@ export class FeatureMaps {
     return this.live.seen && this.image?.kind === 'drawing';
   }
 
-  /** Validation images there are. */
-  get count(): number {
-    return this.#session.status?.splits.validation ?? 0;
+  /** The images that can be pinned: of validation, or of training where none are kept apart. Never of the test set. */
+  get examples(): PinnableExamples {
+    const { validation, train } = this.#session.status?.splits ?? { validation: 0, train: 0 };
+    return validation > 0 ? { kind: 'validation', count: validation } : { kind: 'training', count: train };
   }
 
   get hasDrawing(): boolean {
-    return this.#drawing.image !== null;
+    return this.#drawn !== null;
   }
 
-  /** Null when there is neither a validation image nor a drawing. */
+  /** Null when there is neither an example nor a drawing. */
   get image(): PinnedImage | null {
-    return pinnedImage(this.#pin, this.count, this.#drawing.image?.pixels ?? null);
+    return pinnedImage(this.#pin, this.examples, this.#drawn);
+  }
+
+  /** The drawing's pixels, where there is one that the network can read. */
+  get #drawn(): Float32Array | null {
+    const { opened } = this.#session;
+    return opened && padRefusal(opened.network) === null ? (this.#drawing.image?.pixels ?? null) : null;
   }
 
   /** The latest maps, of this network; null when there are none. */
@@ -56,20 +64,20 @@ export class FeatureMaps {
 
   /** Who draws wants to see the drawing; with an empty pad there is none. */
   followDrawing(): void {
-    this.pin(this.hasDrawing ? 'drawing' : 'validation');
+    this.pin(this.hasDrawing ? 'drawing' : 'example');
   }
 
   pin(source: Pin['source']): void {
     this.#look({ ...this.#pin, source });
   }
 
-  /** To another validation image, `by` places further on. */
+  /** To another example, `by` places further on. */
   turn(by: number): void {
-    this.#look({ source: 'validation', index: turned(this.#pin.index, by, Math.max(1, this.count)) });
+    this.#look({ source: 'example', index: turned(this.#pin.index, by, Math.max(1, this.examples.count)) });
   }
 
   random(): void {
-    this.turn(1 + Math.floor(Math.random() * (this.count - 1)));
+    this.turn(1 + Math.floor(Math.random() * (this.examples.count - 1)));
   }
 
   #look(pin: Pin): void {

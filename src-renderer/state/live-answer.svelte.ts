@@ -78,7 +78,7 @@ export class LiveAnswer<M extends Method> {
       const result = await this.#trainer.request(method, params);
       // What belongs to a run that is over is asked anew of the present one.
       if (session.opened && session.status?.run === run) {
-        this.latest = { result, params, network: session.opened.preset.network };
+        this.latest = { result, params, network: session.opened.network };
         answered?.(result, params);
       }
     } catch (error) {

@@ -1,11 +1,29 @@
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import type { Status } from '../../src-core/protocol/status';
+import { examplesNoun, type DataLimits } from './data-fit';
 import { formatCount, plural } from './format';
+import { DATA_NAMES } from './words';
 
-/** What a recipe amounts to: "860 steps an epoch, 2,580 in all". `available`: images of the training set, null if unknown. */
-export function recipeWords(settings: TrainingSettings, available: number | null): string | null {
-  const images = settings.subset ?? (available === null ? null : available - settings.validation);
-  if (images === null) return null;
-  const steps = Math.ceil(images / settings.batchSize);
+/** Steps of one epoch; null while it is not known how many examples there are. With a balanced set it may be a few less. */
+export function stepsOf(settings: TrainingSettings, { training }: DataLimits): number | null {
+  const examples = settings.subset ?? (training === null ? null : training - settings.validation);
+  return examples === null || examples < 1 ? null : Math.ceil(examples / settings.batchSize);
+}
+
+/** "MNIST: 55,000 training, 5,000 validation, 10,000 test images" */
+export function splitsWords(
+  { train, validation, test }: Status['splits'],
+  { settings, network }: { readonly settings: TrainingSettings; readonly network: NetworkSpec },
+): string {
+  const counts = `${formatCount(train)} training, ${formatCount(validation)} validation, ${formatCount(test)} test`;
+  return `${DATA_NAMES[settings.dataset.kind]}: ${counts} ${examplesNoun(network.input.shape)}`;
+}
+
+/** What a recipe amounts to: "860 steps an epoch, 2,580 in all". */
+export function recipeWords(settings: TrainingSettings, limits: DataLimits): string | null {
+  const steps = stepsOf(settings, limits);
+  if (steps === null) return null;
   if (settings.epochs === 1) return `${plural(steps, 'step')} in all`;
   return `${plural(steps, 'step')} an epoch, ${formatCount(steps * settings.epochs)} in all`;
 }

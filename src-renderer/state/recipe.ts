@@ -1,6 +1,7 @@
 import type { Preset } from '../../src-core/architecture/presets';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import { sameField, settingsFields, type FieldId } from './settings-fields';
+import { settingsChoices, type ChoiceId } from './settings-choices';
+import { FIELD_IDS, sameField, type FieldId } from './settings-fields';
 
 /** What a run is made from: a network and how it is trained. */
 export interface Recipe {
@@ -9,13 +10,17 @@ export interface Recipe {
 }
 
 /** What of a recipe the user can change. */
-export type RecipePart = FieldId | 'preset' | 'shuffle';
+export type RecipePart = FieldId | ChoiceId | 'preset';
 
 /** In which parts `draft` differs from the recipe that a run was made from. */
 export function changedParts(draft: Recipe, running: Recipe): ReadonlySet<RecipePart> {
-  const fields = Object.keys(settingsFields) as FieldId[];
-  const changed = new Set<RecipePart>(fields.filter((id) => !sameField(id, draft.settings, running.settings)));
-  if (draft.preset !== running.preset) changed.add('preset');
-  if (draft.settings.shuffle !== running.settings.shuffle) changed.add('shuffle');
-  return changed;
+  const fields = FIELD_IDS.filter((id) => !sameField(id, draft.settings, running.settings));
+  const choices = (Object.keys(settingsChoices) as ChoiceId[]).filter(
+    (id) => settingsChoices[id](draft.settings) !== settingsChoices[id](running.settings),
+  );
+  return new Set<RecipePart>([
+    ...fields,
+    ...choices,
+    ...(draft.preset === running.preset ? [] : (['preset'] as const)),
+  ]);
 }

@@ -1,5 +1,7 @@
 import { sameLayers } from '../../src-core/architecture/same-layers';
 import type { Params } from '../../src-core/protocol/methods';
+import { namedAfter } from './data-fit';
+import type { DataFacts } from './data-facts.svelte';
 import { formatCount } from './format';
 import type { Message, Messages } from './messages.svelte';
 import { changedParts, type RecipePart } from './recipe';
@@ -20,6 +22,7 @@ export class RunControls {
   readonly #session: Session;
   readonly #form: RecipeForm;
   readonly #messages: Messages;
+  readonly #data: DataFacts;
   #trainer: TrainerClient | null = null;
   /** Commands are given one after the other. */
   #queue = Promise.resolve();
@@ -45,13 +48,14 @@ export class RunControls {
   /** Why nothing can be begun as the form stands; null when all of it is in force. */
   readonly formRefusal: string | null = $derived.by(() => {
     const { bad } = this.#form;
-    return bad && `${bad.error} Mend it first, or press Escape in it to keep ${bad.inForce || 'all'}.`;
+    return bad && `${bad.error} ${bad.advice}`;
   });
 
-  constructor(session: Session, form: RecipeForm, messages: Messages) {
+  constructor(session: Session, form: RecipeForm, messages: Messages, data: DataFacts) {
     this.#session = session;
     this.#form = form;
     this.#messages = messages;
+    this.#data = data;
   }
 
   /** Whether a command is on its way. */
@@ -76,7 +80,8 @@ export class RunControls {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.#command(async (trainer) => {
-        if (!this.#session.hasRun) await this.#openChanges(trainer);
+        await this.#data.ask(this.#form.recipe.settings.dataset);
+        if (!this.#session.hasRun && this.#form.fits) await this.#openChanges(trainer);
       });
     }, TYPING_PAUSE);
   }
@@ -116,7 +121,8 @@ export class RunControls {
   async restartWithNewSeed(): Promise<void> {
     if (this.#refuse('seed')) return;
     await this.#press('restart', (trainer) => {
-      this.#form.setSeed(newSeed(this.#form.recipe.settings.seed));
+      const { settings } = this.#form.recipe;
+      this.#form.change({ ...settings, seed: newSeed(settings.seed) });
       return this.#startOver(trainer);
     });
   }
@@ -171,14 +177,14 @@ export class RunControls {
 
   async #open(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {
     const { recipe } = this.#form;
+    const { preset, settings } = recipe;
     this.#messages.dismiss();
-    const status = await trainer.request('open', {
-      network: recipe.preset.network,
-      settings: recipe.settings,
-      weights,
-    });
-    this.#session.opened = recipe;
+    await this.#data.ask(settings.dataset);
+    const network = namedAfter(preset.network, this.#data.of(settings.dataset)?.classNames ?? null);
+    const status = await trainer.request('open', { network, settings, weights });
+    this.#session.opened = { ...recipe, network };
     this.#session.receiveStatus(status);
+    if (status.phase === 'failed') throw new Error(status.message ?? 'The run could not begin.');
   }
 
   /** A press of a button counts if the button is still enabled when its turn comes. */

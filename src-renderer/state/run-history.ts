@@ -95,8 +95,8 @@ export class RunHistory {
     }
   }
 
-  addEpoch({ epoch, step, train, validation }: EventOf<'epoch'>): void {
-    this.#epochs = [...this.#epochs, { epoch, step, train, validation }];
+  addEpochs({ epochs }: EventOf<'epochs'>): void {
+    this.#epochs = [...this.#epochs, ...epochs];
   }
 
   get curves(): Curves {

@@ -1,8 +1,14 @@
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import type { Recipe } from './recipe';
 import { RunHistory } from './run-history';
+
+/** A recipe with the network that the trainer was given: its classes are called as in the data. */
+interface OpenedRecipe extends Recipe {
+  readonly network: NetworkSpec;
+}
 
 /** What came of opening the test set. */
 export interface TestResult extends NonNullable<Result<'evaluateTest'>> {
@@ -21,15 +27,13 @@ export class Session {
   /** Null until the trainer has answered for the first time. */
   status: Status | null = $state.raw(null);
   /** What the present run was made from; null until there is one. */
-  opened: Recipe | null = $state.raw(null);
+  opened: OpenedRecipe | null = $state.raw(null);
   testResult: TestResult | null = $state.raw(null);
   testProgress: Progress | null = $state.raw(null);
   /** Of which images the confusion matrix is. */
   matrixOf: 'validation' | 'test' = $state('validation');
   #history = new RunHistory(0, 1);
   curves = $state.raw(this.#history.curves);
-  /** Images of the training set, which training and validation share; null while it is not known. */
-  available: number | null = $state.raw(null);
 
   readonly phase = $derived(this.status?.phase ?? 'loading');
   /** There are results that belong to a recipe: changing the recipe needs a restart. */
@@ -44,8 +48,8 @@ export class Session {
       case 'steps':
         this.#record(event.run, (history) => history.addSteps(event));
         break;
-      case 'epoch':
-        this.#record(event.run, (history) => history.addEpoch(event));
+      case 'epochs':
+        this.#record(event.run, (history) => history.addEpochs(event));
         break;
       case 'testProgress':
         if (this.testProgress) this.testProgress = { done: event.done, count: event.count };
@@ -58,7 +62,6 @@ export class Session {
   receiveStatus(status: Status): void {
     if (status.run < this.#history.run) return;
     this.status = status;
-    this.available = status.available;
     this.#record(status.run, () => undefined);
   }
 

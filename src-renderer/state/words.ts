@@ -5,12 +5,12 @@ import type { EpochPoint } from './run-history';
 
 /** What is going on, in words. `lastEpoch` is the latest epoch of the same run, if one is complete. */
 export function stateWords(status: Status | null, lastEpoch: EpochPoint | null): string {
-  if (!status) return 'Reading MNIST…';
+  if (!status) return 'Reading the data…';
   const { phase, step, validating } = status;
   const ofImages = validating && `${formatCount(validating.done)} of ${formatCount(validating.count)} images`;
   switch (phase) {
     case 'loading':
-      return 'Reading MNIST…';
+      return 'Reading the data…';
     case 'ready':
       return 'Ready: nothing learned yet';
     case 'training':
@@ -64,10 +64,47 @@ export function timeLeftWords({ phase, secondsLeft }: Status): string | null {
   return `${formatDuration(secondsLeft)} left`;
 }
 
+/** Data sets by the names they are known by. */
+export const DATA_NAMES: Record<TrainingSettings['dataset']['kind'], string> = {
+  mnist: 'MNIST',
+  fashionMnist: 'Fashion-MNIST',
+  lines: 'Lines',
+  xor: 'XOR',
+  folder: 'Data of your own',
+};
+
 /** Optimizers by the names they are known by. */
 export const OPTIMIZER_NAMES: Record<TrainingSettings['optimizer']['kind'], string> = {
   sgd: 'SGD',
   adam: 'Adam',
   adamW: 'AdamW',
   rmsprop: 'RMSprop',
+};
+
+/** What sets them apart. */
+export const OPTIMIZER_HINTS: Record<TrainingSettings['optimizer']['kind'], string> = {
+  sgd: 'Small steps against the gradient.',
+  adam: 'Steps of like length for each weight.',
+  adamW: 'Adam whose weight decay stands by itself.',
+  rmsprop: 'Divides by the gradient’s recent size.',
+};
+
+/** Schedules by the names they are known by. */
+export const SCHEDULE_NAMES: Record<TrainingSettings['schedule']['kind'], string> = {
+  constant: 'Constant',
+  step: 'Step',
+  exponential: 'Exponential',
+  cosine: 'Cosine',
+  oneCycle: 'One-cycle',
+  plateau: 'Plateau',
+};
+
+/** What becomes of the learning rate. */
+export const SCHEDULE_HINTS: Record<TrainingSettings['schedule']['kind'], string> = {
+  constant: 'The learning rate stays as it is.',
+  step: 'Falls at once, every so many epochs.',
+  exponential: 'Falls by the same factor in each epoch.',
+  cosine: 'Falls along half a cosine to the end.',
+  oneCycle: 'Rises to the rate, then falls to near 0.',
+  plateau: 'Falls when the loss has stopped falling.',
 };

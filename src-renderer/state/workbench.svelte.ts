@@ -1,5 +1,9 @@
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { Bridge } from '../../src-core/protocol/bridge';
 import type { TrainerEvent } from '../../src-core/protocol/events';
+import { AugmentationPreview } from './augmentation-preview.svelte';
+import { namedAfter, padRefusal } from './data-fit';
+import { DataFacts } from './data-facts.svelte';
 import { Drawing } from './drawing.svelte';
 import { FeatureMaps } from './feature-maps.svelte';
 import { LatestOnly } from './latest-only';
@@ -16,8 +20,10 @@ import { sentenceOf, weightsWords } from './words';
 export class Workbench {
   readonly session = new Session();
   readonly messages = new Messages();
-  readonly form = new RecipeForm(() => this.controls.applySoon());
-  readonly controls = new RunControls(this.session, this.form, this.messages);
+  readonly data = new DataFacts();
+  readonly form = new RecipeForm(this.data, () => this.controls.applySoon());
+  readonly controls = new RunControls(this.session, this.form, this.messages, this.data);
+  readonly preview = new AugmentationPreview(this.form);
   readonly drawing = new Drawing(() => {
     this.maps.followDrawing();
     this.#askPrediction();
@@ -31,6 +37,13 @@ export class Workbench {
   /** The recipe that everything on screen belongs to: that of the run, as soon as there are results of it. */
   readonly shown: Recipe = $derived((this.session.hasRun ? this.session.opened : null) ?? this.form.recipe);
 
+  /** The network that everything on screen belongs to, its classes called as in its data. */
+  readonly network: NetworkSpec = $derived.by(() => {
+    const { opened, hasRun } = this.session;
+    if (hasRun && opened) return opened.network;
+    return namedAfter(this.form.recipe.preset.network, this.form.facts?.classNames ?? null);
+  });
+
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
   }
@@ -41,6 +54,8 @@ export class Workbench {
     trainer.listen((event) => this.#receive(event));
     this.maps.live.connect(trainer);
     this.weights.live.connect(trainer);
+    this.data.connect(trainer);
+    this.preview.connect(trainer);
     await this.controls.connect(trainer);
   }
 
@@ -100,7 +115,8 @@ export class Workbench {
 
   async #predict(): Promise<void> {
     const { image } = this.drawing;
-    if (!image || !this.#trainer || this.session.phase === 'loading') return;
+    const { opened, phase } = this.session;
+    if (!image || !this.#trainer || !opened || phase === 'loading' || padRefusal(opened.network) !== null) return;
     try {
       this.drawing.answer(await this.#trainer.request('predict', { pixels: new Float32Array(image.pixels) }));
     } catch (error) {

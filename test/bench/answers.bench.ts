@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { it } from 'vitest';
 import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
-import { loadMnist } from '../../src-main/trainer/datasets';
+import { DataShelf } from '../../src-main/trainer/datasets/shelf';
 import { Session } from '../../src-main/trainer/session';
 import { summarize, wait } from '../support/timings';
 
 async function startTraining(): Promise<Session> {
+  const shelf = new DataShelf({ mnist: resolve('resources/mnist') });
   const session = new Session({
-    dataset: loadMnist(resolve('resources/mnist')),
+    load: (source) => shelf.load(source),
     workerFile: resolve('out/main/training-worker.js'),
     emit: () => undefined,
     now: () => performance.now(),

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
 import { mnistImage } from '../../src-core/data/drawing/mnist-image';
 import { argMax } from '../../src-core/metrics/accuracy';
-import { loadMnist } from '../../src-main/trainer/datasets';
+import { DataShelf } from '../../src-main/trainer/datasets/shelf';
 import { Session } from '../../src-main/trainer/session';
 import { penDigits } from '../support/pen-digits';
 
@@ -15,8 +15,9 @@ const FLOOR = 200;
 it('reads digits that 30 people wrote on a tablet', async () => {
   let finished = (): void => undefined;
   const end = new Promise<void>((done) => (finished = done));
+  const shelf = new DataShelf({ mnist: resolve('resources/mnist') });
   const session = new Session({
-    dataset: loadMnist(resolve('resources/mnist')),
+    load: (source) => shelf.load(source),
     workerFile: resolve('out/main/training-worker.js'),
     emit: (event) => event.kind === 'status' && event.status.phase === 'finished' && finished(),
     now: () => performance.now(),

@@ -73,7 +73,7 @@ test('the pinned image is a validation image or the drawing, whichever was chose
   await expect(label).toHaveText('your drawing');
   await expect(page.getByTestId('pin-drawing')).toHaveAttribute('aria-pressed', 'true');
   const drawn = await painted(maps('conv1'));
-  await page.getByTestId('pin-validation').click();
+  await page.getByTestId('pin-example').click();
   await expect(label).toHaveText(/^validation image 5,000/);
   await expect.poll(() => painted(maps('conv1'))).not.toEqual(drawn);
   await page.getByTestId('pin-drawing').click();

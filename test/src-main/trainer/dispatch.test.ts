@@ -7,6 +7,15 @@ import type { Handlers } from '../../../src-main/trainer/session';
 const nothing = () => ({});
 const atStep = () => ({ step: 3 });
 const handlers: Handlers = {
+  describeData: () => ({ description: 'none', classNames: ['a', 'b'], shape: [2], training: [1, 1], test: [0, 0] }),
+  previewAugmentation: ({ example }) => ({
+    example,
+    count: 2,
+    shape: [2],
+    label: 0,
+    original: new Float32Array(2),
+    changed: [],
+  }),
   open: () => Promise.reject(new InputError('No such network.')),
   train: nothing,
   pause: atStep,

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findPreset } from '../../../src-core/architecture/presets';
+import { afterEach, describe, expect, it } from 'vitest';
+import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
+import { findPreset, type Preset } from '../../../src-core/architecture/presets';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
+import { notebook002 } from '../../../src-core/architecture/presets/notebook-002';
+import { notebook003 } from '../../../src-core/architecture/presets/notebook-003';
+import { tiny } from '../../../src-core/architecture/presets/tiny';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
+import { Augmenter } from '../../../src-core/data/augmentation/augmenter';
 import { readSafetensors } from '../../../src-core/formats/safetensors';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import type { TrainerEvent } from '../../../src-core/protocol/events';
 import type { Phase } from '../../../src-core/protocol/status';
-import { loadMnist, type Dataset } from '../../../src-main/trainer/datasets';
+import { DataShelf } from '../../../src-main/trainer/datasets/shelf';
 import { Session } from '../../../src-main/trainer/session';
 
-let dataset: Dataset;
-beforeAll(async () => {
-  dataset = await loadMnist(resolve('resources/mnist'));
-});
+const shelf = new DataShelf({ mnist: resolve('resources/mnist'), fashionMnist: resolve('no/such/folder') });
 
 const small: TrainingSettings = { ...lenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
 
@@ -35,7 +37,7 @@ class Probe {
 
   constructor() {
     this.session = new Session({
-      dataset: Promise.resolve(dataset),
+      load: (source) => shelf.load(source),
       workerFile: resolve('out/main/training-worker.js'),
       emit: (event) => this.events.push(event),
       now: () => performance.now(),
@@ -82,7 +84,7 @@ describe('a session', () => {
     const status = await probe.open();
     expect(status).toMatchObject({ phase: 'ready', step: 0, totalSteps: 10, stepsPerEpoch: 5, testLooks: 0 });
     expect(status.splits).toEqual({ train: 160, validation: 50, test: 10_000 });
-    expect(status.available).toBe(60_000);
+    expect(status.data).toBe('MNIST: 60000 training and 10000 test images of 1×28×28, 10 classes');
     const { probabilities, step } = probe.session.predict({ pixels: new Float32Array(784) });
     expect(step).toBe(0);
     expect(probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);
@@ -95,7 +97,7 @@ describe('a session', () => {
     probe.session.train();
     await probe.until('finished');
     expect(probe.losses).toHaveLength(10);
-    const epochs = probe.events.flatMap((event) => (event.kind === 'epoch' ? [event] : []));
+    const epochs = probe.events.flatMap((event) => (event.kind === 'epochs' ? event.epochs : []));
     expect(epochs.map(({ epoch, step, train, validation }) => [epoch, step, train.count, validation?.count])).toEqual([
       [1, 5, 160, 50],
       [2, 10, 160, 50],
@@ -178,7 +180,7 @@ describe('a session', () => {
     const { maps, pixels, label, probabilities, step } = probe.session.featureMaps({
       image: { kind: 'validation', index: 3 },
     });
-    const { images, labels } = dataset.training;
+    const { images, labels } = (await shelf.load({ kind: 'mnist' })).training;
     expect(step).toBe(0);
     expect(label).toBe(labels[60_000 - 50 + 3]);
     expect([...pixels]).toEqual(
@@ -258,7 +260,7 @@ describe('a session', () => {
     }
     expect(await probe.session.step()).toEqual({ step: 5 });
     expect(probe.status.phase).toBe('finished');
-    expect(probe.events.some((event) => event.kind === 'epoch')).toBe(true);
+    expect(probe.events.some((event) => event.kind === 'epochs')).toBe(true);
   });
 
   it('answers a prediction without waiting for a step', async () => {
@@ -372,5 +374,122 @@ describe('a session', () => {
     );
     await expect(probe.session.stop()).rejects.toThrow('There is nothing to stop: training has not begun.');
     expect(await probe.session.step()).toEqual({ step: 1 });
+  });
+});
+
+describe('data of every kind', () => {
+  const openPreset = (probe: Probe, preset: Preset, changes: Partial<TrainingSettings> = {}) =>
+    probe.session.open({ network: preset.network, settings: { ...preset.settings, ...changes }, weights: 'first' });
+
+  it('vectors are trained on, tested, shown and kept on with', async () => {
+    const probe = new Probe();
+    const status = await openPreset(probe, notebook002, { epochs: 2000 });
+    expect(status.splits).toEqual({ train: 4, validation: 0, test: 4 });
+    expect(status.data).toBe('XOR: 4 training and 4 test vectors of 2, 2 classes');
+    const { pixels, label, maps } = probe.session.featureMaps({ image: { kind: 'training', index: 1 } });
+    expect([...pixels]).toEqual([0, 1]);
+    expect(label).toBe(1);
+    expect(maps.map(({ values }) => values.length)).toEqual([2, 2, 1, 1]);
+    expect(() => probe.session.featureMaps({ image: { kind: 'validation', index: 0 } })).toThrow(
+      'There is no validation image 0: there are 0.',
+    );
+    probe.session.train();
+    await probe.until('finished');
+    expect(probe.losses).toHaveLength(8000);
+    expect((await probe.session.evaluateTest())?.count).toBe(4);
+    const kept = await probe.session.open({
+      network: notebook002.network,
+      settings: notebook002.settings,
+      weights: 'keep',
+    });
+    expect(kept.phase).toBe('ready');
+  });
+
+  it('networks that keep running statistics are shown and tested with them', async () => {
+    const probe = new Probe();
+    const status = await openPreset(probe, tiny, { ...small, epochs: 1, test: 100 });
+    expect(status.phase).toBe('ready');
+    probe.session.train();
+    await probe.until('finished');
+    expect((await probe.session.evaluateTest())?.count).toBe(100);
+    const { tensors } = probe.session.layerWeights({ layer: 'bn1' });
+    expect(tensors.map(({ name }) => name)).toContain('bn1.running_mean');
+    expect(tensors.find(({ name }) => name === 'bn1.running_mean')?.values.some((value) => value !== 0)).toBe(true);
+  });
+
+  it('short epochs come many at a time, none of them lost', async () => {
+    const probe = new Probe();
+    await openPreset(probe, notebook002, { epochs: 3000 });
+    probe.session.train();
+    await probe.until('finished');
+    const events = probe.events.flatMap((event) => (event.kind === 'epochs' ? [event.epochs] : []));
+    expect(events.flat().map(({ epoch }) => epoch)).toEqual(Array.from({ length: 3000 }, (_, i) => i + 1));
+    expect(events.length).toBeLessThan(300);
+  });
+
+  it('images of floats are shown as they are', async () => {
+    const probe = new Probe();
+    await openPreset(probe, notebook003, { epochs: 1, validation: 100 });
+    const { images, labels } = (await shelf.load(notebook003.settings.dataset)).training;
+    const { pixels, label } = probe.session.featureMaps({ image: { kind: 'validation', index: 0 } });
+    expect(pixels).toEqual(Float32Array.from(images.subarray(400 * 784, 401 * 784)));
+    expect(label).toBe(labels[400]);
+  });
+
+  it('is told before a run is made of it', async () => {
+    const { session } = new Probe();
+    expect(await session.describeData({ dataset: { kind: 'xor' } })).toEqual({
+      description: 'XOR: 4 training and 4 test vectors of 2, 2 classes',
+      classNames: ['0', '1'],
+      shape: [2],
+      training: [2, 2],
+      test: [2, 2],
+    });
+    const mnist = await session.describeData({ dataset: { kind: 'mnist' } });
+    expect(mnist.training[0]).toBe(5923);
+    expect(mnist.test.reduce((sum, count) => sum + count)).toBe(10_000);
+  });
+
+  it('that is not there, or not for the network, is refused in one sentence, and what was open stays', async () => {
+    const probe = new Probe();
+    await probe.open();
+    await expect(probe.open({ dataset: { kind: 'fashionMnist' } })).rejects.toThrow(
+      'install the package dataset-fashion-mnist.',
+    );
+    await expect(probe.open({ dataset: { kind: 'xor' }, subset: null, validation: 0 })).rejects.toThrow(
+      'Network "lenet-5" takes examples of 1×28×28, but the data has 2.',
+    );
+    const folder = { kind: 'folder', path: '/etc' } as const;
+    const sentence = 'Data of your own is read by the command line only: train with --data and the folder.';
+    await expect(probe.open({ dataset: folder })).rejects.toThrow(sentence);
+    await expect(probe.session.describeData({ dataset: folder })).rejects.toThrow(sentence);
+    expect(await probe.session.step()).toEqual({ step: 1 });
+  });
+});
+
+describe('the preview of an augmentation', () => {
+  const preview = (settings: TrainingSettings, example = 0) =>
+    new Probe().session.previewAugmentation({ settings, example, epochs: 3 });
+
+  it('is what the first epochs will see of a training image', async () => {
+    const { original, changed, label, count } = await preview({ ...small, augmentation: LIGHT_AUGMENTATION }, 161);
+    const { images, labels } = (await shelf.load({ kind: 'mnist' })).training;
+    expect([count, label]).toEqual([160, labels[1]]); // counted round and round
+    expect(original).toEqual(Float32Array.from(images.subarray(784, 2 * 784), (value) => value / 255));
+    const augmenter = new Augmenter([1, 28, 28], LIGHT_AUGMENTATION);
+    const third = new Float32Array(784);
+    augmenter.augment(original, third, { seed: small.seed, epoch: 2, example: 1 });
+    expect(changed[2]).toEqual(third);
+    expect(changed[1]).not.toEqual(third);
+  });
+
+  it('is the image itself without one', async () => {
+    const { original, changed } = await preview(small);
+    expect(changed).toEqual([original, original, original]);
+  });
+
+  it('is refused where it does not go with the data', async () => {
+    const settings = { ...notebook002.settings, augmentation: LIGHT_AUGMENTATION };
+    await expect(preview(settings)).rejects.toThrow('to which only noise applies');
   });
 });

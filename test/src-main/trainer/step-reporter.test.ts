@@ -24,6 +24,24 @@ describe('StepReporter', () => {
     ]);
   });
 
+  it('gathers epochs too, and tells them after the steps that they end with', () => {
+    const messages: WorkerMessage[] = [];
+    const reporter = new StepReporter(
+      (message) => messages.push(message),
+      () => 0,
+    );
+    for (let epoch = 1; epoch <= 3; epoch++) {
+      reporter.add(epoch, 1, 0);
+      reporter.addEpoch({ epoch, step: epoch, train: { count: 1, loss: 1, accuracy: 0 }, validation: null });
+    }
+    reporter.flush();
+    reporter.flush();
+    expect(messages.map((message) => (message.kind === 'epochs' ? message.epochs.length : message.kind))).toEqual([
+      'steps',
+      3,
+    ]);
+  });
+
   it('sends nothing when there is nothing', () => {
     const messages: WorkerMessage[] = [];
     new StepReporter(

@@ -20,7 +20,7 @@ function historyOf(losses: number[]): RunHistory {
 
 it('the latest figures say what they are measured on', () => {
   const history = historyOf([3, 1]);
-  history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf() });
+  history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   const { curves } = history;
   render(LatestFigures, { curves, latest: latestOf(curves, 64, 55_000), settings: lenet5.settings });
   expect(screen.getByTestId('train-loss').textContent).toBe('1.0000');
@@ -41,7 +41,7 @@ it('a batch too small to say anything is averaged, and that is said', () => {
 
 it('the table behind the curves has every epoch, and for the present what the headline has', () => {
   const history = historyOf([3, 1]);
-  history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf({ epoch: 1, step: 2 }) });
+  history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1, step: 2 })] });
   render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000) });
   const [now, epoch] = screen.getAllByRole('row').slice(2);
   expect(

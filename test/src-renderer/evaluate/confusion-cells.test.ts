@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellWords, classWord, confusionCells } from '../../../src-renderer/evaluate/confusion-cells';
+import { cellWords, confusionCells } from '../../../src-renderer/evaluate/confusion-cells';
 
 /** Of 100 zeros 4 are read as a one, of 10 ones 2 as a zero. */
 const MATRIX = [
@@ -44,9 +44,4 @@ describe('the cells', () => {
 it('a cell in words', () => {
   expect(cellWords(MATRIX, 1, 0, NAMES)).toBe('true 1, read as 0: 2 of 10 images, 20.0 %');
   expect(cellWords([[0, 0]], 0, 1, NAMES)).toBe('true 0, read as 1: 0 of 0 images');
-});
-
-it('a class is a digit where all names are', () => {
-  expect(classWord(NAMES)).toBe('digit');
-  expect(classWord(['vertical', 'horizontal'])).toBe('class');
 });

@@ -23,7 +23,7 @@ const testResult: TestResult = {
 function show({ validates = true, epoch = true } = {}): Session {
   const session = new Session();
   session.receiveStatus(statusOf({ phase: 'training', step: 2580 }));
-  if (epoch) session.receive({ kind: 'epoch', run: 1, ...lastEpochOf() });
+  if (epoch) session.receive({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   render(ConfusionPanel, { session, classNames, validates });
   return session;
 }

@@ -61,16 +61,16 @@ it('shows in every row what its layer makes of the pinned image, and says which 
   expect(words('pin-reading')).toMatch(/^true 9/);
 });
 
-it('without validation images waits for a drawing', async () => {
+it('without validation images shows a training image, and a drawing as soon as there is one', async () => {
   bench.workbench.session.receiveStatus(statusOf({ splits: { train: 60000, validation: 0, test: 10000 } }));
   show();
-  expect(screen.getByText(/Draw a digit to see what each layer makes of it/)).toBeTruthy();
-  expect(bench.trainer.asked).toEqual(['open']);
+  expect(words('pin-label')).toBe('training image 1 of 60,000');
+  await vi.waitFor(() => expect(bench.trainer.requests[1]?.params).toEqual({ image: { kind: 'training', index: 0 } }));
   bench.workbench.drawing.draw([[[10, 10], [20, 40]]]); // prettier-ignore
   await vi.waitFor(() => expect(words('pin-label')).toBe('your drawing'));
   // The answer with the maps is the answer to the drawing: nobody asks twice.
   await vi.waitFor(() => expect(bench.workbench.drawing.prediction?.probabilities).toHaveLength(10));
-  expect(bench.trainer.asked).toEqual(['open', 'featureMaps']);
+  expect(bench.trainer.asked).toEqual(['open', 'featureMaps', 'featureMaps']);
 });
 
 it('a row opens its settings and filters, one at a time, and closes again', async () => {

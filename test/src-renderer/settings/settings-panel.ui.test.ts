@@ -1,14 +1,19 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
 import SettingsPanel from '../../../src-renderer/settings/SettingsPanel.svelte';
+import { Disclosures } from '../../../src-renderer/state/disclosures.svelte';
 import { openBench } from '../support/bench';
 import { statusOf } from '../support/samples';
+
+HTMLCanvasElement.prototype.getContext = vi.fn(() => null); // jsdom has none
 
 let bench: Awaited<ReturnType<typeof openBench>>;
 beforeEach(async () => {
   bench = await openBench();
-  render(SettingsPanel, { workbench: bench.workbench });
+  window.localStorage.clear();
+  render(SettingsPanel, { workbench: bench.workbench, disclosures: new Disclosures(window.localStorage) });
 });
 afterEach(() => bench.trainer.close());
 
@@ -54,11 +59,12 @@ it('marks what a running network was not made from', async () => {
 it('marks every field that a running network was not made from, also when it is another preset', async () => {
   bench.workbench.session.receiveStatus(statusOf({ phase: 'training', step: 5 }));
   await choosePreset('notebook-000');
-  // The preset itself; images, validation, learning rate, momentum, batch size, epochs and shuffling. Not the seed: it is the same.
+  // The preset itself; images, validation, learning rate, momentum, batch size, epochs, shuffling, and the heading of the closed
+  // group that the last is in. Not the seed: it is the same.
   const marked = ['validation', 'learning-rate', 'momentum', 'batch-size', 'epochs'];
   for (const id of marked) expect(descriptionOf(id), id).toContain('applies at restart');
   expect(descriptionOf('seed')).not.toContain('applies at restart');
-  expect(screen.getAllByText('applies at restart')).toHaveLength(marked.length + 2);
+  expect(screen.getAllByText('applies at restart')).toHaveLength(marked.length + 3);
 });
 
 it('another preset brings its own recipe, and what was typed for the first is there again with it', async () => {
@@ -121,4 +127,126 @@ it('tells how far an evaluation has come, and gives it up on demand', async () =
   expect(screen.getByTestId('test-progress').textContent).toContain('3,200 of 10,000 images');
   await fireEvent.click(screen.getByTestId('cancel-test'));
   await vi.waitFor(() => expect(bench.trainer.asked).toContain('cancelTest'));
+});
+
+const choose = (id: string, value: string) => fireEvent.change(screen.getByTestId(id), { target: { value } });
+const settings = () => bench.workbench.form.recipe.settings;
+
+it('an optimizer of another kind brings its own fields with PyTorch’s defaults; the preset’s comes back as it was', async () => {
+  expect(screen.queryByTestId('beta1')).toBeNull();
+  await fireEvent.input(input('momentum'), { target: { value: '2' } });
+  await choose('optimizer', 'adam');
+  expect([input('learning-rate').value, input('beta2').value, input('epsilon').value]).toEqual([
+    '0.001',
+    '0.999',
+    '1e-8',
+  ]);
+  expect(screen.queryByTestId('momentum')).toBeNull();
+  expect(bench.workbench.form.bad).toBeNull(); // what was wrong with the momentum is gone with it
+  await choose('optimizer', 'sgd');
+  expect([input('learning-rate').value, input('momentum').value]).toEqual(['0.02', '0.9']);
+});
+
+it('says in the heading of a closed group what is set in it, and that something has to be mended', async () => {
+  const heading = screen.getByTestId('group-training');
+  expect(heading.textContent).toContain('momentum 0.9, constant rate, seed 7');
+  await choose('schedule', 'oneCycle');
+  await fireEvent.input(input('clip-norm'), { target: { value: '1' } });
+  expect(heading.textContent).toContain('momentum 0.9, one-cycle, clip norm 1, seed 7');
+  await fireEvent.input(input('rise'), { target: { value: '1' } });
+  expect(screen.getByText('Rise: a number from 0.01 to 0.99.')).toBeTruthy();
+  expect(heading.textContent).toContain('has to be mended');
+  expect(heading.closest('details')?.open).toBe(false);
+  await bench.workbench.controls.primary();
+  await tick();
+  expect(heading.closest('details')?.open).toBe(true);
+  expect(document.activeElement).toBe(input('rise'));
+});
+
+it('remembers which groups stand open', async () => {
+  const details = screen.getByTestId('group-data').closest('details')!;
+  details.open = true;
+  await fireEvent(details, new Event('toggle'));
+  expect(new Disclosures(window.localStorage).isOpen('data')).toBe(true);
+  expect(new Disclosures(window.localStorage).isOpen('training')).toBe(false);
+});
+
+it('plots the learning rate, and where the run stands on it', async () => {
+  await choose('schedule', 'cosine');
+  const plot = screen.getByTestId('rate-plot');
+  expect(plot.textContent).toContain('at most 0.02');
+  expect(plot.querySelector('svg')?.getAttribute('aria-label')).toBe(
+    'Learning rate over 2,580 steps: 0.02 at first, 0.02 at most, 0 at the end',
+  );
+  await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
+  bench.workbench.session.receiveStatus(statusOf({ run: 2, phase: 'training', step: 1290 }));
+  await tick();
+  expect(Number(plot.dataset.now)).toBeCloseTo(0.01, 4);
+  await fireEvent.input(input('learning-rate'), { target: { value: '0.1' } });
+  expect(plot.dataset.now).toBeUndefined(); // it is not that of the run any more
+});
+
+it('data that is not there, or not for the network, is refused in place, and nothing begins', async () => {
+  await choose('dataset', 'fashionMnist');
+  expect(await screen.findByText('Fashion-MNIST is not there: install its package.')).toBeTruthy();
+  await choose('dataset', 'xor');
+  const sentence = 'lenet-5 reads images of 1 × 28 × 28, but XOR has vectors of 2 values.';
+  expect(await screen.findByText(sentence)).toBeTruthy();
+  await bench.workbench.controls.primary();
+  await tick();
+  expect(document.activeElement).toBe(screen.getByTestId('dataset'));
+  expect(bench.workbench.messages.current?.text).toBe(`${sentence} Choose another data set first.`);
+  await choose('dataset', 'lines');
+  expect(await screen.findByText('Validation: a whole number from 0 to 499.')).toBeTruthy();
+  expect(bench.trainer.asked).toEqual(['open']);
+  await fireEvent.input(input('validation'), { target: { value: '100' } });
+  await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
+  // Its classes are called as in the data; the other outputs keep their names.
+  expect(bench.workbench.network.classNames.slice(0, 3)).toEqual(['vertical', 'horizontal', '2']);
+});
+
+it('classes are taken in and left out, but never the last', async () => {
+  const chip = (name: string) => within(screen.getByTestId('classes')).getByText(name);
+  await fireEvent.click(chip('3'));
+  expect(settings().classes).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9]);
+  expect(screen.getByText('/ 49,000')).toBeTruthy(); // 54,000 without 5,000 for validation
+  for (const name of ['0', '1', '2', '4', '5', '6', '7', '8', '9']) await fireEvent.click(chip(name));
+  expect(settings().classes).toEqual([9]);
+  for (const name of ['0', '1', '2', '3', '4', '5', '6', '7', '8']) await fireEvent.click(chip(name));
+  expect(settings().classes).toBeNull();
+});
+
+it('an augmentation is off, light or of one’s own, and shown on an example', async () => {
+  bench.trainer.answer('previewAugmentation', (params) => {
+    const { example } = params as { example: number };
+    const image = new Float32Array(784);
+    return { example, count: 55000, shape: [1, 28, 28], label: 5, original: image, changed: [image] };
+  });
+  const pick = (name: string) => fireEvent.click(screen.getByRole('radio', { name }));
+  expect(screen.queryByTestId('augmentation-preview')).toBeNull();
+  await pick('Light');
+  expect(settings().augmentation).toEqual(LIGHT_AUGMENTATION);
+  await screen.findByRole('img', { name: 'Training image 1 in epochs 1 to 6' });
+  await fireEvent.click(screen.getByTestId('preview-next'));
+  await screen.findByRole('img', { name: 'Training image 2 in epochs 1 to 6' });
+  expect(screen.queryByTestId('shift')).toBeNull();
+  await pick('Custom');
+  expect(input('shift').value).toBe('1.5');
+  expect(screen.queryByTestId('elastic-sigma')).toBeNull();
+  await fireEvent.input(input('elastic-alpha'), { target: { value: '34' } });
+  expect(settings().augmentation?.elastic).toEqual({ alpha: 34, sigma: 4 });
+  await fireEvent.input(input('erase'), { target: { value: '29' } });
+  expect(screen.getByText('Erase: a whole number from 0 to 28.')).toBeTruthy();
+  await pick('Off');
+  expect(settings().augmentation).toBeNull();
+});
+
+it('mistakes are made on purpose, each with the reason why it keeps a network from learning', async () => {
+  const mistake = screen.getByTestId('mistake-flipGradient');
+  expect(document.getElementById(mistake.getAttribute('aria-describedby')!)?.textContent).toContain('uphill');
+  await fireEvent.click(mistake);
+  expect(settings().mistakes).toEqual(['flipGradient']);
+  expect(screen.getByTestId('group-mistakes').textContent).toContain('sign flipped');
+  await fireEvent.click(mistake);
+  expect(settings().mistakes).toEqual([]);
 });

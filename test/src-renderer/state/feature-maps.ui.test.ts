@@ -57,7 +57,7 @@ it('follow the drawing, and go back when it is cleared', async () => {
   const { drawing, maps } = bench.workbench;
   drawing.draw([STROKE]);
   await vi.waitFor(() => expect(shown()?.image.kind).toBe('drawing'));
-  maps.pin('validation');
+  maps.pin('example');
   await vi.waitFor(() => expect(shown()?.image.kind).toBe('validation'));
   maps.pin('drawing');
   await vi.waitFor(() => expect(shown()?.image.kind).toBe('drawing'));

@@ -2,20 +2,31 @@ import { expect, it } from 'vitest';
 import { imageWords, readingWords, pinnedImage, turned } from '../../../src-renderer/state/pinned-image';
 
 const drawn = Float32Array.of(0, 1);
+const VALIDATION = { kind: 'validation', count: 5000 } as const;
+const NONE = { kind: 'training', count: 0 } as const;
+const IMAGE = [1, 28, 28];
 
 it('is the drawing or a validation image, whichever is wanted', () => {
-  expect(pinnedImage({ source: 'drawing', index: 3 }, 5000, drawn)).toEqual({ kind: 'drawing', pixels: drawn });
-  expect(pinnedImage({ source: 'validation', index: 3 }, 5000, drawn)).toEqual({ kind: 'validation', index: 3 });
+  expect(pinnedImage({ source: 'drawing', index: 3 }, VALIDATION, drawn)).toEqual({ kind: 'drawing', pixels: drawn });
+  expect(pinnedImage({ source: 'example', index: 3 }, VALIDATION, drawn)).toEqual({ kind: 'validation', index: 3 });
 });
 
 it('is the other where one is missing, and nothing where both are', () => {
-  expect(pinnedImage({ source: 'drawing', index: 3 }, 5000, null)).toEqual({ kind: 'validation', index: 3 });
-  expect(pinnedImage({ source: 'validation', index: 3 }, 0, drawn)?.kind).toBe('drawing');
-  expect(pinnedImage({ source: 'validation', index: 3 }, 0, null)).toBeNull();
+  expect(pinnedImage({ source: 'drawing', index: 3 }, VALIDATION, null)).toEqual({ kind: 'validation', index: 3 });
+  expect(pinnedImage({ source: 'example', index: 3 }, NONE, drawn)?.kind).toBe('drawing');
+  expect(pinnedImage({ source: 'example', index: 3 }, NONE, null)).toBeNull();
+});
+
+it('is a training image where none are kept apart for validation', () => {
+  const training = { kind: 'training', count: 4 } as const;
+  expect(pinnedImage({ source: 'example', index: 2 }, training, null)).toEqual({ kind: 'training', index: 2 });
 });
 
 it('stays among the validation images when there are fewer than before', () => {
-  expect(pinnedImage({ source: 'validation', index: 4000 }, 100, null)).toEqual({ kind: 'validation', index: 99 });
+  expect(pinnedImage({ source: 'example', index: 4000 }, { kind: 'validation', count: 100 }, null)).toEqual({
+    kind: 'validation',
+    index: 99,
+  });
 });
 
 it('goes round and round', () => {
@@ -24,9 +35,11 @@ it('goes round and round', () => {
 });
 
 it('is said in words', () => {
-  const words = imageWords({ kind: 'validation', index: 1481 }, 5000);
+  const words = imageWords({ kind: 'validation', index: 1481 }, 5000, IMAGE);
   expect(words.replaceAll('\u00a0', ' ')).toBe('validation image 1,482 of 5,000');
-  expect(imageWords({ kind: 'drawing', pixels: drawn }, 5000)).toBe('your drawing');
+  const vector = imageWords({ kind: 'training', index: 2 }, 4, [2]);
+  expect(vector.replaceAll('\u00a0', ' ')).toBe('training example 3 of 4');
+  expect(imageWords({ kind: 'drawing', pixels: drawn }, 5000, IMAGE)).toBe('your drawing');
 });
 
 it.each([

@@ -38,7 +38,7 @@ it('smooths beside the raw curve, step by step', () => {
 it('keeps every epoch, and earlier curves as they were', () => {
   const history = new RunHistory(1, 860);
   const before = history.curves;
-  history.addEpoch({ kind: 'epoch', run: 1, ...lastEpochOf() });
+  history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   expect(history.curves.epochs).toEqual([lastEpochOf()]);
   expect(before.epochs).toEqual([]);
 });

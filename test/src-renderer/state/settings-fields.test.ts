@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import type { DataLimits } from '../../../src-renderer/state/data-fit';
 import { readField, sameField, showField, type FieldId } from '../../../src-renderer/state/settings-fields';
 
 const { settings } = lenet5;
-const AVAILABLE = 60000;
+const DATA = { training: 60000, test: 10000, side: 28 };
+const UNKNOWN = { training: null, test: null, side: null };
 
-function errorOf(id: FieldId, text: string, available: number | null = AVAILABLE): string | null {
-  const reading = readField(id, text, settings, available);
+function errorOf(id: FieldId, text: string, limits: DataLimits = DATA): string | null {
+  const reading = readField(id, text, settings, limits);
   return reading.ok ? null : reading.error;
 }
 
@@ -21,7 +23,7 @@ describe('good input', () => {
     ['learningRate', '1e-3', { optimizer: { ...settings.optimizer, learningRate: 0.001 } }],
     ['momentum', '.5', { optimizer: { ...settings.optimizer, momentum: 0.5 } }],
   ] as const)('%s "%s" changes that setting and no other', (id, text, changes) => {
-    expect(readField(id, text, settings, AVAILABLE)).toEqual({ ok: true, settings: { ...settings, ...changes } });
+    expect(readField(id, text, settings, DATA)).toEqual({ ok: true, settings: { ...settings, ...changes } });
   });
 });
 
@@ -41,7 +43,7 @@ describe('bad input is answered by the range, in one sentence', () => {
   });
 
   it('as long as the data is not known, only the setting itself sets bounds', () => {
-    expect(errorOf('subset', '70000', null)).toBeNull();
+    expect(errorOf('subset', '70000', UNKNOWN)).toBeNull();
   });
 });
 
@@ -55,7 +57,7 @@ it('shows counts with thousands, a seed as it is, and nothing for all', () => {
 it('reads back what it shows', () => {
   const ids: FieldId[] = ['subset', 'validation', 'learningRate', 'momentum', 'batchSize', 'epochs', 'seed'];
   for (const id of ids) {
-    expect(readField(id, showField(id, settings), settings, AVAILABLE)).toEqual({ ok: true, settings });
+    expect(readField(id, showField(id, settings), settings, DATA)).toEqual({ ok: true, settings });
     expect(sameField(id, settings, { ...settings })).toBe(true);
   }
 });

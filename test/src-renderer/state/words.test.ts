@@ -4,8 +4,8 @@ import { lastEpochOf, statusOf } from '../support/samples';
 
 describe('the state of a run in words', () => {
   it.each([
-    [null, 'Reading MNIST…'],
-    [statusOf({ phase: 'loading' }), 'Reading MNIST…'],
+    [null, 'Reading the data…'],
+    [statusOf({ phase: 'loading' }), 'Reading the data…'],
     [statusOf(), 'Ready: nothing learned yet'],
     [statusOf({ phase: 'training', step: 1204 }), 'Training, epoch 2 of 3, step 1,204 of 2,580'],
     [

@@ -23,21 +23,21 @@ describe('the recipe', () => {
   });
 
   it('while nothing is learned, is opened again when it has been changed', async () => {
-    bench.workbench.form.type('epochs', '1', null);
-    bench.workbench.form.type('epochs', '12', null);
+    bench.workbench.form.type('epochs', '1');
+    bench.workbench.form.type('epochs', '12');
     await vi.waitFor(() => expect(bench.trainer.requests).toHaveLength(2));
     expect(bench.trainer.requests[1].params).toMatchObject({ settings: { epochs: 12 } });
   });
 
   it('is in force when Train is pressed right after typing', async () => {
-    bench.workbench.form.type('batchSize', '32', null);
+    bench.workbench.form.type('batchSize', '32');
     await bench.workbench.controls.primary();
     expect(bench.trainer.asked).toEqual(['open', 'open', 'train']);
   });
 
   it('keeps the last good value while nonsense is being typed', () => {
     const { form } = bench.workbench;
-    form.type('batchSize', '', null);
+    form.type('batchSize', '');
     expect(form.error('batchSize')).toContain('1 to 4,096');
     expect(form.recipe.settings.batchSize).toBe(64);
     form.revert('batchSize');
@@ -49,7 +49,7 @@ describe('the recipe', () => {
     async (phase) => {
       const { form, controls, messages } = bench.workbench;
       await tell({ phase });
-      form.type('batchSize', '0', null);
+      form.type('batchSize', '0');
       await controls.primary();
       await controls.step();
       await controls.restart();
@@ -61,14 +61,14 @@ describe('the recipe', () => {
       expect(messages.current?.text).toBe(
         'Batch size: a whole number from 1 to 4,096. Mend it first, or press Escape in it to keep 64.',
       );
-      form.type('batchSize', '32', null);
+      form.type('batchSize', '32');
       expect(messages.current).toBeNull();
     },
   );
 
   it('that is not in force keeps nobody from pausing', async () => {
     await tell({ phase: 'training', step: 3 });
-    bench.workbench.form.type('batchSize', '0', null);
+    bench.workbench.form.type('batchSize', '0');
     await bench.workbench.controls.primary();
     expect(bench.trainer.asked).toEqual(['open', 'pause']);
   });
@@ -76,7 +76,7 @@ describe('the recipe', () => {
   it('of a run is left alone: a change waits for the restart, and says so', async () => {
     const { form, controls } = bench.workbench;
     await tell({ phase: 'paused', step: 12 });
-    form.type('seed', '8', null);
+    form.type('seed', '8');
     expect(controls.restartNote('seed')).toBe('applies at restart');
     expect(controls.restartNote('epochs')).toBeNull();
     await controls.primary();
@@ -90,7 +90,8 @@ describe('the recipe', () => {
     const { form, controls, shown } = bench.workbench;
     await tell({ phase: 'finished', step: 2580 });
     form.choosePreset('notebook-000');
-    expect(bench.workbench.shown).toBe(shown);
+    expect(bench.workbench.shown).toMatchObject(shown);
+    expect(bench.workbench.network.name).toBe('lenet-5');
     expect(controls.restartNote('preset')).toBe('applies at restart');
     expect(controls.restartNote('epochs')).toBe('applies at restart');
     expect(controls.restartNote('seed')).toBeNull();
@@ -149,7 +150,7 @@ describe('restart', () => {
   it('with the present weights takes changed settings along', async () => {
     const { form, controls } = bench.workbench;
     await tell({ phase: 'finished', step: 860 });
-    form.type('learningRate', '0.001', null);
+    form.type('learningRate', '0.001');
     await controls.restartKeepingWeights();
     expect(bench.trainer.asked).toEqual(['open', 'open', 'train']);
     expect(bench.trainer.requests[1].params).toMatchObject({ weights: 'keep', settings: { seed: 7 } });

@@ -6,7 +6,7 @@ import { TrainerClient } from '../../../src-renderer/state/trainer-client';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
 import { FakeTrainer } from './fake-trainer';
 import { memoryChannel } from './memory-channel';
-import { mapsOf, statusOf, weightsOf } from './samples';
+import { factsOf, mapsOf, statusOf, weightsOf } from './samples';
 
 /** A workbench whose trainer answers everything well and does nothing. */
 export async function openBench() {
@@ -15,6 +15,7 @@ export async function openBench() {
   const atStep = (): object => ({ step: 12 });
   const nothing = (): object => ({});
   const answers = {
+    describeData: ({ dataset }: Params<'describeData'>) => factsOf(dataset),
     open,
     train: nothing,
     restart: nothing,

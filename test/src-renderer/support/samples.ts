@@ -1,5 +1,6 @@
 import { analyzeNetwork } from '../../../src-core/architecture/analyze';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import type { DataSource } from '../../../src-core/architecture/data-source';
 import type { Result } from '../../../src-core/protocol/methods';
 import type { Status } from '../../../src-core/protocol/status';
 import type { PinnedImage } from '../../../src-renderer/state/pinned-image';
@@ -18,11 +19,31 @@ export function statusOf(changes: Partial<Status> = {}): Status {
     imagesPerSecond: null,
     secondsLeft: null,
     splits: { train: 55000, validation: 5000, test: 10000 },
-    available: 60000,
+    data: 'MNIST: 60000 training and 10000 test images of 1×28×28, 10 classes',
     testLooks: 0,
     message: null,
     ...changes,
   };
+}
+
+/** What MNIST is said to hold, its classes all of one size. */
+const MNIST_FACTS: Result<'describeData'> = {
+  description: 'MNIST: 60000 training and 10000 test images of 1×28×28, 10 classes',
+  classNames: lenet5.network.classNames,
+  shape: [1, 28, 28],
+  training: new Array<number>(10).fill(6000),
+  test: new Array<number>(10).fill(1000),
+};
+
+/** What the trainer says of a data set; Fashion-MNIST is not installed. */
+export function factsOf({ kind }: DataSource): Result<'describeData'> {
+  if (kind === 'fashionMnist') throw new Error('Fashion-MNIST is not there: install its package.');
+  if (kind === 'xor') {
+    return { description: 'XOR', classNames: ['0', '1'], shape: [2], training: [2, 2], test: [2, 2] };
+  }
+  if (kind === 'mnist') return MNIST_FACTS;
+  const classNames = ['vertical', 'horizontal'];
+  return { description: 'Lines', classNames, shape: [1, 28, 28], training: [250, 250], test: [50, 50] };
 }
 
 /** 500 of each digit, of which a few are taken for the next one. */

@@ -36,7 +36,7 @@ it('while training tells where it is, how fast, and how long', async () => {
 
 it('when finished offers to restart and names what its figure was measured on', async () => {
   await show({ phase: 'finished', step: 2580 });
-  bench.workbench.session.receive({ kind: 'epoch', run: 1, ...lastEpochOf() });
+  bench.workbench.session.receive({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   await Promise.resolve();
   expect(textOf('train')).toBe('Restart');
   expect(textOf('phase')).toBe('Finished: 97.9 % on validation, 5,000 images');
@@ -64,7 +64,7 @@ it('offers three ways to restart, and to go back without training, each explaine
   expect(screen.getByTestId('restart-same').textContent).toContain('same first weights');
   await fireEvent.click(screen.getByTestId('reset'));
   await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
-  expect(bench.workbench.session.phase).toBe('ready');
+  await vi.waitFor(() => expect(bench.workbench.session.phase).toBe('ready'));
 });
 
 it('does not offer to keep weights that do not fit, and says why', async () => {

@@ -7,7 +7,7 @@ import { createWasmKernels } from '../../../../src-core/kernels/wasm';
 import { plainModule, relaxedModule } from '../../../../src-core/kernels/wasm/modules';
 import { recordingKernels, type KernelCall } from '../../../../src-core/model/plan';
 import { prepareTraining, type Training } from '../../../../src-core/training/prepare';
-import { learningRateAt } from '../../../../src-core/training/schedule';
+import { learningRateAt } from '../../../../src-core/architecture/schedule';
 import { train } from '../../../../src-core/training/train';
 import { firstDigits } from '../../../support/digits';
 import { compile } from '../../../support/kernels';
