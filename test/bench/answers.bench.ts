@@ -43,5 +43,5 @@ it('pauses after the step that is being computed', async () => {
     session.train();
   }
   await session.stop();
-  console.log(summarize('lenet-5, from asking for a pause to its being in force (a step takes about 140 ms)', times));
+  console.log(summarize('lenet-5, from asking for a pause to its being in force', times));
 });

@@ -1,10 +1,11 @@
 // y ← weight ⋆ planes + bias: the convolution, the gradient for its input and both of the depthwise kind.
 //
 // A direct convolution: no matrix of windows is built. A tile is `rows` output channels by `groups` vectors of four pixels:
-// 4 × 2, 3 × 3, 2 × 4 or 1 × 4 accumulators, with the vectors of pixels and one weight at most 13 of the 15 registers. For
-// each weight position k the tile loads its vectors of pixels (at an offset from a table, so that any kernel size and
-// stride runs through the same loop) and one broadcast weight a channel: 8 multiply-adds for 6 loads. Channels are
-// shared out evenly among tiles of at most four (six are 3 + 3, not 4 + 2). Weights are packed once a call, [tile][k][row].
+// 4 × 2, 3 × 3, 2 × 4 or 1 × 4 accumulators, which with all that a turn loads take 14, 15, 14 and 9 of the 15 registers (V8
+// loads everything before it multiplies). For each weight position k the tile loads its vectors of pixels (at an offset
+// from a table, so that any kernel size and stride runs through the same loop) and one broadcast weight a channel:
+// 8 multiply-adds for 6 loads. Channels are shared out evenly among tiles of at most four (six are 3 + 3, not 4 + 2).
+// Weights are packed once a call, [tile][k][row].
 // Twelve groups, a multiple of every tile's, go through all channels while what they read is in the first cache.
 //
 // Where rows are no multiple of four and channels one of eight, vectors go along the output channels instead: a tile is

@@ -6,7 +6,7 @@
 // a turn, 8 multiply-adds for 6 loads.
 // Weight gradient (both across the batch): tile 4 outputs × 8 features, the same with x for the weights.
 // The last two go down strips of 8 columns; from 16 rows on a strip is copied together first, once for all its tiles.
-// At most 12 of 15 registers. A lane has a range of outputs, or of strips: each number is summed by one lane in one order.
+// With all that a turn loads, 14 of 15 registers. A lane has a range of outputs, or of strips: each number is summed by one lane in one order.
 
 import { BYTES, madd, shareOf, sumOf, VECTOR, zero } from './simd';
 import { sized, take } from './scratch';
