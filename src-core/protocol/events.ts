@@ -29,6 +29,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
     run,
     epochs: z.array(epochSchema).readonly(),
   }),
+  /** Something that the user should know, one sentence; what was going on goes on. */
+  z.object({ kind: z.literal('notice'), message: z.string() }),
   /** How far the evaluation on the test set has come, images. */
   z.object({ kind: z.literal('testProgress'), run, done: z.int(), count: z.int() }),
 ]);

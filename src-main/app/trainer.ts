@@ -10,10 +10,14 @@ function dataFolder(): string {
 
 /** Starts the trainer's process and hands every page that asks a direct line to it; nothing of theirs passes through here. */
 export function setupTrainer(): UtilityProcess {
-  const trainer = utilityProcess.fork(join(__dirname, 'trainer.js'), [dataFolder()], {
-    serviceName: 'Kernelsmith trainer',
-    stdio: 'inherit',
-  });
+  const trainer = utilityProcess.fork(
+    join(__dirname, 'trainer.js'),
+    [dataFolder(), join(app.getPath('userData'), 'runs')],
+    {
+      serviceName: 'Kernelsmith trainer',
+      stdio: 'inherit',
+    },
+  );
   ipcMain.on(CONNECT_CHANNEL, (event) => {
     if (!isOurPage(event.senderFrame)) return;
     const { port1, port2 } = new MessageChannelMain();

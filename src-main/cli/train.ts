@@ -4,12 +4,13 @@ import { parseNetwork } from '../../src-core/architecture/network-spec';
 import { InputError } from '../../src-core/input-error';
 import type { Kernels } from '../../src-core/kernels/kernels';
 import { referenceKernels } from '../../src-core/kernels/reference';
-import { restoreCheckpoint, takeCheckpoint } from '../../src-core/training/checkpoint';
+import { restoreCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { readRunParts, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
+import { RunSaver } from '../trainer/run-saver';
 import { JSON_OPTION, type Command } from './command';
 import { openSplits } from './data';
 import { KERNELS_OPTION, kernelsFrom } from './kernels';
@@ -27,12 +28,10 @@ const OPTIONS: Command['options'] = {
   json: JSON_OPTION,
 };
 
-/** Least time between two checkpoints within an epoch, at the ends of epochs, and between two looks around, milliseconds. */
-const CHECKPOINT_INTERVAL = 10_000;
-const EPOCH_INTERVAL = 1000;
+/** Least time between two looks around, milliseconds. */
+const TURN_INTERVAL = 50;
 /** Lines about epochs that stay; of more epochs only some are told. */
 const MOST_NOTES = 200;
-const TURN_INTERVAL = 50;
 
 function describe({ epoch, train: trained, validation }: EpochEvent): string {
   const checked = validation
@@ -45,7 +44,7 @@ function describe({ epoch, train: trained, validation }: EpochEvent): string {
 /** A run that is being trained. */
 interface RunInProgress {
   readonly training: Training;
-  readonly writer: RunWriter;
+  readonly saver: RunSaver;
   readonly epochs: EpochEvent[];
 }
 
@@ -58,11 +57,11 @@ function describeProgress(event: TrainingEvent, { progress, totalSteps }: Traini
 }
 
 /** Trains to the end, or until an interrupt, whatever comes first; what is done is on the disk then. */
-async function runToEnd({ training, writer, epochs }: RunInProgress, output: Output): Promise<void> {
+async function runToEnd({ training, saver, epochs }: RunInProgress, output: Output): Promise<void> {
   const { progress, settings } = training;
   const noteEvery = Math.ceil(settings.epochs / MOST_NOTES);
   const [start, firstStep] = [performance.now(), progress.step];
-  let [lastTurn, lastSave] = [start, start];
+  let lastTurn = start;
   const interruption = new AbortController();
   const interrupt = (): void => {
     interruption.abort();
@@ -70,14 +69,10 @@ async function runToEnd({ training, writer, epochs }: RunInProgress, output: Out
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   for (const event of train(training)) {
     const now = performance.now();
-    const best = event.kind !== 'validating' && writer.record(event);
+    await saver.record(event);
     if (event.kind === 'epoch') {
       epochs.push(event);
       if (event.epoch % noteEvery === 0) output.note(describe(event));
-    }
-    if (best || now - lastSave >= (event.kind === 'epoch' ? EPOCH_INTERVAL : CHECKPOINT_INTERVAL)) {
-      await writer.checkpoint(takeCheckpoint(training));
-      lastSave = performance.now();
     }
     if (now - lastTurn < TURN_INTERVAL) continue;
     lastTurn = now;
@@ -85,9 +80,16 @@ async function runToEnd({ training, writer, epochs }: RunInProgress, output: Out
     await nextTurn();
     if (interruption.signal.aborted) break;
   }
-  await writer.checkpoint(takeCheckpoint(training));
-  writer.close();
+  await saver.close();
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+}
+
+/** Here a run that cannot be saved is not worth going on with. */
+function saverOf(training: Training): RunSaver {
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  return new RunSaver(training, fail, () => performance.now());
 }
 
 async function prepare({ network, settings }: Recipe, kernels: Kernels): Promise<Training> {
@@ -97,9 +99,9 @@ async function prepare({ network, settings }: Recipe, kernels: Kernels): Promise
 async function begin(folder: string, recipe: Recipe, kernels: Kernels): Promise<RunInProgress> {
   const training = await prepare(recipe, kernels);
   const { network, settings } = recipe;
-  const writer = await RunWriter.create(folder, { network, settings, kernels: kernels.name });
-  await writer.checkpoint(takeCheckpoint(training));
-  return { training, writer, epochs: [] };
+  const saver = saverOf(training);
+  await saver.begin(folder, { network, settings, kernels: kernels.name });
+  return { training, saver, epochs: [] };
 }
 
 /** The first setting in which what the command line asks for differs from the run. */
@@ -126,7 +128,9 @@ async function resume(folder: string, options: Options, kernels: Kernels, output
   if (parts.kernels !== kernels.name) {
     output.note(`begun on the ${parts.kernels} kernels, resumed on the ${kernels.name} ones: last bits may differ`);
   }
-  return { training, writer, epochs };
+  const saver = saverOf(training);
+  saver.resume(writer);
+  return { training, saver, epochs };
 }
 
 /** Kernels on as many threads as the options say: all there are, where they say nothing. */

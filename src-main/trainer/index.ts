@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Reply } from '../../src-core/protocol/envelope';
 import { DataShelf } from './datasets/shelf';
 import { dispatch } from './dispatch';
+import { newRunFolder } from './run-name';
 import { Session } from './session';
 
 // The trainer's process: main hands it ports to windows and the place of the data; everything else comes through a port.
@@ -15,6 +16,7 @@ shelf.load({ kind: 'mnist' }).catch(() => undefined);
 const session = new Session({
   load: (source) => shelf.load(source),
   workerFile: join(__dirname, 'training-worker.js'),
+  runFolder: (network) => newRunFolder(process.argv[3] ?? '', network, new Date()),
   emit: (event) => {
     port?.postMessage({ type: 'event', event } satisfies Reply);
   },

@@ -4,6 +4,7 @@ import { prepareTraining, type Training } from '../../src-core/training/prepare'
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
 import { allLanes, openKernelsOnLanes } from './kernels';
+import { RunSaver } from './run-saver';
 import { StepReporter } from './step-reporter';
 import { WeightSnapshot } from './weight-snapshot';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
@@ -16,6 +17,9 @@ class ControlledTraining {
   readonly #control: Control;
   readonly #snapshot: WeightSnapshot;
   readonly #reporter: StepReporter;
+  readonly #saver: RunSaver;
+  readonly #task: TrainTask;
+  readonly #kernels: string;
   readonly #post: (message: WorkerMessage) => void;
   #step = 0;
 
@@ -25,25 +29,35 @@ class ControlledTraining {
     this.#control = new Control(task.control);
     this.#snapshot = new WeightSnapshot(weightCount(this.#training.model.parameters), task.snapshot);
     this.#reporter = new StepReporter(post, () => performance.now());
+    const now = (): number => performance.now();
+    const tell = (error: unknown): void => {
+      post({ kind: 'notSaved', message: error instanceof Error ? error.message : String(error) });
+    };
+    this.#saver = new RunSaver(this.#training, tell, now);
+    this.#task = task;
+    this.#kernels = kernels.name;
     this.#post = post;
     this.#publish();
   }
 
   /** Returns when the run is over, by its last step or by command. */
-  run(): void {
+  async run(): Promise<void> {
     this.#post({ kind: 'built' });
     this.#control.sleepThroughPause(0);
+    const { folder, network, settings } = this.#task;
+    if (folder !== null) await this.#saver.begin(folder, { network, settings, kernels: this.#kernels });
     const events = train(this.#training);
-    while (this.#mayGoOn()) {
+    while (await this.#mayGoOn()) {
       const next = this.#next(events);
       if (next.done) {
-        this.#finish('finished');
+        await this.#finish('finished');
         return;
       }
       this.#report(next.value);
+      await this.#saver.record(next.value);
       if (this.#endsStep(next.value)) this.#control.finishStep();
     }
-    this.#finish('stopped');
+    await this.#finish('stopped');
   }
 
   /** The next event; should it fail, the steps before it are told first. */
@@ -74,19 +88,21 @@ class ControlledTraining {
   }
 
   /** Sleeps while paused; false when the run is to end. Every pause is answered, also one that followed another at once. */
-  #mayGoOn(): boolean {
+  async #mayGoOn(): Promise<boolean> {
     for (;;) {
       const { command, number } = this.#control.latest;
       if (command !== 'pause') return command !== 'stop';
       this.#settle();
       this.#post({ kind: 'paused', step: this.#step, command: number });
+      await this.#saver.settle();
       this.#control.sleepThroughPause(number);
     }
   }
 
-  #finish(kind: 'stopped' | 'finished'): void {
+  async #finish(kind: 'stopped' | 'finished'): Promise<void> {
     this.#settle();
     this.#post({ kind, step: this.#step });
+    await this.#saver.settle();
   }
 
   /** Leaves nothing unpublished or unreported. */
@@ -103,10 +119,14 @@ class ControlledTraining {
 }
 
 /** Carries out a training task on all lanes; `workerFile` is this worker's own file, from which the others are started. */
-export function runTraining(task: TrainTask, post: (message: WorkerMessage) => void, workerFile: string): void {
+export async function runTraining(
+  task: TrainTask,
+  post: (message: WorkerMessage) => void,
+  workerFile: string,
+): Promise<void> {
   const { kernels, terminate } = openKernelsOnLanes(workerFile, allLanes());
   try {
-    new ControlledTraining(task, kernels, post).run();
+    await new ControlledTraining(task, kernels, post).run();
   } finally {
     terminate();
   }

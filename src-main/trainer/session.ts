@@ -21,6 +21,8 @@ export interface SessionContext {
   readonly load: (source: DataSource) => Promise<Dataset>;
   /** training-worker.js, as the build made it. */
   readonly workerFile: string;
+  /** A new folder for a run of this network; null: runs are not kept. */
+  readonly runFolder: (network: string) => string | null;
   readonly emit: (event: TrainerEvent) => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
@@ -195,6 +197,7 @@ export class Session implements Handlers {
           initialWeights,
           control: control.buffer,
           snapshot: snapshot.buffer,
+          folder: this.#context.runFolder(network.name),
         },
         (message) => {
           this.#take(run, message);
@@ -258,6 +261,9 @@ export class Session implements Handlers {
         run.halt(message.kind);
         this.#settleHalts();
         break;
+      case 'notSaved':
+        this.#context.emit({ kind: 'notice', message: message.message });
+        return;
       case 'failed':
         run.message = message.message;
         run.halt('failed');

@@ -8,12 +8,15 @@ import { runTraining } from './run-training';
 // The thread that computes. It runs one task and ends.
 
 const { task, post } = workerSide();
-try {
+
+async function run(): Promise<void> {
   lowerPriority();
-  if (task.kind === 'train') runTraining(task, post, __filename);
+  if (task.kind === 'train') await runTraining(task, post, __filename);
   else if (task.kind === 'evaluate') runEvaluation(task, post);
   else runLane(task.setup, task.lane);
-} catch (error) {
+}
+
+run().catch((error: unknown) => {
   if (!(error instanceof InputError)) throw error;
   post({ kind: 'failed', message: error.message });
-}
+});

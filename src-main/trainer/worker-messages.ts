@@ -15,6 +15,8 @@ export type WorkerTask =
       readonly initialWeights: Float32Array | null;
       readonly control: SharedArrayBuffer;
       readonly snapshot: SharedArrayBuffer;
+      /** A new folder to keep the run in; null: nowhere. */
+      readonly folder: string | null;
     }
   /** One more lane for the kernels of another thread. */
   | { readonly kind: 'lane'; readonly setup: LaneSetup; readonly lane: number }
@@ -50,5 +52,7 @@ export type WorkerMessage =
   | { readonly kind: 'stopped' | 'finished'; readonly step: number }
   | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
   | { readonly kind: 'evaluated'; readonly evaluation: DetailedEvaluation }
+  /** The run goes on, but is no longer kept on the disk. */
+  | { readonly kind: 'notSaved'; readonly message: string }
   /** `message`: one sentence for the user. */
   | { readonly kind: 'failed'; readonly message: string };

@@ -54,6 +54,8 @@ export class Session {
       case 'testProgress':
         if (this.testProgress) this.testProgress = { done: event.done, count: event.count };
         break;
+      case 'notice':
+        break;
       default:
         event satisfies never;
     }

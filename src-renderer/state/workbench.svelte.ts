@@ -95,6 +95,7 @@ export class Workbench {
 
   #receive(event: TrainerEvent): void {
     const before = this.session.status;
+    if (event.kind === 'notice') this.messages.fail(event.message);
     this.session.receive(event);
     const now = this.session.status;
     if (!now || now === before) return;

@@ -10,6 +10,7 @@ async function startTraining(): Promise<Session> {
   const session = new Session({
     load: (source) => shelf.load(source),
     workerFile: resolve('out/main/training-worker.js'),
+    runFolder: () => null,
     emit: () => undefined,
     now: () => performance.now(),
   });

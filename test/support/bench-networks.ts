@@ -3,7 +3,6 @@ import { OPTIMIZER_DEFAULTS } from '../../src-core/architecture/optimizer-spec';
 import { findPreset } from '../../src-core/architecture/presets';
 import { chain, type Link } from '../../src-core/architecture/presets/preset';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import type { KernelCall } from '../../src-core/model/plan';
 
 /** A network with the recipe it is measured by. */
 export interface BenchNetwork {
@@ -49,32 +48,3 @@ export const benchNetworks: readonly BenchNetwork[] = [
     settings: { ...lenet5.settings, optimizer: OPTIMIZER_DEFAULTS.adam },
   },
 ];
-
-/** Floating-point operations of a call, a multiply-add counted as two; 0 for what is no matter of multiplying. */
-function flopsOf({ kernel, args }: KernelCall): number {
-  switch (kernel) {
-    case 'conv2d':
-    case 'conv2dBackwardInput':
-    case 'conv2dBackwardWeight': {
-      const [g] = args.slice(-1) as [Parameters<typeof windowFlops>[0]];
-      const [n] = args.slice(-2) as [number];
-      return n * windowFlops(g);
-    }
-    case 'dense':
-    case 'denseBackwardInput':
-    case 'denseBackwardWeight': {
-      const [n, inFeatures, outFeatures] = args.slice(-3) as [number, number, number];
-      return 2 * n * inFeatures * outFeatures;
-    }
-    default:
-      return 0;
-  }
-}
-
-function windowFlops(g: Extract<KernelCall, { kernel: 'conv2d' }>['args'][5]): number {
-  const products = g.inChannels * g.kernelHeight * g.kernelWidth;
-  return 2 * products * g.outChannels * g.outHeight * g.outWidth;
-}
-
-/** The same of a whole step. */
-export const flopsOfPlan = (plan: readonly KernelCall[]): number => plan.reduce((sum, call) => sum + flopsOf(call), 0);

@@ -36,9 +36,9 @@ export class Dispatcher {
     this.#run = run;
   }
 
-  /** Runs a plan on all lanes, alone until the others are there: the result does not depend on it. */
-  run(plan: EncodedPlan): void {
-    if (this.#lanes === 1 || Atomics.load(this.#words, READY) < this.#lanes - 1) {
+  /** Runs a plan, on all lanes where it is worth `shared` work and the others are there: the result does not depend on it. */
+  run(plan: EncodedPlan, shared: boolean): void {
+    if (!shared || this.#lanes === 1 || Atomics.load(this.#words, READY) < this.#lanes - 1) {
       this.#run(plan, 0, 1);
       return;
     }

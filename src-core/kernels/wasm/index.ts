@@ -4,6 +4,7 @@ import { Dispatcher, DISPATCH_WORDS, obey, type EncodedPlan, type Lane } from '.
 import { encodeArguments, type KernelName, type Places, type RecordedCall } from './encode';
 import { createMemory, TensorMemory } from './memory';
 import { Opcode } from './opcodes';
+import { flopsOfPlan } from './work';
 
 export type { EncodedPlan } from './dispatch';
 
@@ -38,6 +39,8 @@ export interface WasmKernelsOptions {
 
 /** Words before the arguments of a call: opcode, bytes, whether lanes meet. */
 const HEADER_WORDS = 3;
+/** Floating-point operations below which one lane is faster alone: lanes meet a dozen times in a plan, for some 5 µs each. */
+const WORTH_SHARING = 2e6;
 /** More than any kernel has. */
 const MAX_WORDS = 32;
 /** Words of the barrier, then place and size of the scratch memory. */
@@ -165,8 +168,9 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
         recorded = null;
       }
       const plan = encodePlan(calls);
+      const shared = flopsOfPlan(calls) >= WORTH_SHARING;
       return () => {
-        dispatcher.run(plan);
+        dispatcher.run(plan, shared);
       };
     },
     ...kernels,

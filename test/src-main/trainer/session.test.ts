@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
 import { findPreset, type Preset } from '../../../src-core/architecture/presets';
@@ -15,6 +17,7 @@ import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spe
 import type { TrainerEvent } from '../../../src-core/protocol/events';
 import type { Phase } from '../../../src-core/protocol/status';
 import { DataShelf } from '../../../src-main/trainer/datasets/shelf';
+import { readRun } from '../../../src-main/trainer/run-folder';
 import { Session } from '../../../src-main/trainer/session';
 
 const shelf = new DataShelf({ mnist: resolve('resources/mnist'), fashionMnist: resolve('no/such/folder') });
@@ -33,12 +36,15 @@ const explodingNetwork = {
 /** A session with the real data and the real worker thread, and everything it has told. */
 class Probe {
   readonly events: TrainerEvent[] = [];
+  /** Where the next run is kept. */
+  folder: string | null = null;
   readonly session: Session;
 
   constructor() {
     this.session = new Session({
       load: (source) => shelf.load(source),
       workerFile: resolve('out/main/training-worker.js'),
+      runFolder: () => this.folder,
       emit: (event) => this.events.push(event),
       now: () => performance.now(),
     });
@@ -116,6 +122,30 @@ describe('a session', () => {
       const mean = tensors.find(({ name }) => name === 'bn1.running_mean')!;
       expect(mean.values.every((value) => value !== 0)).toBe(true);
     }
+  });
+
+  it('keeps a run in a folder, as the command line does, and says so when it cannot', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'kernelsmith-session-'));
+    const probe = new Probe();
+    probe.folder = join(parent, 'runs', 'one');
+    await probe.open();
+    expect(existsSync(probe.folder)).toBe(false);
+    probe.session.train();
+    await probe.until('finished');
+    await expect.poll(async () => (await readRun(probe.folder!)).step).toBe(10);
+    const tensors = readSafetensors(probe.session.exportWeights().bytes, 'weights');
+    const run = await readRun(probe.folder);
+    expect(run.weights.map(({ values }) => values)).toEqual(tensors.map(({ values }) => values));
+    expect(run.settings).toEqual({ ...small });
+
+    writeFileSync(join(parent, 'file'), '');
+    probe.folder = join(parent, 'file', 'two');
+    await probe.open();
+    probe.session.train();
+    await probe.until('finished');
+    const notices = probe.events.flatMap((event) => (event.kind === 'notice' ? [event.message] : []));
+    expect(notices).toEqual([expect.stringMatching(/two: no run can be written there: .*ENOTDIR/)]);
+    rmSync(parent, { recursive: true });
   });
 
   it('gives identical weights and losses for one seed, however often it was paused', async () => {
