@@ -92,7 +92,7 @@ const settingsFields = {
     label: 'Elastic',
     unit: 'α, pixels',
     schema: elastic.alpha,
-    read: ({ augmentation }) => augmentation && (augmentation.elastic?.alpha ?? 0),
+    read: ({ augmentation }) => (augmentation ? (augmentation.elastic?.alpha ?? 0) : undefined),
     write: (settings, alpha) => ({
       ...settings,
       augmentation: settings.augmentation && {

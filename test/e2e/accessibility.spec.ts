@@ -38,6 +38,17 @@ test('no state of the window breaks a rule of axe', async () => {
   await expect(page.getByTestId('filters-conv2')).toHaveAttribute('data-step', '0');
   await expectAccessible('an open layer');
 
+  for (const id of ['data', 'augmentation', 'training', 'mistakes']) await page.getByTestId(`group-${id}`).click();
+  await page.getByTestId('augmentation').getByText('Custom').click();
+  await page.getByTestId('schedule').selectOption('cosine');
+  await expect(page.getByTestId('augmentation-preview')).toHaveAttribute('aria-label', /^Training image 1/);
+  await expectAccessible('every setting open');
+  await page.getByTestId('dataset').selectOption('xor');
+  await expect(page.getByText(/XOR has vectors of 2 values/)).toBeVisible();
+  await expectAccessible('data that does not fit');
+  await page.getByTestId('reset-recipe').click();
+  for (const id of ['data', 'augmentation', 'training', 'mistakes']) await page.getByTestId(`group-${id}`).click();
+
   await page.getByTestId('batch-size').fill('0');
   await expectAccessible('a field with an error');
   await page.getByTestId('batch-size').fill('64');
@@ -71,4 +82,10 @@ test('no state of the window breaks a rule of axe', async () => {
   await page.getByTestId('preset').selectOption('notebook-000');
   await page.getByTestId('restart-menu').click();
   await expectAccessible('tested, another network pending');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('preset').selectOption('notebook-002');
+  await page.getByTestId('epochs').fill('50');
+  await page.getByTestId('restart').click();
+  await expect(page.getByTestId('phase')).toContainText('Finished');
+  await expectAccessible('vectors, nothing to draw');
 });

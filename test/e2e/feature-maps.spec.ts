@@ -177,11 +177,11 @@ test('colours follow the theme', async () => {
   await expect.poll(() => painted(maps('fc3'))).not.toEqual(dark);
 });
 
-test('without validation images the maps are those of the drawing', async () => {
+test('without validation images the maps are those of a training image, or of the drawing', async () => {
   const { page } = running;
   await page.getByTestId('preset').selectOption('notebook-000');
-  await expect(page.getByText('Draw a digit to see what each layer makes of it')).toBeVisible();
-  await expect(maps('conv')).not.toHaveAttribute('data-step');
+  await expect(page.getByTestId('pin-label')).toHaveText(/^training image 1\sof\s60,000$/);
+  await expect(maps('conv')).toHaveAttribute('data-step', '0');
   await drawStrokes(page, penDigit(3));
   await expect(page.getByTestId('pin-label')).toHaveText('your drawing');
   await expect(maps('conv')).toHaveAttribute('data-step', '0');

@@ -52,7 +52,7 @@ test('panes are as wide as they were left, after a reload too, and none is lost 
   await page.getByTestId('pane-right').press('End');
   await resizeWindow(running, 1100, 700);
   await expect.poll(() => widthOf(page.getByRole('main'))).toBeGreaterThanOrEqual(416);
-  for (const id of ['pad', 'bar-9', 'loss-chart', 'seed', 'save-weights']) {
+  for (const id of ['pad', 'bar-9', 'loss-chart', 'epochs', 'save-weights']) {
     await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 1 });
   }
   await page.getByTestId('pane-left').dblclick();

@@ -39,6 +39,7 @@ test('every figure of a field can be read in the narrowest pane', async () => {
   const { page } = running;
   await resizeWindow(running, 1100, 700);
   await page.getByTestId('pane-left').press('Home');
+  await page.getByTestId('group-training').click();
   await page.getByTestId('seed').fill('9007199254740991');
   await page.getByTestId('subset').fill('55,000');
   for (const id of ['seed', 'subset', 'validation', 'learning-rate']) {
@@ -71,6 +72,7 @@ test('a change during a run waits for the restart, and then applies', async () =
   await page.getByTestId('step').click();
   await expect(page.getByTestId('phase')).toHaveText('Paused after step 1');
   const first = await page.getByTestId('loss-chart').getAttribute('data-losses-first');
+  await page.getByTestId('group-training').click();
   await page.getByTestId('seed').fill('8');
   await expect(page.getByText('applies at restart')).toBeVisible();
   await page.getByTestId('restart').click();

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
+import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
 import { changedParts } from '../../../src-renderer/state/recipe';
@@ -17,4 +19,16 @@ it('names what differs', () => {
 
 it('sees another preset even where its settings are the same', () => {
   expect(changedParts({ preset: notebook000, settings: lenet5.settings }, running)).toEqual(new Set(['preset']));
+});
+
+it('names a choice, not the numbers that come and go with it', () => {
+  const settings = {
+    ...lenet5.settings,
+    optimizer: { ...OPTIMIZER_DEFAULTS.adam, learningRate: 0.02 },
+    augmentation: LIGHT_AUGMENTATION,
+    mistakes: ['flipGradient' as const],
+    classes: [0, 1],
+  };
+  const changed = changedParts({ preset: lenet5, settings }, running);
+  expect(changed).toEqual(new Set(['classes', 'augmentation', 'optimizer', 'flipGradient']));
 });
