@@ -1,3 +1,4 @@
+import { LIGHT_AUGMENTATION } from '../augmentation';
 import { OPTIMIZER_DEFAULTS } from '../optimizer-spec';
 import { averagedAnswer, chain, convBlock, digitReader, halve, PLAIN, type Preset } from './preset';
 
@@ -21,6 +22,7 @@ export const strong: Preset = {
   ),
   settings: {
     ...PLAIN,
+    augmentation: LIGHT_AUGMENTATION,
     epochs: 12,
     batchSize: 64,
     optimizer: { ...OPTIMIZER_DEFAULTS.adam, learningRate: 0.004 },
