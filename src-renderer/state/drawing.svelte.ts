@@ -81,6 +81,11 @@ export class Drawing {
     this.#prediction = prediction;
   }
 
+  /** The network that answered is gone. */
+  forget(): void {
+    this.#prediction = null;
+  }
+
   #show(change: () => void): void {
     const before = this.strokes;
     change();

@@ -6,20 +6,28 @@ export interface Message {
   readonly text: string;
 }
 
-/** The one message that is on show; it stays until another comes or it is dismissed. */
+interface Told {
+  readonly message: Message;
+  /** Whether what it complains of is still there. */
+  readonly holds: () => boolean;
+}
+
+/** The one message that is on show: until another comes, it is dismissed, or what it complains of is mended. */
 export class Messages {
-  current: Message | null = $state.raw(null);
+  #told: Told | null = $state.raw(null);
+  readonly current: Message | null = $derived(this.#told?.holds() ? this.#told.message : null);
 
   say(text: string): void {
-    this.current = { kind: 'info', text };
+    this.#told = { message: { kind: 'info', text }, holds: () => true };
   }
 
-  fail(text: string): void {
-    this.current = { kind: 'error', text };
+  /** `holds`: whether what it complains of is still there. */
+  fail(text: string, holds = (): boolean => true): void {
+    this.#told = { message: { kind: 'error', text }, holds };
   }
 
   dismiss(): void {
-    this.current = null;
+    this.#told = null;
   }
 
   /** Does something that may fail; a failure is told to the user. */

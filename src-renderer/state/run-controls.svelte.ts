@@ -1,16 +1,18 @@
 import { sameLayers } from '../../src-core/architecture/same-layers';
 import type { Params } from '../../src-core/protocol/methods';
+import type { Phase } from '../../src-core/protocol/status';
 import { namedAfter } from './data-fit';
 import type { DataFacts } from './data-facts.svelte';
 import { formatCount } from './format';
-import type { Message, Messages } from './messages.svelte';
+import type { Messages } from './messages.svelte';
 import { changedParts, type RecipePart } from './recipe';
 import type { RecipeForm } from './recipe-form.svelte';
 import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
 import { newSeed } from './seed';
 import type { FieldId } from './settings-fields';
-import { transport, type TransportButton } from './transport';
+import { isMuch } from './teaching';
+import { transport, type PrimaryAction, type TransportButton } from './transport';
 
 type BeginWith = Params<'restart'>['weights'];
 
@@ -23,13 +25,15 @@ export class RunControls {
   readonly #form: RecipeForm;
   readonly #messages: Messages;
   readonly #data: DataFacts;
+  /** Is called when the network on show is about to give way to another. */
+  readonly #leave: () => void;
   #trainer: TrainerClient | null = null;
   /** Commands are given one after the other. */
   #queue = Promise.resolve();
   #waiting = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What was last said of a field that has to be mended. */
-  #complaint: Message | null = null;
+  /** A way to begin anew that waits for the user's word, because much would be lost by it; null when none does. */
+  asking: (() => Promise<void>) | null = $state.raw(null);
 
   /** What of the form is not what the present run was made from. */
   readonly changed: ReadonlySet<RecipePart> = $derived.by(() => {
@@ -51,11 +55,19 @@ export class RunControls {
     return bad && `${bad.error} ${bad.advice}`;
   });
 
-  constructor(session: Session, form: RecipeForm, messages: Messages, data: DataFacts) {
+  /** What the main button does: there must be weights to train on from. */
+  readonly primaryAction: PrimaryAction = $derived.by(() => {
+    const { primary } = transport[this.#session.phase];
+    const nothing = this.keepRefusal !== null || (this.#session.status?.step ?? 0) === 0;
+    return primary === 'trainOn' && nothing ? 'restart' : primary;
+  });
+
+  constructor(session: Session, form: RecipeForm, messages: Messages, data: DataFacts, leave: () => void) {
     this.#session = session;
     this.#form = form;
     this.#messages = messages;
     this.#data = data;
+    this.#leave = leave;
   }
 
   /** Whether a command is on its way. */
@@ -76,7 +88,6 @@ export class RunControls {
 
   /** While nothing has been learned there is nothing to lose: a changed recipe is opened at once. */
   applySoon(): void {
-    this.#takeBackComplaint();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.#command(async (trainer) => {
@@ -87,14 +98,23 @@ export class RunControls {
   }
 
   async primary(): Promise<void> {
-    const meant = transport[this.#session.phase].primary;
+    const meant = this.primaryAction;
+    if (meant === 'restart') return this.restart();
+    if (meant === 'trainOn') return this.restartKeepingWeights();
     if (meant !== 'pause' && this.#refuse()) return;
     await this.#press('primary', async (trainer) => {
-      if (transport[this.#session.phase].primary !== meant) return; // a second press, meant for the same
-      if (meant === 'restart') return this.#startOver(trainer);
+      if (this.primaryAction !== meant) return; // a second press, meant for the same
       if (meant === 'train') await this.#openChanges(trainer);
       await trainer.request(meant === 'pause' ? 'pause' : 'train', {});
     });
+  }
+
+  /** Trains, pauses, resumes; where that means to begin another run, does nothing but says so. */
+  async goOnOrPause(): Promise<void> {
+    const meant = this.primaryAction;
+    if (meant !== 'restart' && meant !== 'trainOn') return this.primary();
+    const ways = meant === 'trainOn' ? 'Train on or Restart' : 'Restart';
+    this.#messages.say(`This run has ${ended(this.#session.phase)}: Space leaves it as it is, press ${ways}`);
   }
 
   async step(): Promise<void> {
@@ -114,13 +134,13 @@ export class RunControls {
   /** Same seed: the same first weights, the same batches. */
   async restart(): Promise<void> {
     if (this.#refuse()) return;
-    await this.#press('restart', (trainer) => this.#startOver(trainer));
+    await this.#beginAnew((trainer) => this.#startOver(trainer));
   }
 
   /** Other first weights, by a seed that the form shows from then on. */
   async restartWithNewSeed(): Promise<void> {
     if (this.#refuse('seed')) return;
-    await this.#press('restart', (trainer) => {
+    await this.#beginAnew((trainer) => {
       const { settings } = this.#form.recipe;
       this.#form.change({ ...settings, seed: newSeed(settings.seed) });
       return this.#startOver(trainer);
@@ -132,7 +152,9 @@ export class RunControls {
     if (this.keepRefusal !== null || this.#refuse()) return;
     await this.#press('restart', async (trainer) => {
       const step = this.#session.status?.step ?? 0;
-      await this.#startOver(trainer, 'keep');
+      this.asking = null;
+      this.#session.teaching.keeps = true;
+      await this.#startOver(trainer, 'keep').finally(() => (this.#session.teaching.keeps = false));
       this.#messages.say(`Begun with the weights of step ${formatCount(step)}`);
     });
   }
@@ -140,25 +162,45 @@ export class RunControls {
   /** Back to the first weights of the seed, as the form has it; nothing is trained. */
   async reset(): Promise<void> {
     if (this.#refuse()) return;
-    await this.#press('restart', (trainer) => this.#open(trainer));
+    await this.#beginAnew((trainer) => this.#open(trainer));
+  }
+
+  /** Steps whose teaching goes when another run begins from first weights. */
+  get taught(): number {
+    return this.#session.status ? this.#session.teaching.amount.steps : 0;
+  }
+
+  /** Throws away what was taught. */
+  async confirm(): Promise<void> {
+    const begin = this.asking;
+    this.asking = null;
+    await begin?.();
+  }
+
+  /** Leaves everything as it is. */
+  keep(): void {
+    this.asking = null;
+  }
+
+  /** Begins another run from first weights; asks before, where much that was learned would be lost. */
+  async #beginAnew(action: (trainer: TrainerClient) => Promise<void>): Promise<void> {
+    const { status, phase, teaching } = this.#session;
+    const begin = (): Promise<void> => this.#press('restart', action);
+    const asks = status !== null && phase !== 'failed' && isMuch(teaching.amount, status.stepsPerEpoch);
+    this.asking = asks ? begin : null;
+    if (!asks) await begin();
   }
 
   /** Nothing is begun past a field that the user believes to be in force: says which, and goes there. */
   #refuse(exceptFor?: FieldId): boolean {
     const { bad } = this.#form;
     if (!bad || bad.id === exceptFor || this.formRefusal === null) {
-      this.#takeBackComplaint();
       return false;
     }
-    this.#messages.fail(this.formRefusal);
-    this.#complaint = this.#messages.current;
+    const refusal = this.formRefusal;
+    this.#messages.fail(refusal, () => this.formRefusal === refusal);
     this.#form.call(bad.id);
     return true;
-  }
-
-  #takeBackComplaint(): void {
-    if (this.#complaint !== null && this.#messages.current === this.#complaint) this.#messages.dismiss();
-    this.#complaint = null;
   }
 
   async #startOver(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {
@@ -181,6 +223,7 @@ export class RunControls {
     this.#messages.dismiss();
     await this.#data.ask(settings.dataset);
     const network = namedAfter(preset.network, this.#data.of(settings.dataset)?.classNames ?? null);
+    if (this.keepRefusal !== null) this.#leave();
     const status = await trainer.request('open', { network, settings, weights });
     this.#session.opened = { ...recipe, network };
     this.#session.receiveStatus(status);
@@ -200,8 +243,20 @@ export class RunControls {
     this.#waiting++;
     this.#queue = this.#queue.then(async () => {
       await this.#messages.guard(() => action(trainer));
+      this.#sayWhyItFailed();
       this.#waiting--;
     });
     return this.#queue;
   }
+
+  /** A run that failed while it was begun refuses what follows: what it failed by is told, not that. */
+  #sayWhyItFailed(): void {
+    const { status } = this.#session;
+    if (status?.phase !== 'failed' || !status.message || this.#messages.current?.kind !== 'error') return;
+    this.#messages.fail(status.message, () => this.#session.status?.run === status.run);
+  }
+}
+
+function ended(phase: Phase): string {
+  return phase === 'stopped' || phase === 'failed' ? phase : 'finished';
 }

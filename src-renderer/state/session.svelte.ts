@@ -4,6 +4,7 @@ import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import type { Recipe } from './recipe';
 import { RunHistory } from './run-history';
+import { Teaching } from './teaching';
 
 /** A recipe with the network that the trainer was given: its classes are called as in the data. */
 interface OpenedRecipe extends Recipe {
@@ -35,6 +36,9 @@ export class Session {
   #history = new RunHistory(0, 1);
   curves = $state.raw(this.#history.curves);
 
+  /** Of the present weights; follows every status. */
+  readonly teaching = new Teaching();
+
   readonly phase = $derived(this.status?.phase ?? 'loading');
   /** There are results that belong to a recipe: changing the recipe needs a restart. */
   readonly hasRun = $derived(this.phase !== 'loading' && this.phase !== 'ready');
@@ -63,6 +67,7 @@ export class Session {
 
   receiveStatus(status: Status): void {
     if (status.run < this.#history.run) return;
+    this.teaching.follow(status, performance.now());
     this.status = status;
     this.#record(status.run, () => undefined);
   }
@@ -72,7 +77,7 @@ export class Session {
     if (run < this.#history.run) return;
     if (run > this.#history.run) {
       this.#history = new RunHistory(run, this.status?.stepsPerEpoch ?? 1);
-      this.matrixOf = 'validation'; // what the test set said was of another run
+      if (!this.testResult) this.matrixOf = 'validation'; // there is nothing to see of the test set
     }
     add(this.#history);
     this.curves = this.#history.curves;

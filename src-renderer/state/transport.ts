@@ -1,7 +1,7 @@
 import type { Phase } from '../../src-core/protocol/status';
 
-/** What the main button does. `restart`: trains anew from the first weights of the seed. */
-export type PrimaryAction = 'train' | 'pause' | 'resume' | 'restart';
+/** What the main button does. `trainOn`: a new run from the present weights; `restart`: one from the first weights of the seed. */
+export type PrimaryAction = 'train' | 'pause' | 'resume' | 'trainOn' | 'restart';
 
 export type TransportButton = 'primary' | 'step' | 'stop' | 'restart';
 
@@ -11,7 +11,7 @@ interface Transport {
   readonly enabled: readonly TransportButton[];
 }
 
-const over: Transport = { primary: 'restart', enabled: ['primary', 'restart'] };
+const over: Transport = { primary: 'trainOn', enabled: ['primary', 'restart'] };
 
 /** The transport bar in each phase of a run. */
 export const transport: Readonly<Record<Phase, Transport>> = {
@@ -21,5 +21,5 @@ export const transport: Readonly<Record<Phase, Transport>> = {
   paused: { primary: 'resume', enabled: ['primary', 'step', 'stop', 'restart'] },
   stopped: over,
   finished: over,
-  failed: over,
+  failed: { ...over, primary: 'restart' }, // its weights are of no use
 };

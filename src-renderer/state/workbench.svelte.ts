@@ -22,13 +22,13 @@ export class Workbench {
   readonly messages = new Messages();
   readonly data = new DataFacts();
   readonly form = new RecipeForm(this.data, () => this.controls.applySoon());
-  readonly controls = new RunControls(this.session, this.form, this.messages, this.data);
+  readonly controls = new RunControls(this.session, this.form, this.messages, this.data, () => this.drawing.forget());
   readonly preview = new AugmentationPreview(this.form);
   readonly drawing = new Drawing(() => {
     this.maps.followDrawing();
     this.#askPrediction();
   });
-  readonly maps = new FeatureMaps(this.session, this.drawing, (error) => this.#tell(error));
+  readonly maps = new FeatureMaps(this.session, this.drawing, (error) => this.#noAnswer(error));
   readonly weights = new LayerWeights(this.session, (error) => this.#tell(error));
   readonly #bridge: Bridge;
   readonly #predictions = new LatestOnly(() => this.#predict());
@@ -99,7 +99,7 @@ export class Workbench {
     this.session.receive(event);
     const now = this.session.status;
     if (!now || now === before) return;
-    if (now.phase === 'failed' && before?.phase !== 'failed' && now.message) this.messages.fail(now.message);
+    if (now.phase === 'failed' && before?.phase !== 'failed' && now.message) this.#complain(now.message);
     if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();
     if (now.run !== before?.run || now.step !== before.step || now.phase !== before.phase) this.#askInspection();
   }
@@ -121,12 +121,24 @@ export class Workbench {
     try {
       this.drawing.answer(await this.#trainer.request('predict', { pixels: new Float32Array(image.pixels) }));
     } catch (error) {
-      this.#tell(error);
+      this.#noAnswer(error);
     }
+  }
+
+  /** What the drawing was taken for before is not what is asked now. */
+  #noAnswer(error: unknown): void {
+    this.drawing.forget();
+    this.#tell(error);
+  }
+
+  /** Of the present run: what is wrong with it does not outlive it. */
+  #complain(text: string): void {
+    const run = this.session.status?.run;
+    this.messages.fail(text, () => this.session.status?.run === run);
   }
 
   /** While a network is being opened there is none to ask; the new one is asked when it is there. */
   #tell(error: unknown): void {
-    if (!this.controls.busy) this.messages.fail(sentenceOf(error));
+    if (!this.controls.busy) this.#complain(sentenceOf(error));
   }
 }

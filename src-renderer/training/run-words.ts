@@ -5,7 +5,8 @@ export const PRIMARY_WORDS: Readonly<Record<PrimaryAction, { readonly label: str
   train: { label: 'Train', title: 'Train: learns from the first batch on (Space)' },
   pause: { label: 'Pause', title: 'Pause: stands still after the present batch (Space)' },
   resume: { label: 'Resume', title: 'Resume: goes on from this very step (Space)' },
-  restart: { label: 'Restart', title: 'Restart: trains anew from the first weights of the seed (Space)' },
+  trainOn: { label: 'Train on', title: 'Train on: another run that goes on from the present weights' },
+  restart: { label: 'Restart', title: 'Restart: trains anew from the first weights of the seed' },
 };
 
 export const STEP_WORDS = 'Step: one batch, then pause';
@@ -22,6 +23,6 @@ export function restartWords(changed: boolean): string {
 export const RESTART_WORDS = {
   same: { label: 'Restart, same seed', detail: 'trains from the same first weights, by the same batches' },
   newSeed: { label: 'Restart, new seed', detail: 'trains from other first weights, by other batches' },
-  keepWeights: { label: 'Restart, keep weights', detail: 'trains on from the present weights; steps count from 1' },
+  keepWeights: { label: 'Train on, keep weights', detail: 'another run from the present weights; steps count from 1' },
   reset: { label: 'Reset, do not train', detail: 'back to the first weights of the seed, and waits' },
 } as const;

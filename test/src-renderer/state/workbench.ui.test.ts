@@ -107,7 +107,7 @@ describe('the main button', () => {
     ['stopped', 'restart'],
     ['failed', 'restart'],
   ] as const)('when %s asks for %s', async (phase, method) => {
-    await tell({ phase });
+    await tell({ phase, step: phase === 'ready' ? 0 : 40 });
     await bench.workbench.controls.primary();
     expect(bench.trainer.asked.at(-1)).toBe(method);
   });
@@ -121,9 +121,63 @@ describe('the main button', () => {
   });
 });
 
+describe('a run that is over', () => {
+  it.each(['finished', 'stopped'] as const)('when %s, goes on from its weights by the main button', async (phase) => {
+    await tell({ phase, step: 2580 });
+    await bench.workbench.controls.primary();
+    expect(bench.trainer.requests.at(-1)).toMatchObject({ method: 'restart', params: { weights: 'keep' } });
+  });
+
+  it('whose weights do not fit the chosen network can only be begun anew, and asks', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'finished', step: 2580 });
+    form.choosePreset('notebook-000');
+    expect(controls.primaryAction).toBe('restart');
+    await controls.primary();
+    expect(controls.asking).not.toBeNull();
+  });
+
+  it.each(['finished', 'stopped', 'failed'] as const)(
+    'when %s, is left as it is by Space, which says so',
+    async (phase) => {
+      const { controls, messages } = bench.workbench;
+      await tell({ phase, step: 286 });
+      await controls.goOnOrPause();
+      expect(bench.trainer.asked).toEqual(['open']);
+      expect(messages.current).toMatchObject({ kind: 'info' });
+      expect(messages.current?.text).toContain('Restart');
+    },
+  );
+});
+
+describe('a restart that throws much away', () => {
+  it('waits for the word of the user, who may keep what there is', async () => {
+    const { controls } = bench.workbench;
+    await tell({ phase: 'finished', step: 2580 });
+    await controls.restart();
+    expect(bench.trainer.asked).toEqual(['open']);
+    expect(controls.taught).toBe(2580);
+    controls.keep();
+    await controls.confirm();
+    expect(bench.trainer.asked).toEqual(['open']);
+    await controls.reset();
+    await controls.confirm();
+    expect(bench.trainer.asked).toEqual(['open', 'open']);
+  });
+
+  it('of less than an epoch, or of a run that failed, does not ask', async () => {
+    const { controls } = bench.workbench;
+    await tell({ phase: 'paused', step: 860 });
+    await controls.restart();
+    await tell({ phase: 'failed', step: 2000, message: 'The loss is no longer a number.' });
+    await controls.restart();
+    expect(bench.trainer.asked).toEqual(['open', 'restart', 'restart']);
+  });
+});
+
 describe('restart', () => {
   it('with the same seed draws the same first weights', async () => {
-    await tell({ phase: 'finished', step: 2580 });
+    await tell({ phase: 'finished', step: 860 });
     await bench.workbench.controls.restart();
     expect(bench.trainer.requests.at(-1)).toMatchObject({ method: 'restart', params: { weights: 'first' } });
   });
@@ -165,6 +219,36 @@ it('shows why a run failed until a new one begins', async () => {
   expect(messages.current).toBeNull();
 });
 
+it('says why a run failed that was being begun, not that it cannot go on', async () => {
+  const { messages, controls } = bench.workbench;
+  await tell({ phase: 'paused', step: 4 });
+  bench.trainer.answer('restart', () => {
+    bench.trainer.emit({
+      kind: 'status',
+      status: statusOf({ run: 2, phase: 'failed', message: 'There is no such layer.' }),
+    });
+    throw new Error('This run is failed: restart it to train.');
+  });
+  await controls.restart();
+  expect(messages.current?.text).toBe('There is no such layer.');
+});
+
+it('forgets what was wrong with a run when there is another', async () => {
+  const { messages } = bench.workbench;
+  await tell({ phase: 'failed', message: 'The loss is no longer a number.' });
+  await tell({ run: 2 });
+  expect(messages.current).toBeNull();
+});
+
+it('stops complaining of a field as soon as that is as it was', async () => {
+  const { form, controls, messages } = bench.workbench;
+  form.type('batchSize', '0');
+  await controls.primary();
+  expect(messages.current?.kind).toBe('error');
+  form.revert('batchSize');
+  expect(messages.current).toBeNull();
+});
+
 it('does not mix the curves of two runs', () => {
   const { session } = bench.workbench;
   const steps = { kind: 'steps', firstStep: 1, losses: Float32Array.of(2), accuracies: Float32Array.of(0) } as const;
@@ -197,6 +281,22 @@ describe('the drawing', () => {
     drawing.clear();
     expect(drawing.prediction).toBeNull();
     expect(drawing.image).toBeNull();
+  });
+});
+
+describe('the answer of a network', () => {
+  const stroke = [[10, 10], [20, 40]] as const; // prettier-ignore
+
+  it('is gone when another network takes its place, and when there is none', async () => {
+    const { drawing, form } = bench.workbench;
+    drawing.draw([stroke]);
+    await vi.waitFor(() => expect(drawing.prediction).not.toBeNull());
+    bench.trainer.answer('predict', () => {
+      throw new Error('The worker ended.');
+    });
+    form.choosePreset('notebook-000');
+    await vi.waitFor(() => expect(bench.trainer.asked.filter((method) => method === 'open')).toHaveLength(2));
+    await vi.waitFor(() => expect(drawing.prediction).toBeNull());
   });
 });
 

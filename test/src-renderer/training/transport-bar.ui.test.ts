@@ -34,11 +34,11 @@ it('while training tells where it is, how fast, and how long', async () => {
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('1204');
 });
 
-it('when finished offers to restart and names what its figure was measured on', async () => {
+it('when finished offers to train on and names what its figure was measured on', async () => {
   await show({ phase: 'finished', step: 2580 });
   bench.workbench.session.receive({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   await Promise.resolve();
-  expect(textOf('train')).toBe('Restart');
+  expect(textOf('train')).toBe('Train on');
   expect(textOf('phase')).toBe('Finished: 97.9 % on validation, 5,000 images');
 });
 
@@ -60,11 +60,27 @@ const restartItems = (): (string | undefined)[] => screen.getAllByRole('menuitem
 it('offers three ways to restart, and to go back without training, each explained', async () => {
   await show({ phase: 'paused', step: 1 });
   await fireEvent.click(screen.getByTestId('restart-menu'));
-  expect(restartItems()).toEqual(['restart-same', 'restart-new-seed', 'restart-keep-weights', 'reset']);
+  expect(restartItems()).toEqual(['restart-keep-weights', 'restart-same', 'restart-new-seed', 'reset']);
   expect(screen.getByTestId('restart-same').textContent).toContain('same first weights');
   await fireEvent.click(screen.getByTestId('reset'));
   await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
   await vi.waitFor(() => expect(bench.workbench.session.phase).toBe('ready'));
+});
+
+it('asks before it throws much away; Escape keeps it, and the focus is where it was', async () => {
+  await show({ phase: 'finished', step: 2580 });
+  const restart = screen.getByTestId('restart');
+  restart.focus();
+  await fireEvent.click(restart);
+  expect(screen.getByTestId('confirm-restart').textContent).toContain('Restart throws away what 2,580 steps taught.');
+  expect(document.activeElement).toBe(screen.getByTestId('keep'));
+  await fireEvent.keyDown(window, { key: 'Escape' });
+  expect(screen.queryByTestId('confirm-restart')).toBeNull();
+  expect(document.activeElement).toBe(restart);
+  expect(bench.trainer.asked).toEqual(['open']);
+  await fireEvent.click(restart);
+  await fireEvent.click(screen.getByTestId('confirm'));
+  await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'restart']));
 });
 
 it('does not offer to keep weights that do not fit, and says why', async () => {
