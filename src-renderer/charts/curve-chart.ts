@@ -9,8 +9,8 @@ import { StepPoints } from './step-points';
 
 Chart.register(Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
 
-/** From so many steps on, single batches are drawn fainter. */
-const CROWD = 5000;
+/** From so many steps on, single batches are drawn fainter and thinner. */
+const CROWD = 600;
 /** A validation is easy to hit: within so many CSS pixels. */
 const REACH = 5;
 
@@ -89,7 +89,8 @@ export class CurveChart {
     const [first, second, third] = this.#lines;
     Object.assign(first, look(validation, palette.validation, 1.6, true));
     Object.assign(second, look(smooth, palette.smooth, 1.6, false));
-    Object.assign(third, look(raw, raw.length > CROWD ? palette.rawFaint : palette.raw, 1, false));
+    const crowded = raw.length > CROWD;
+    Object.assign(third, look(raw, crowded ? palette.rawFaint : palette.raw, crowded ? 0.6 : 1, false));
     this.#chart.options.scales = scalesFor(quantity, x, y, palette);
     this.#chart.update();
   }

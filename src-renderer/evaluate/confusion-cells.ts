@@ -33,13 +33,36 @@ export function confusionCells(matrix: ConfusionMatrix, mode: CellMode): Cells {
   return { rows, strongest: mode === 'counts' ? plural(largest, 'image') : formatPercent(largest, 1) };
 }
 
-/** "true 4, read as 9: 9 of 480 images, 1.9 %" */
+/** A cell by its row and column, from 0. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+const MOVES: Partial<Record<string, Place>> = {
+  ArrowUp: { row: -1, column: 0 },
+  ArrowDown: { row: 1, column: 0 },
+  ArrowLeft: { row: 0, column: -1 },
+  ArrowRight: { row: 0, column: 1 },
+};
+
+/** The cell that a key leads to among `size` × `size`; null where it leads nowhere. */
+export function cellAfterKey(key: string, { row, column }: Place, size: number): Place | null {
+  const within = (index: number): number => Math.min(size - 1, Math.max(0, index));
+  if (key === 'Home') return { row, column: 0 };
+  if (key === 'End') return { row, column: size - 1 };
+  const move = MOVES[key];
+  return move ? { row: within(row + move.row), column: within(column + move.column) } : null;
+}
+
+/** "4 read as 9: 9 of 480 images, 1.9 %", "4 read as 4, which is right: …" */
 export function cellWords(matrix: ConfusionMatrix, row: number, column: number, names: readonly string[]): string {
   const counts = matrix[row] ?? [];
   const count = counts[column] ?? 0;
   const of = sum(counts);
   const share = of > 0 ? `, ${formatPercent(count / of, 1)}` : '';
-  return `true ${names[row]}, read as ${names[column]}: ${formatCount(count)} of ${plural(of, 'image')}${share}`;
+  const right = row === column ? ', which is right' : '';
+  return `${names[row]} read as ${names[column]}${right}: ${formatCount(count)} of ${plural(of, 'image')}${share}`;
 }
 
 function rowShares(row: readonly number[]): number[] {

@@ -24,6 +24,8 @@ export interface Evaluations {
   readonly epoch: EpochPoint | null;
   /** The latest result on the test set, of this run or an earlier one. */
   readonly test: { run: number; step: number; count: number; confusion: ConfusionMatrix } | null;
+  /** How far the reading of the test set has come; null while it is not read. */
+  readonly reading: { readonly done: number; readonly count: number } | null;
   readonly status: Status | null;
   /** Whether the run on show keeps images for validation. */
   readonly validates: boolean;
@@ -40,15 +42,22 @@ function validationView({ epoch, status, validates }: Evaluations): MatrixView {
     const stale = staleWords({ run: status?.run ?? 0, step: epoch.step }, status);
     return { matrix: validation.confusion, caption, stale, hint: null };
   }
-  if (validates) return { matrix: null, caption: 'Validation, after the first epoch', stale: null, hint: null };
+  if (validates) {
+    const hint = status?.step ? null : 'Fills when the first epoch of training ends.';
+    return { matrix: null, caption: 'Validation, after the first epoch', stale: null, hint };
+  }
   const hint = 'No validation images: set Validation above 0.';
   return { matrix: null, caption: 'Validation, 0 images', stale: null, hint };
 }
 
-function testView({ test, status }: Evaluations): MatrixView {
+function testView({ test, reading, status }: Evaluations): MatrixView {
   if (test) {
     const caption = measuredWords('Test', test.count, test.step);
     return { matrix: test.confusion, caption, stale: staleWords(test, status), hint: null };
+  }
+  if (reading) {
+    const hint = `Reading the test set: ${formatCount(reading.done)} of ${formatCount(reading.count)} images.`;
+    return { matrix: null, caption: 'Test, being evaluated', stale: null, hint };
   }
   const hint = 'The test set is still sealed: press Evaluate on test when the network is done.';
   return { matrix: null, caption: 'Test, when it is evaluated', stale: null, hint };

@@ -42,13 +42,15 @@ function above(texts: readonly string[], tileOf = (i: number): number => i): Lab
   return texts.map((text, i) => ({ text, tile: tileOf(i), side: 'above' }));
 }
 
-/** All of C tiles of H×W, as large as the room allows; beyond the box's height where they would be too small else. */
+/** All of C tiles of H×W, `indent` CSS pixels from the edge, as large as the room allows; beyond the box's height where they would be too small else. */
 export function largeMaps(
   [count = 0, height = 1, width = 1]: readonly number[],
-  box: Box,
+  whole: Box,
   largest = LARGEST_MAP,
+  indent = 0,
 ): LabelledMosaic {
-  const { density } = box;
+  const { density } = whole;
+  const box = { ...whole, width: whole.width - indent * density };
   const gap = { x: Math.round(GAP * density), y: Math.round((LABEL.above + GAP / 2) * density) };
   const at = (zoom: number): Mosaic => {
     const inRow = Math.max(1, howMany(box.width, width * zoom, gap.x));
@@ -65,7 +67,7 @@ export function largeMaps(
   const best = fitting.at(-1) ?? at(least);
   const full = fitting.filter(({ columns, zoom }) => count % columns === 0 && zoom.x >= WORTH_FULL * best.zoom.x);
   const mosaic = full.at(-1) ?? best;
-  return { mosaic, labels: above(numbers(count)), margin: ABOVE };
+  return { mosaic, labels: above(numbers(count)), margin: { ...ABOVE, left: indent } };
 }
 
 /** One row of cells, each with the name of what it stands for. */
@@ -112,14 +114,21 @@ export interface VectorOrder {
   readonly labels: readonly string[];
   /** Every how manyth value there is. */
   readonly stride: number;
+  /** Values in a line of the closed row: the opened one keeps them where its cells have room. */
+  readonly columns?: number;
 }
 
 /** All values of a vector, in lines that are numbered. */
-export function largeVector(length: number, box: Box, { unrolled, labels, stride }: VectorOrder): LabelledMosaic {
+export function largeVector(
+  length: number,
+  box: Box,
+  { unrolled, labels, stride, columns: kept = 0 }: VectorOrder,
+): LabelledMosaic {
   if (length <= SHORT) return shortRow(length, labels, box);
   const { density } = box;
   const room = { ...box, width: box.width - LABEL.left * density };
-  const columns = columnsOf(length, stride === 1 ? unrolled : null, room);
+  const keeps = kept > 0 && cellAt(length, kept, room) >= SMALLEST_CELL * density;
+  const columns = keeps ? kept : columnsOf(length, stride === 1 ? unrolled : null, room);
   const pitch = Math.max(Math.round(SMALLEST_CELL * density), cellAt(length, columns, room));
   const gap = pitch > 6 * density ? Math.round(density) : 0;
   const side = pitch - gap;

@@ -10,22 +10,26 @@ function edgeWords(padding: number | 'valid' | 'same'): string {
   return padding === 'valid' || padding === 0 ? 'without padding' : `with ${padding} of padding`;
 }
 
+/** As the field calls it, and what it means. */
+const strideWords = (stride: number): string => `moved by ${plural(stride, 'pixel')} at a time (stride ${stride})`;
+
 const biasWords = (bias: boolean): string => (bias ? 'each with a bias' : 'without bias');
 
 function convolution({ filters, kernelSize, stride, padding, bias }: Kind<'conv2d'>, channels: number): string {
   const size = `${channels} × ${kernelSize} × ${kernelSize}`;
-  return `${plural(filters, 'filter')} of ${size}, ${edgeWords(padding)}, moved by ${stride}, ${biasWords(bias)}.`;
+  return `${plural(filters, 'filter')} of ${size}, ${edgeWords(padding)}, ${strideWords(stride)}, ${biasWords(bias)}.`;
 }
 
 function depthwiseConvolution(spec: Kind<'depthwiseConv2d'>): string {
   const { depthMultiplier, kernelSize, stride, padding, bias } = spec;
   const filters = `${plural(depthMultiplier, 'filter')} of ${kernelSize} × ${kernelSize}`;
-  return `For each channel ${filters}, ${edgeWords(padding)}, moved by ${stride}, ${biasWords(bias)}.`;
+  return `For each channel ${filters}, ${edgeWords(padding)}, ${strideWords(stride)}, ${biasWords(bias)}.`;
 }
 
 function maxPool({ kernelSize, stride, ties }: Kind<'maxPool2d'>): string {
   const equals = ties === 'all' ? 'all of equal largest ones' : 'the first of equal largest ones';
-  return `The largest value of each ${kernelSize} × ${kernelSize} window, moved by ${stride}; gradients go to ${equals}.`;
+  const window = `The largest value of each ${kernelSize} × ${kernelSize} window, ${strideWords(stride)}`;
+  return `${window}; gradients, which tell each value how it should have been, go to ${equals}.`;
 }
 
 function dense({ units, bias }: Kind<'dense'>, values: number): string {
@@ -43,7 +47,7 @@ export function layerSentence(spec: LayerSpec, [input = []]: readonly Shape[]): 
     case 'maxPool2d':
       return maxPool(spec);
     case 'averagePool2d':
-      return `The mean of each ${spec.kernelSize} × ${spec.kernelSize} window, moved by ${spec.stride}.`;
+      return `The mean of each ${spec.kernelSize} × ${spec.kernelSize} window, ${strideWords(spec.stride)}.`;
     case 'globalAveragePool2d':
       return 'The mean of each channel.';
     case 'dense':

@@ -42,6 +42,10 @@ const MAP_GAP = 2;
 const CELL = 16;
 /** From this share of the box's height on, more maps are worth more than larger ones. */
 const READABLE = 0.55;
+/** Maps of this size still tell something: rather all of them so small than some of them larger. CSS pixels. */
+const LEAST_MAP = 10;
+/** How much larger maps must become for pixels that are not all of one size. */
+const WORTH_UNEVEN = 1.3;
 /** What the words "+48" need beside the maps. */
 const HIDDEN_WORDS = 34;
 /** Vectors up to this length are one row of large cells: the classes, mostly. */
@@ -84,7 +88,18 @@ function mapsAt(zoom: number, count: number, tile: Mosaic['tile'], box: Box): Mo
   return lay(count, { columns, rows, tile, zoom: both(zoom), gap: both(gap) });
 }
 
-/** C maps of H×W, as large and as many as the box allows: many small ones are better than few large ones. */
+/** The next larger zoom made a little smaller, where whole pixels leave much of the box empty; null where that gains little. */
+function enlarged({ tile, zoom }: Mosaic, count: number, box: Box): Mosaic | null {
+  for (let shrink = 0.95; shrink * (zoom.x + 1) >= WORTH_UNEVEN * zoom.x; shrink -= 0.05) {
+    const roomy = { width: box.width / shrink, height: box.height / shrink, density: box.density / shrink };
+    const mosaic = mapsAt(zoom.x + 1, count, tile, roomy);
+    const fits = mosaic.width <= roomy.width && mosaic.height <= roomy.height;
+    if (mosaic.hidden === 0 && fits) return { ...mosaic, shrink };
+  }
+  return null;
+}
+
+/** C maps of H×W, as large and as many as the box allows: all of them where that leaves something to be seen of each. */
 export function mapMosaic(count: number, height: number, width: number, box: Box): Mosaic {
   const tile = { width, height };
   const most = Math.floor(Math.min(box.height / height, box.width / width));
@@ -95,9 +110,10 @@ export function mapMosaic(count: number, height: number, width: number, box: Box
   }
   const worth = ({ zoom, shown, hidden }: Mosaic): number =>
     shown * Math.min(width * zoom.x, READABLE * box.height) * (hidden === 0 ? 1.1 : 1);
-  return Array.from({ length: most }, (_, i) => mapsAt(most - i, count, tile, box)).reduce((best, other) =>
-    worth(other) > worth(best) ? other : best,
-  );
+  const plans = Array.from({ length: most }, (_, i) => mapsAt(most - i, count, tile, box));
+  const complete = plans.filter(({ zoom, hidden }) => hidden === 0 && width * zoom.x >= LEAST_MAP * box.density);
+  const best = (complete.length > 0 ? complete : plans).reduce((a, b) => (worth(b) > worth(a) ? b : a));
+  return best.hidden === 0 ? (enlarged(best, count, box) ?? best) : best;
 }
 
 /** Lines of a vector. */

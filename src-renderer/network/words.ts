@@ -16,6 +16,11 @@ export function mapsWords(name: string, shape: readonly number[], step: number |
   return `${name}: ${outputWords(shape)}, ${when}`;
 }
 
+/** Of which weights an output is; a layer that has none is given what those before it made. */
+export function outputStepWords(step: number, hasWeights: boolean): string {
+  return hasWeights ? weightsWords(step) : `output by the ${weightsWords(step)}`;
+}
+
 /** Three digits that tell something, with a true minus sign: 0, −0.412, 3.07, 12.5, 1,240, 1.2e−5 */
 export function formatValue(value: number): string {
   const size = Math.abs(value);
@@ -28,21 +33,26 @@ export function formatValue(value: number): string {
   return digits.replaceAll('-', '−').replace('+', '');
 }
 
+/** In plain words, what a normal distribution about zero gives. */
+const random = (deviation: number): string => `at random, two in three within ±${formatValue(deviation)}`;
+/** What the rules of He and Glorot are for. */
+const KEEPS = ', so that what passes through keeps its size';
+
 /** How the first weights were drawn, with the deviation that this comes to here. */
 function initializerWords(initializer: Initializer, fanIn: number, fanOut: number): string {
   switch (initializer.kind) {
     case 'heNormal':
-      return `N(0,\u00a0√(2\u00a0/\u00a0${fanIn})), after He`;
+      return `from N(0,\u00a0√(2\u00a0/\u00a0${fanIn})), after He: ${random(Math.sqrt(2 / fanIn))}${KEEPS}`;
     case 'xavierNormal':
-      return `N(0,\u00a0√(2\u00a0/\u00a0${fanIn + fanOut})), after Glorot`;
+      return `from N(0,\u00a0√(2\u00a0/\u00a0${fanIn + fanOut})), after Glorot: ${random(Math.sqrt(2 / (fanIn + fanOut)))}${KEEPS}`;
     case 'heUniform':
-      return `U(±√(6\u00a0/\u00a0${fanIn})), after He`;
+      return `from U(±√(6\u00a0/\u00a0${fanIn})), after He: at random between these two${KEEPS}`;
     case 'xavierUniform':
-      return `U(±√(6\u00a0/\u00a0${fanIn + fanOut})), after Glorot`;
+      return `from U(±√(6\u00a0/\u00a0${fanIn + fanOut})), after Glorot: at random between these two${KEEPS}`;
     case 'constant':
       return `all ${initializer.value}`;
     case 'normal':
-      return `N(0,\u00a0${initializer.sigma})`;
+      return `from N(0,\u00a0${initializer.sigma}): ${random(initializer.sigma)}`;
     default:
       return initializer satisfies never;
   }
@@ -55,7 +65,7 @@ export function settingsWords(layer: LayerAnalysis): string {
   const [weight] = parameters;
   const begins =
     weight && 'initializer' in spec
-      ? `First weights from ${initializerWords(spec.initializer, weight.fanIn, weight.fanOut)}.`
+      ? `First weights ${initializerWords(spec.initializer, weight.fanIn, weight.fanOut)}.`
       : 'It has no weights to learn.';
   const sentences = `${layerSentence(spec, inputShapes ?? [])} ${reads} ${begins}`;
   return sentences.replaceAll(' × ', '\u00a0×\u00a0'); // a shape stays in one line

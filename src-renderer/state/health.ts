@@ -1,9 +1,11 @@
 import type { Status } from '../../src-core/protocol/status';
+import { formatCount, formatLoss, formatPercent } from './format';
 import type { Curves } from './run-history';
 
-/** How the present run fares: a word, and one sentence on what it was judged by and, where it is ill, what helps. */
+/** How the present run fares: a word with the share that is right, and one sentence on what it was judged by and, where it is ill, what helps. */
 export interface Health {
-  readonly level: 'unknown' | 'good' | 'warn' | 'bad';
+  /** `good` is for a network that works, not for one that is on its way. */
+  readonly level: 'unknown' | 'under way' | 'good' | 'warn' | 'bad';
   readonly word: string;
   readonly reason: string;
 }
@@ -20,8 +22,10 @@ export interface HealthView {
 const FIRST_STEPS = 20;
 /** Steps after which a network that still guesses is not learning. */
 const PATIENCE = 300;
-/** Steps over which accuracy is averaged to tell it from chance. */
-const CHANCE_STEPS = 100;
+/** Steps over which accuracy is averaged. */
+const LATEST_STEPS = 100;
+/** Who is right in nine of ten works. */
+const WORKS = 0.9;
 /** Accuracies are single precision. */
 const ROUNDING = 1e-6;
 /** At most so many steps are compared with as many before them. */
@@ -37,16 +41,15 @@ const TOO_EARLY: Health = {
   word: 'Too early',
   reason: `After ${FIRST_STEPS} steps the losses are compared with those before them.`,
 };
+const TOO_SHORT: Health = {
+  level: 'unknown',
+  word: 'Too short',
+  reason: `The run was too short to judge: it ended before ${FIRST_STEPS} steps, which is the least that can be compared.`,
+};
 const NOT_A_NUMBER: Health = {
   level: 'bad',
   word: 'Not a number',
   reason: 'The loss has left the range of numbers, because the steps were too large: try a smaller learning rate.',
-};
-const FAILED: Health = { level: 'bad', word: 'Failed', reason: 'The run ended by an error that is not of its losses.' };
-const RISING: Health = {
-  level: 'warn',
-  word: 'Loss is rising',
-  reason: 'The latest losses are higher than those before them: try a smaller learning rate.',
 };
 
 /** One thing that may be wrong; null when it is not. */
@@ -66,7 +69,9 @@ export function healthOf(view: HealthView): Health {
 /** The trainer ends a run at the first loss that is not finite; a run that failed with finite losses failed otherwise. */
 function judgeEnd({ status }: HealthView): Health | null {
   if (status?.phase !== 'failed') return null;
-  return status.message?.includes('no longer a number') ? NOT_A_NUMBER : FAILED;
+  return status.message?.includes('no longer a number')
+    ? NOT_A_NUMBER
+    : { level: 'bad', word: 'Failed', reason: `The run broke off: ${status.message ?? 'it is not known why.'}` };
 }
 
 function judgeFirst({ curves }: HealthView): Health | null {
@@ -81,12 +86,14 @@ function judgeFinite({ curves }: HealthView): Health | null {
 function judgeChance({ curves, classes }: HealthView): Health | null {
   const { raw } = curves.accuracy;
   const most = Math.min(1.5 / classes, 1 / classes + 0.05);
-  if (raw.length < PATIENCE || mean(raw.subarray(-CHANCE_STEPS)) > most + ROUNDING) return null;
+  const share = mean(raw.subarray(-LATEST_STEPS));
+  if (raw.length < PATIENCE || share > most + ROUNDING) return null;
   return {
     level: 'warn',
     word: 'Not learning',
     reason:
-      `After ${PATIENCE} steps and more it is right no more often than by guessing among ${classes} classes: ` +
+      `After ${formatCount(raw.length)} steps it is right in ${formatPercent(share, 0)}, no more often than by guessing among ` +
+      `${classes} classes: ` +
       'try a larger or a smaller learning rate.',
   };
 }
@@ -102,7 +109,8 @@ function judgeOverfitting({ curves }: HealthView): Health | null {
     level: 'warn',
     word: 'Over-fitting',
     reason:
-      'For two epochs the loss on validation has risen while that of training fell: it learns its images by heart; ' +
+      `For two epochs the loss on validation has risen, from ${formatLoss(a.validation.loss)} to ` +
+      `${formatLoss(c.validation.loss)}, while that of training fell: it learns its images by heart; ` +
       'use more images or fewer epochs.',
   };
 }
@@ -110,27 +118,50 @@ function judgeOverfitting({ curves }: HealthView): Health | null {
 /** Compares the latest half of the run with the one before it; a difference within twice its standard error is noise. */
 function courseOf({ status, curves }: HealthView): Health {
   const { raw } = curves.loss;
-  if (raw.length < FIRST_STEPS) return TOO_EARLY;
+  const isOver = status?.phase === 'finished' || status?.phase === 'stopped';
+  if (raw.length < FIRST_STEPS) return isOver ? TOO_SHORT : TOO_EARLY;
   const window = Math.min(LONGEST_WINDOW, Math.floor(raw.length / 2));
   const latest = raw.subarray(-window);
   const before = raw.subarray(-2 * window, -window);
   const fall = mean(before) - mean(latest);
   const noise = 2 * Math.sqrt((variance(before) + variance(latest)) / window);
-  if (fall < -noise && fall < -0.1 * mean(before)) return RISING;
-  if (fall <= noise) return steady(window);
-  const over = status?.phase === 'finished' || status?.phase === 'stopped';
-  return {
-    level: 'good',
-    word: over ? 'Has learned' : 'Learning',
-    reason: `The mean loss of the latest ${window} steps is below that of the ${window} before them.`,
-  };
+  if (fall < -noise && fall < -0.1 * mean(before)) return risingBy(before, latest);
+  const right = rightNow(curves);
+  const level = works(right.share) ? 'good' : 'under way';
+  const change = fall > noise ? 'falls' : 'has levelled off';
+  const reason = `${right.words}; the loss ${change}, comparing the latest ${window} steps with the ${window} before them.`;
+  return { level, word: wordOf(isOver, fall > noise, right.share), reason };
 }
 
-function steady(window: number): Health {
+const works = (share: number): boolean => share + ROUNDING >= WORKS;
+
+/** Whole percent, never more than there is: "22 %" */
+const atLeast = (share: number): string => `${Math.floor(100 * (share + ROUNDING))} %`;
+
+function wordOf(isOver: boolean, falls: boolean, share: number): string {
+  if (isOver) return works(share) ? `Works, ${atLeast(share)}` : `Only ${atLeast(share)} right`;
+  return falls ? `Learning, ${atLeast(share)}` : `Steady at ${atLeast(share)}`;
+}
+
+/** The share that is right: on validation where that was looked at, else in training. */
+function rightNow({ accuracy, epochs }: HealthView['curves']): { readonly share: number; readonly words: string } {
+  const validation = epochs.at(-1)?.validation;
+  if (validation) {
+    const share = validation.accuracy;
+    return { share, words: `${formatPercent(share, 1)} right on validation, ${formatCount(validation.count)} images` };
+  }
+  const latest = accuracy.raw.subarray(-LATEST_STEPS);
+  const share = mean(latest);
+  return { share, words: `${formatPercent(share, 1)} right in training, mean of the latest ${latest.length} steps` };
+}
+
+function risingBy(before: Float32Array, latest: Float32Array): Health {
   return {
-    level: 'good',
-    word: 'Steady',
-    reason: `The mean losses of the latest ${window} steps and of the ${window} before them differ by no more than chance.`,
+    level: 'warn',
+    word: 'Loss is rising',
+    reason:
+      `The mean loss of the latest ${latest.length} steps is ${formatLoss(mean(latest))}, that of the ${before.length} ` +
+      `before them was ${formatLoss(mean(before))}: try a smaller learning rate.`,
   };
 }
 

@@ -1,31 +1,37 @@
-import { formatCount } from './format';
+import { plural } from './format';
 import { batchSizeOf, type Curves } from './run-history';
 
-/** The latest figures of training, and what they are measured on. */
-export interface Latest {
+/** A loss and an accuracy of training, and what they were measured on. */
+interface Figures {
   readonly loss: number;
   readonly accuracy: number;
-  /** "last batch, 64" */
+  /** "last 50 steps", "last batch of 64 images" */
   readonly source: string;
 }
 
-/** Below this many images a batch says nothing by itself: then the mean of the latest steps is told. */
-const TELLING_BATCH = 16;
+/** The latest figures of training: a mean that can be relied on, and the single batch. */
+export interface Latest extends Figures {
+  readonly batch: Figures;
+}
+
+/** Over how many steps is averaged, and over how many where a batch says next to nothing by itself. */
+const STEPS = 50;
+const STEPS_OF_FEW = 500;
+const FEW = 16;
 
 /** `trainCount`: images of the training set that the run uses, null while that is not known. Null before the first step. */
 export function latestOf(curves: Curves, batchSize: number, trainCount: number | null): Latest | null {
-  const { loss, accuracy, window } = curves;
+  const { loss, accuracy } = curves;
   const steps = loss.raw.length;
   if (steps === 0) return null;
-  const count = batchSize < TELLING_BATCH ? Math.min(window, steps) : 1;
-  return {
+  const over = (count: number, source: string): Figures => ({
     loss: meanOfLast(loss.raw, count),
     accuracy: meanOfLast(accuracy.raw, count),
-    source:
-      batchSize < TELLING_BATCH
-        ? `last ${formatCount(count)} steps`
-        : `last batch, ${formatCount(batchSizeOf(steps, batchSize, trainCount))}`,
-  };
+    source,
+  });
+  const count = Math.min(steps, batchSize < FEW ? STEPS_OF_FEW : STEPS);
+  const images = plural(batchSizeOf(steps, batchSize, trainCount), 'image');
+  return { ...over(count, `last ${plural(count, 'step')}`), batch: over(1, `last batch of ${images}`) };
 }
 
 function meanOfLast(values: Float32Array, count: number): number {

@@ -23,7 +23,7 @@ export function stateWords(status: Status | null, lastEpoch: EpochPoint | null):
     case 'finished':
       return finishedWords(status, lastEpoch);
     case 'failed':
-      return `Failed after step ${formatCount(step)}`;
+      return `Failed at step ${formatCount(step + 1)}`; // which is not done, so not counted
     default:
       return phase satisfies never;
   }
@@ -45,7 +45,7 @@ function finishedWords(status: Status, lastEpoch: EpochPoint | null): string {
   if (validation) {
     return `Finished: ${formatPercent(validation.accuracy, 1)} on validation, ${formatCount(validation.count)} images`;
   }
-  return `Finished: ${formatPercent(train.accuracy, 1)} in training, ${formatCount(train.count)} images`;
+  return `Finished: ${formatPercent(train.accuracy, 1)} in training, mean of the epoch`;
 }
 
 /** "weights after step 860" */

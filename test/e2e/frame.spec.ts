@@ -126,8 +126,8 @@ test('the matrix counts the validation, and a run begins again in three ways', a
 
   // Both curves are read off at the step that is pointed at in one.
   await page.getByTestId('loss-chart').hover();
-  await expect(page.getByTestId('loss-chart-readout')).toHaveText(/^\d\.\d{4} +\d\.\d{4}$/);
-  await expect(page.getByTestId('accuracy-chart-readout')).toHaveText(/^\d+\.\d % +\d+\.\d %$/);
+  await expect(page.getByTestId('loss-chart-readout')).toHaveText(/^Loss ?\d\.\d{4} ?\d\.\d{4}$/);
+  await expect(page.getByTestId('accuracy-chart-readout')).toHaveText(/^Accuracy ?\d+\.\d % ?\d+\.\d %$/);
   await page.mouse.move(0, 0);
   await expect(page.getByTestId('loss-chart-readout')).toBeHidden();
 

@@ -23,34 +23,36 @@ it('the latest figures say what they are measured on', () => {
   history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   const { curves } = history;
   render(LatestFigures, { curves, latest: latestOf(curves, 64, 55_000), settings: lenet5.settings });
-  expect(screen.getByTestId('train-loss').textContent).toBe('1.0000');
-  expect(measuredOn('train-loss')).toBe('last batch, 64');
-  expect(measuredOn('train-accuracy')).toBe('last batch, 64');
+  expect(screen.getByTestId('train-loss').textContent).toBe('2.0000');
+  expect(measuredOn('train-loss')).toBe('last 2 steps');
+  expect(measuredOn('train-accuracy')).toBe('last 2 steps');
+  expect(screen.getByTitle('last batch of 64 images: 1.0000')).toBeTruthy();
   expect(screen.getByTestId('validation-accuracy').textContent).toBe('97.90 %');
-  expect(measuredOn('validation-accuracy')).toBe('validation, 5,000');
+  expect(measuredOn('validation-accuracy')).toBe('5,000 images');
 });
 
-it('a batch too small to say anything is averaged, and that is said', () => {
-  const history = historyOf([3, 1]);
+it('a batch too small to say anything is averaged over more steps, and that is said', () => {
+  const history = historyOf([...new Array<number>(100).fill(9), ...new Array<number>(500).fill(2)]);
   const { curves } = history;
   render(LatestFigures, { curves, latest: latestOf(curves, 1, 60_000), settings: notebook000.settings });
   expect(screen.getByTestId('train-loss').textContent).toBe('2.0000');
-  expect(measuredOn('train-loss')).toBe('last 2 steps');
+  expect(measuredOn('train-loss')).toBe('last 500 steps');
   expect(measuredOn('validation-accuracy')).toBe('no images set aside');
 });
 
-it('the table behind the curves has every epoch, and for the present what the headline has', () => {
+it('the table behind the curves has every epoch, and for the present the headline and the batch', () => {
   const history = historyOf([3, 1]);
   history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1, step: 2 })] });
-  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000) });
-  const [now, epoch] = screen.getAllByRole('row').slice(2);
+  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000), hint: '' });
+  const [now, batch, epoch] = screen.getAllByRole('row').slice(2);
   expect(
     within(epoch)
       .getAllByRole('cell')
       .map((cell) => cell.textContent),
   ).toEqual(['2', '0.0600', '98.10 %', '0.0700', '97.90 %']);
-  expect(within(now).getByRole('rowheader').textContent).toBe('now');
-  expect(within(now).getAllByRole('cell')[1].textContent).toBe('1.0000');
-  expect(screen.getByRole('table').textContent).toContain('Validation, 5,000');
-  expect(document.body.textContent).toContain('Now: last batch, 64.');
+  expect(within(now).getByRole('rowheader').textContent).toBe('last 2 steps');
+  expect(within(now).getAllByRole('cell')[0].textContent).toBe('2.0000');
+  expect(within(batch).getByRole('rowheader').textContent).toBe('last batch of 64 images');
+  expect(within(batch).getAllByRole('cell')[0].textContent).toBe('1.0000');
+  expect(screen.getByRole('table').textContent).toContain('Validation, 5,000 images');
 });

@@ -42,6 +42,6 @@ describe('the cells', () => {
 });
 
 it('a cell in words', () => {
-  expect(cellWords(MATRIX, 1, 0, NAMES)).toBe('true 1, read as 0: 2 of 10 images, 20.0 %');
-  expect(cellWords([[0, 0]], 0, 1, NAMES)).toBe('true 0, read as 1: 0 of 0 images');
+  expect(cellWords(MATRIX, 1, 0, NAMES)).toBe('1 read as 0: 2 of 10 images, 20.0 %');
+  expect(cellWords([[0, 0]], 0, 1, NAMES)).toBe('0 read as 1: 0 of 0 images');
 });

@@ -6,7 +6,7 @@ import { Session, type TestResult } from '../../../src-renderer/state/session.sv
 import { lastEpochOf, statusOf } from '../support/samples';
 
 const classNames = Array.from({ length: 10 }, (_, digit) => String(digit));
-const table = (): HTMLElement => screen.getByRole('table');
+const table = (): HTMLElement => screen.getByTestId('confusion');
 const caption = (): string | undefined => table().querySelector('caption')?.textContent.replace(/\s+/g, ' ').trim();
 
 /** Of the weights after step 2,580 of the first run. */
@@ -34,10 +34,26 @@ it('is a table that says what is counted, where and when', () => {
   expect(within(table()).getAllByRole('columnheader')).toHaveLength(10);
   const [, zero] = within(table()).getAllByRole('row');
   expect(within(zero).getByRole('rowheader').textContent).toBe('0');
-  const cells = within(zero).getAllByRole('cell');
+  const cells = within(zero).getAllByRole('gridcell');
   expect(cells.map((cell) => cell.textContent.trim())).toEqual(['490', '10', ...Array<string>(8).fill('0')]);
-  expect(cells[1].title).toBe('true 0, read as 1: 10 of 500 images, 2.0 %');
   expect(screen.getByText('wrong, strongest: 10 images')).toBeTruthy();
+});
+
+it('says a cell that is pointed at or reached by keys, of which one is reached by Tab', async () => {
+  show();
+  const cells = within(table()).getAllByRole('gridcell');
+  const reading = (): string | null | undefined => screen.queryByTestId('confusion-reading')?.textContent;
+  await fireEvent.pointerEnter(cells[1]);
+  expect(reading()).toBe('0 read as 1: 10 of 500 images, 2.0 %');
+  await fireEvent.pointerLeave(table());
+  expect(reading()).toBeUndefined();
+  expect(cells.filter((cell) => cell.tabIndex === 0)).toEqual([cells[0]]);
+  cells[0].focus();
+  await fireEvent.keyDown(cells[0], { key: 'ArrowDown' });
+  await fireEvent.keyDown(cells[10], { key: 'ArrowRight' });
+  expect(document.activeElement).toBe(cells[11]);
+  expect(reading()).toBe('1 read as 1, which is right: 490 of 500 images, 98.0 %');
+  expect(cells.filter((cell) => cell.tabIndex === 0)).toEqual([cells[11]]);
 });
 
 it('shows shares of each row instead', async () => {
@@ -52,6 +68,21 @@ it('before the first epoch is an empty grid that says when it will be filled', (
   expect(caption()).toContain('after the first epoch');
   expect(within(table()).getAllByRole('row')).toHaveLength(11);
   expect(screen.queryByTestId('confusion-hint')).toBeNull();
+});
+
+it('says before training how it is filled', () => {
+  const session = new Session();
+  session.receiveStatus(statusOf());
+  render(ConfusionPanel, { session, classNames, validates: true });
+  expect(screen.getByTestId('confusion-hint').textContent).toContain('first epoch');
+});
+
+it('while the test set is read says how far, not that it is sealed', async () => {
+  const session = show();
+  session.matrixOf = 'test';
+  session.testProgress = { done: 3200, count: 10000 };
+  await tick();
+  expect(screen.getByTestId('confusion-hint').textContent).toBe('Reading the test set: 3,200 of 10,000 images.');
 });
 
 it('without validation images says why it is empty, and what to do', () => {
@@ -69,7 +100,7 @@ it('switches to the test set, which is sealed until it is evaluated', async () =
   expect(within(table()).getAllByText('1000')).toHaveLength(10);
 });
 
-it('marks what was measured before the network learned on, and goes back to validation with a new run', async () => {
+it('marks what was measured before the network learned on, and stays with the test set where there is a result of it', async () => {
   const session = show();
   session.testResult = testResult;
   session.matrixOf = 'test';
@@ -81,7 +112,9 @@ it('marks what was measured before the network learned on, and goes back to vali
   await fireEvent.click(screen.getByRole('radio', { name: 'Test' }));
   session.receiveStatus(statusOf({ run: 2 }));
   await tick();
-  expect(caption()).toContain('Validation, after the first epoch');
-  await fireEvent.click(screen.getByRole('radio', { name: 'Test' }));
   expect(caption()).toContain('of an earlier run');
+  session.testResult = null;
+  session.receiveStatus(statusOf({ run: 3 }));
+  await tick();
+  expect(caption()).toContain('Validation, after the first epoch');
 });

@@ -94,3 +94,11 @@ describe('weights', () => {
     expect(weightMosaics([120, 1212], panel).weights.mosaic.shrink).toBeCloseTo(0.5);
   });
 });
+
+it('an opened vector keeps the lines of its closed row, with larger cells', () => {
+  const order = { unrolled: null, labels: [], stride: 1 };
+  const { mosaic } = largeVector(120, { width: 620, height: 200, density: 1 }, { ...order, columns: 30 });
+  expect(mosaic).toMatchObject({ columns: 30, rows: 4 });
+  const narrow = largeVector(120, { width: 100, height: 200, density: 1 }, { ...order, columns: 60 });
+  expect(narrow.mosaic.columns).toBeLessThan(60);
+});

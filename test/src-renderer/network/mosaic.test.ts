@@ -71,3 +71,18 @@ describe('a vector', () => {
     );
   });
 });
+
+it.each([
+  ['notebook-004, 8 of 25 × 25', [8, 25, 25], { width: 352, height: 96, density: 1 }],
+  ['conv2 in a low row', [16, 10, 10], { width: 190, height: 30, density: 1 }],
+])('hides no map where all of them can be told apart: %s', (_, shape, box) => {
+  const { hidden, width, height, shrink } = outputMosaic(shape, box);
+  expect(hidden).toBe(0);
+  expect(width * shrink).toBeLessThanOrEqual(box.width);
+  expect(height * shrink).toBeLessThanOrEqual(box.height);
+});
+
+it('makes maps larger than whole pixels would where those leave much of the box empty', () => {
+  const { tile, zoom, shrink } = outputMosaic([8, 25, 25], { width: 352, height: 96, density: 1 });
+  expect(tile.width * zoom.x * shrink).toBeGreaterThan(40);
+});

@@ -6,6 +6,7 @@ import {
   formatValue,
   mapsWords,
   outputLegend,
+  outputStepWords,
   outputWords,
   settingsWords,
   weightsLegend,
@@ -43,15 +44,26 @@ describe('the settings of', () => {
   it.each([
     [
       'conv1',
-      '6 filters of 1 × 5 × 5, with 2 of padding, moved by 1, each with a bias. Reads input, 1 × 28 × 28. First weights from N(0, √(2 / 25)), after He.',
+      '6 filters of 1 × 5 × 5, with 2 of padding, moved by 1 pixel at a time (stride 1), each with a bias. Reads input, 1 × 28 × 28. First weights from N(0, √(2 / 25)), after He: at random, two in three within ±0.283, so that what passes through keeps its size.',
     ],
-    ['fc3', '10 weighted sums of 84 values, each with a bias. Reads relu4, 84. First weights from N(0, 0.01).'],
-    ['fc', '10 weighted sums of 169 values, each with a bias. Reads flatten, 169. First weights from N(0, 0.1).'],
-    ['pool', 'The largest value of each 2 × 2 window, moved by 2; gradients go to all of equal largest ones. Reads relu, 1 × 26 × 26. It has no weights to learn.'], // prettier-ignore
+    [
+      'fc3',
+      '10 weighted sums of 84 values, each with a bias. Reads relu4, 84. First weights from N(0, 0.01): at random, two in three within ±0.0100.',
+    ],
+    [
+      'fc',
+      '10 weighted sums of 169 values, each with a bias. Reads flatten, 169. First weights from N(0, 0.1): at random, two in three within ±0.100.',
+    ],
+    ['pool', 'The largest value of each 2 × 2 window, moved by 2 pixels at a time (stride 2); gradients, which tell each value how it should have been, go to all of equal largest ones. Reads relu, 1 × 26 × 26. It has no weights to learn.'], // prettier-ignore
     ['flatten', '16 × 5 × 5 laid out as one vector. Reads pool2, 16 × 5 × 5. It has no weights to learn.'],
   ])('%s', (name, words) => {
     expect(wordsOf(name)).toBe(words);
   });
+});
+
+it('says of which weights an output is', () => {
+  expect(outputStepWords(286, true)).toBe('weights after step 286');
+  expect(outputStepWords(286, false)).toBe('output by the weights after step 286');
 });
 
 it('says how a picture of weights is read', () => {

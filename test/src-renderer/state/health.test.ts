@@ -29,25 +29,52 @@ const course = (count: number, first: number, last: number): number[] =>
 it('before the first step there is nothing to judge, and after a few not much', () => {
   expect(judge(null, {})).toMatchObject({ level: 'unknown', word: 'No loss yet' });
   expect(judge(training, { losses: course(19, 2.3, 1) })).toMatchObject({ level: 'unknown', word: 'Too early' });
+  const short = judge(statusOf({ phase: 'finished' }), { losses: course(10, 2.3, 1) });
+  expect(short).toMatchObject({ level: 'unknown', word: 'Too short' });
+  expect(short.reason).toContain('too short to judge');
 });
 
 it('a run whose loss left the numbers says so; another failure has another word', () => {
   const message = 'Training stopped at step 5: the loss is no longer a number. Try a smaller learning rate.';
   expect(judge(statusOf({ phase: 'failed', message }), { losses: [2.3] }).word).toBe('Not a number');
-  expect(judge(statusOf({ phase: 'failed', message: 'The worker ended.' }), { losses: [2.3] }).word).toBe('Failed');
+  expect(judge(statusOf({ phase: 'failed', message: 'The worker ended.' }), { losses: [2.3] })).toMatchObject({
+    word: 'Failed',
+    reason: 'The run broke off: The worker ended.',
+  });
   expect(judge(training, { losses: [2.3, NaN] })).toMatchObject({ level: 'bad', word: 'Not a number' });
 });
 
 describe('the course of the loss', () => {
-  it('that falls is learning, and once the run is over has learned', () => {
-    const losses = course(400, 2.3, 0.5);
-    expect(judge(training, { losses })).toMatchObject({ level: 'good', word: 'Learning' });
-    expect(judge(statusOf({ phase: 'paused' }), { losses }).word).toBe('Learning');
-    expect(judge(statusOf({ phase: 'finished' }), { losses }).word).toBe('Has learned');
+  const losses = course(400, 2.3, 0.5);
+
+  it('that falls is learning, and good only when it works', () => {
+    const few = judge(training, { losses, accuracy: 0.22 });
+    expect(few).toMatchObject({ level: 'under way', word: 'Learning, 22 %' });
+    expect(few.reason).toContain('22.0 % right in training, mean of the latest 100 steps');
+    expect(judge(statusOf({ phase: 'paused' }), { losses, accuracy: 0.95 })).toMatchObject({
+      level: 'good',
+      word: 'Learning, 95 %',
+    });
   });
 
-  it('that differs by chance only is steady', () => {
-    expect(judge(training, { losses: course(400, 0.3, 0.299) })).toMatchObject({ level: 'good', word: 'Steady' });
+  it('once the run is over is judged by what is right', () => {
+    const finished = statusOf({ phase: 'finished' });
+    expect(judge(finished, { losses, accuracy: 0.22 })).toMatchObject({ level: 'under way', word: 'Only 22 % right' });
+    const validated = judge(finished, { losses, accuracy: 0.22, epochs: [lastEpochOf()] });
+    expect(validated).toMatchObject({ level: 'good', word: 'Works, 97 %' });
+    expect(validated.reason).toContain('97.9 % right on validation, 5,000 images');
+  });
+
+  it('that differs by chance only is steady, at what is right', () => {
+    const steady = course(400, 0.3, 0.299);
+    expect(judge(training, { losses: steady, accuracy: 0.5 })).toMatchObject({
+      level: 'under way',
+      word: 'Steady at 50 %',
+    });
+    expect(judge(training, { losses: steady, accuracy: 0.97 })).toMatchObject({
+      level: 'good',
+      word: 'Steady at 97 %',
+    });
   });
 
   it('that rises is a warning', () => {
@@ -64,11 +91,11 @@ describe('a network that is right no more often than by guessing', () => {
   });
 
   it('is one that learns as soon as it is clearly better', () => {
-    expect(judge(training, { losses: course(400, 2.4, 2), accuracy: 0.16 }).word).toBe('Learning');
+    expect(judge(training, { losses: course(400, 2.4, 2), accuracy: 0.16 }).word).toBe('Learning, 16 %');
   });
 
   it('of two classes is not one that is right in 70 of 100', () => {
-    expect(judge(training, { losses: course(400, 0.7, 0.5), accuracy: 0.7, classes: 2 }).word).toBe('Learning');
+    expect(judge(training, { losses: course(400, 0.7, 0.5), accuracy: 0.7, classes: 2 }).word).toBe('Learning, 70 %');
     expect(judge(training, { losses: course(400, 0.7, 0.5), accuracy: 0.52, classes: 2 }).word).toBe('Not learning');
   });
 });
@@ -86,13 +113,13 @@ describe('over-fitting', () => {
   });
 
   it('is neither one bad epoch nor a training that got worse too', () => {
-    expect(judge(training, { losses, epochs: [epoch(1, 0.3, 0.2), epoch(2, 0.2, 0.21)] }).word).toBe('Learning');
+    expect(judge(training, { losses, epochs: [epoch(1, 0.3, 0.2), epoch(2, 0.2, 0.21)] }).word).toBe('Learning, 97 %');
     const both = [epoch(1, 0.1, 0.2), epoch(2, 0.2, 0.21), epoch(3, 0.3, 0.25)];
-    expect(judge(training, { losses, epochs: both }).word).toBe('Learning');
+    expect(judge(training, { losses, epochs: both }).word).toBe('Learning, 97 %');
   });
 });
 
 it('every finding is explained in one sentence', () => {
   const findings = [judge(null, {}), judge(training, { losses: [1] }), judge(training, { losses: course(400, 2, 1) })];
-  for (const { reason } of findings) expect(reason).toMatch(/^[A-Z][^.]*\.$/);
+  for (const { reason } of findings) expect(reason).toMatch(/^[A-Z0-9]([^.]|\.\d)*\.$/);
 });

@@ -19,7 +19,7 @@ describe('the state of a run in words', () => {
       'Paused while validating, 3,200 of 5,000 images',
     ],
     [statusOf({ phase: 'stopped', step: 1500 }), 'Stopped after step 1,500'],
-    [statusOf({ phase: 'failed', step: 4 }), 'Failed after step 4'],
+    [statusOf({ phase: 'failed', step: 3 }), 'Failed at step 4'],
   ])('%#: says what is going on', (status, words) => {
     expect(stateWords(status, null)).toBe(words);
   });
@@ -31,7 +31,9 @@ describe('the state of a run in words', () => {
 
   it('without validation, says that training images were judged before their update', () => {
     const finished = statusOf({ phase: 'finished', step: 2580 });
-    expect(stateWords(finished, lastEpochOf({ validation: null }))).toBe('Finished: 98.1 % in training, 55,000 images');
+    expect(stateWords(finished, lastEpochOf({ validation: null }))).toBe(
+      'Finished: 98.1 % in training, mean of the epoch',
+    );
   });
 
   it('does not end with the figures of another step', () => {
