@@ -43,8 +43,8 @@ const TOO_EARLY: Health = {
 };
 const TOO_SHORT: Health = {
   level: 'unknown',
-  word: 'Too short',
-  reason: `The run was too short to judge: it ended before ${FIRST_STEPS} steps, which is the least that can be compared.`,
+  word: 'Too short to judge',
+  reason: `The run ended before ${FIRST_STEPS} steps, which is the least that can be compared.`,
 };
 const NOT_A_NUMBER: Health = {
   level: 'bad',

@@ -122,7 +122,13 @@ test('the matrix counts the validation, and a run begins again in three ways', a
   expect(total).toBe(VALIDATION);
   const right = rows.reduce((sum, row, i) => sum + row[i], 0);
   await expect(page.getByTestId('validation-accuracy')).toHaveText(`${((100 * right) / total).toFixed(2)} %`);
-  await expect(page.getByTestId('health')).toHaveText('Too early');
+  await expect(page.getByTestId('health')).toHaveText('Too short to judge');
+
+  // Space leaves what is over as it is.
+  await page.getByRole('main').click({ position: { x: 60, y: 12 } });
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('message')).toContainText('Space leaves it as it is');
+  await expect(page.getByTestId('phase')).toContainText('Finished');
 
   // Both curves are read off at the step that is pointed at in one.
   await page.getByTestId('loss-chart').hover();
