@@ -1,10 +1,9 @@
 import { argMax } from '../../src-core/metrics/accuracy';
+import { CHANCE } from '../state/certainty';
 import { classWord } from '../state/class-word';
 
 /** A rival with more than this share of the first one's probability is named with it. */
 const CLOSE = 0.5;
-/** Below this the first one is hardly more likely than chance: no answer. */
-const CHANCE = 0.25;
 /** An untrained network whose largest probability is below this spreads them evenly, as far as anybody can see. */
 const EVEN = 0.2;
 

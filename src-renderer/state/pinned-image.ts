@@ -1,5 +1,6 @@
 import type { Params } from '../../src-core/protocol/methods';
 import { argMax } from '../../src-core/metrics/accuracy';
+import { CHANCE } from './certainty';
 import { formatCount, formatPercent } from './format';
 
 /** An image whose feature maps are asked for: one of validation or training, or the drawing. Never one of the test set. */
@@ -47,6 +48,7 @@ export function readingWords(
   if (!probabilities.every(Number.isFinite)) return 'no answer: its weights overflowed';
   const best = argMax(probabilities);
   const largest = probabilities[best] ?? 0;
+  if (step > 0 && largest < CHANCE) return 'cannot tell';
   const share = largest > 0.99 ? 'over 99 %' : formatPercent(largest, 0);
   return `${step === 0 ? 'untrained, guesses' : 'reads'} ${classNames[best] ?? best}, ${share}`;
 }

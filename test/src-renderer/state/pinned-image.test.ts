@@ -50,3 +50,10 @@ it.each([
 ])('probabilities %j after step %d: "%s"', (probabilities, step, words) => {
   expect(readingWords({ probabilities: Float32Array.from(probabilities), step }, ['a', 'b'])).toBe(words);
 });
+
+it('is no reading where the answer on the pad would be that it cannot tell', () => {
+  const probabilities = new Float32Array(10).fill(0.1);
+  const words = (step: number): string => readingWords({ probabilities, step }, [...'0123456789']);
+  expect(words(9)).toBe('cannot tell');
+  expect(words(0)).toBe('untrained, guesses 0, 10 %');
+});
