@@ -52,6 +52,7 @@ describe('replies', () => {
     secondsLeft: null,
     splits: { train: 1, validation: 2, test: 3 },
     available: 3,
+    data: 'MNIST',
     testLooks: 0,
     message: null,
   };
@@ -60,6 +61,7 @@ describe('replies', () => {
     { type: 'result', id: 1, result: { step: 3 } },
     { type: 'error', id: 1, message: 'No.' },
     { type: 'event', event: { kind: 'status', status } },
+    { type: 'event', event: { kind: 'notice', message: 'The disk is full.' } },
     {
       type: 'event',
       event: {
@@ -73,12 +75,9 @@ describe('replies', () => {
     {
       type: 'event',
       event: {
-        kind: 'epoch',
+        kind: 'epochs',
         run: 1,
-        epoch: 1,
-        step: 5,
-        train: { count: 5, loss: 0.1, accuracy: 1 },
-        validation: null,
+        epochs: [{ epoch: 1, step: 5, train: { count: 5, loss: 0.1, accuracy: 1 }, validation: null }],
       },
     },
     { type: 'event', event: { kind: 'testProgress', run: 1, done: 64, count: 128 } },

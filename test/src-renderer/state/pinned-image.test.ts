@@ -1,3 +1,4 @@
+import { DIGITS } from '../../../src-core/architecture/presets/preset';
 import { expect, it } from 'vitest';
 import { imageWords, readingWords, pinnedImage, turned } from '../../../src-renderer/state/pinned-image';
 
@@ -53,7 +54,7 @@ it.each([
 
 it('is no reading where the answer on the pad would be that it cannot tell', () => {
   const probabilities = new Float32Array(10).fill(0.1);
-  const words = (step: number): string => readingWords({ probabilities, step }, [...'0123456789']);
+  const words = (step: number): string => readingWords({ probabilities, step }, DIGITS);
   expect(words(9)).toBe('cannot tell');
   expect(words(0)).toBe('untrained, guesses 0, 10 %');
 });
