@@ -51,7 +51,6 @@ describe('replies', () => {
     imagesPerSecond: null,
     secondsLeft: null,
     splits: { train: 1, validation: 2, test: 3 },
-    available: 3,
     data: 'MNIST',
     testLooks: 0,
     message: null,
