@@ -1,15 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { parseNetwork, type NetworkSpec } from '../../src-core/architecture/network-spec';
 import { InputError } from '../../src-core/input-error';
 import { describeFileError } from '../storage/file-error';
 import { writeFileAtomically } from '../storage/write-file';
-
-/** The bytes of a file that the command line names. Throws an InputError when it cannot be read. */
-export async function readBytes(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((error: unknown) => {
-    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}.`);
-  });
-}
+import { readBytes } from '../trainer/datasets/read';
 
 /** Writes a file whole or not at all, in the place of one that was there. */
 export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {

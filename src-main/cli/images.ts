@@ -3,8 +3,7 @@ import { parseIdx } from '../../src-core/data/idx';
 import { InputError } from '../../src-core/input-error';
 import { formatShape, sizeOf, type Shape } from '../../src-core/tensor/shape';
 import { readExample } from '../trainer/datasets/picture';
-import { list, type Listing } from '../trainer/datasets/read';
-import { readBytes } from './files';
+import { list, readBytes, type Listing } from '../trainer/datasets/read';
 
 /** Examples to predict, made one at a time. */
 export interface Images {

@@ -1,6 +1,6 @@
 const CAUSES: Readonly<Record<string, string>> = {
-  EACCES: 'you have no right to write there',
-  EPERM: 'you have no right to write there',
+  EACCES: 'you have no right to',
+  EPERM: 'you have no right to',
   EROFS: 'that place is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'your share of the disk is full',

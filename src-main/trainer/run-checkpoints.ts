@@ -1,10 +1,10 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCheckpoint, writeCheckpoint } from '../../src-core/formats/checkpoint';
 import { InputError } from '../../src-core/input-error';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
-import { describeFileError } from '../storage/file-error';
 import { writeFileAtomically } from '../storage/write-file';
+import { readBytes } from './datasets/read';
 
 const NAME = /^step-(\d{8,})\.safetensors$/;
 /** The newest ones that are kept: should one be damaged, there is another. */
@@ -46,10 +46,7 @@ export class RunCheckpoints {
   /** That of a step. Throws an InputError when there is none or it is damaged. */
   async at(step: number): Promise<Checkpoint> {
     const path = join(this.#folder, nameOf(step));
-    const bytes = await readFile(path).catch((error: unknown) => {
-      throw new InputError(`${path}: the checkpoint cannot be read: ${describeFileError(error)}.`);
-    });
-    return readCheckpoint(bytes, path);
+    return readCheckpoint(await readBytes(path, 'the checkpoint'), path);
   }
 
   /** Steps of all checkpoints there are, the newest first. */

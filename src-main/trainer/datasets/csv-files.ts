@@ -9,7 +9,7 @@ import { readBytes, type Listing } from './read';
 export const isCsvName = (name: string): boolean => /\.csv$/i.test(name);
 
 async function open(path: string): Promise<CsvFile> {
-  return { name: path, bytes: await readBytes(path, 'this file') };
+  return { name: path, bytes: await readBytes(path) };
 }
 
 async function load(name: string, training: string, test: string | null, shape?: Shape): Promise<Dataset> {

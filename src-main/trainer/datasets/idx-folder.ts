@@ -46,8 +46,8 @@ async function loadPart(listing: Listing, part: Part): Promise<Examples | null> 
     );
   }
   return parseIdxPair({
-    images: await readBytes(join(listing.path, images), 'this file'),
-    labels: await readBytes(join(listing.path, labels), 'this file'),
+    images: await readBytes(join(listing.path, images)),
+    labels: await readBytes(join(listing.path, labels)),
     names: { images: join(listing.path, images), labels: join(listing.path, labels) },
   });
 }

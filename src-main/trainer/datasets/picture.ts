@@ -5,7 +5,7 @@ import { readBytes } from './read';
 
 /** A PNG file as it lies there. Throws an InputError that names it. */
 export async function readPicture(path: string): Promise<Picture> {
-  return decodePng(await readBytes(path, 'this file'), path);
+  return decodePng(await readBytes(path), path);
 }
 
 /** A PNG file as an example (C, H, W), resized and grey or in colour as the shape wants it, pixels 0…255. */

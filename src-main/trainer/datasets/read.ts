@@ -4,18 +4,10 @@ import { InputError } from '../../../src-core/input-error';
 import { naturalOrder } from '../../../src-core/data/natural-order';
 import { describeFileError } from '../../storage/file-error';
 
-const NO_RIGHT = new Set(['EACCES', 'EPERM']);
-
-/** Why something could not be read, as half a sentence. */
-function describeReadError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return NO_RIGHT.has(code) ? `you have no right to read it (${code})` : describeFileError(error);
-}
-
-/** The bytes of a file of a data set. Throws an InputError that names the file. */
-export async function readBytes(path: string, what: string): Promise<Uint8Array> {
+/** The bytes of a file. Throws an InputError that names it; `what`: what it is, where that helps. */
+export async function readBytes(path: string, what = ''): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new InputError(`${path}: ${what} cannot be read: ${describeReadError(error)}.`);
+    throw new InputError(`${path}: ${what && `${what} `}cannot be read: ${describeFileError(error)}.`);
   });
   // A plain array: a Buffer of Node's behaves differently where it is copied.
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -45,6 +37,6 @@ export async function list(path: string): Promise<Listing | null> {
     };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return null;
-    throw new InputError(`${path}: this folder cannot be read: ${describeReadError(error)}.`);
+    throw new InputError(`${path}: this folder cannot be read: ${describeFileError(error)}.`);
   }
 }
