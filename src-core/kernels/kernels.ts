@@ -30,12 +30,15 @@ export interface Kernels {
   /** A tensor of `length` zeros. Called only while a model is built, never in a step. */
   allocate(length: number): Float32Array;
 
+  /** The same for the pixels of images, zeros. */
+  allocateBytes(length: number): Uint8Array;
+
   /**
-   * Does `work`, which consists of calls of these kernels, and returns what does the same again. Where the kernels can, that
-   * is the same calls with the same tensors and numbers, one behind the other on all lanes, without coming back to
-   * JavaScript between two; else it is `work`.
+   * Does `work`, which consists of calls of these kernels, and returns what does the same again, so many times on end (once,
+   * where nothing is said). Where the kernels can, that is the same calls with the same tensors and numbers, one behind the
+   * other on all lanes, without coming back to JavaScript between two; else it is `work`.
    */
-  record(work: () => void): () => void;
+  record(work: () => void): (times?: number) => void;
 
   /** x ← value. */
   fill(x: Float32Array, value: number): void;
@@ -341,5 +344,44 @@ export interface Kernels {
     s: Float32Array,
     buffer: Float32Array,
     settings: Float32Array,
+  ): void;
+
+  // What a step needs of the outside and gives back, so that many can be taken without coming back to JavaScript: tables of
+  // a row for each step, and cursor[0], the row of the present one.
+
+  /** row ← row cursor[0] of the table. table (rows, row.length). */
+  takeRow(table: Float32Array, cursor: Float32Array, row: Float32Array): void;
+
+  /**
+   * x ← factor · image + offset and labels ← label of the examples numbers[cursor[0] · stride + i], i < n. images (count,
+   * size), imageLabels (count), numbers (rows, stride) whole numbers, x (n, size), labels (n).
+   */
+  loadExamples(
+    images: Uint8Array | Float32Array,
+    imageLabels: Float32Array,
+    numbers: Float32Array,
+    cursor: Float32Array,
+    x: Float32Array,
+    labels: Float32Array,
+    stride: number,
+    n: number,
+    size: number,
+    factor: number,
+    offset: number,
+  ): void;
+
+  /**
+   * results[cursor[0]] ← (mean of the losses, how many rows of outputs stand for the class of their label), then cursor[0] ←
+   * cursor[0] + 1. outputs (n, size): the class is the first of the largest values, with size 1 it is 1 from one half
+   * upwards; labels, losses (n), results (rows, 2).
+   */
+  recordStep(
+    outputs: Float32Array,
+    labels: Float32Array,
+    losses: Float32Array,
+    results: Float32Array,
+    cursor: Float32Array,
+    n: number,
+    size: number,
   ): void;
 }

@@ -46,6 +46,8 @@ export class Model {
   readonly outputSize: number;
   /** Fill the first `batchSize` examples, then call forward. */
   readonly batch: BatchBuffers;
+  /** What dropout draws from in a step of learning (drawStepKey); null where nothing is drawn at random. */
+  readonly stepKey: Float32Array | null;
   readonly #kernels: Kernels;
   readonly #layers: readonly RunnableLayer[];
   readonly #nodes: readonly Node[];
@@ -53,8 +55,6 @@ export class Model {
   readonly #inputGradient: boolean;
   readonly #inputSum: Float32Array | null;
   readonly #inputSize: number;
-  /** Null where nothing is drawn at random. */
-  readonly #stepKey: Float32Array | null;
   /** By owner, then by size of batch, negative without learning. */
   readonly #repeated = new WeakMap<object, Map<number, Repeated>>();
   // Filled anew in every pass.
@@ -76,7 +76,7 @@ export class Model {
       labels: kernels.allocate(options.maxBatch),
     };
     const stepKey = kernels.allocate(4);
-    this.#stepKey = layers.some(({ spec }) => spec.kind === 'dropout') ? stepKey : null;
+    this.stepKey = layers.some(({ spec }) => spec.kind === 'dropout') ? stepKey : null;
     const sum = (name: string, size: number): Float32Array | null =>
       options.trainable && (readers.get(name) ?? 0) > 1 ? kernels.allocate(options.maxBatch * size) : null;
     this.#inputGradient = options.inputGradient === true;
@@ -104,12 +104,17 @@ export class Model {
 
   /** Puts what the kernels of a step read and no kernel writes where they find it. `forward` does so by itself. */
   prepareStep({ mode, seed, step }: LayerContext): void {
-    if (this.#stepKey && mode === 'train') drawStepKey(seed, step, this.#stepKey);
+    if (this.stepKey && mode === 'train') drawStepKey(seed, step, this.stepKey);
   }
 
   /** The outputs (N, outputSize) of the batch in `batch.x`: logits, where the loss is a cross-entropy. */
   forward(context: LayerContext): Float32Array {
     this.prepareStep(context);
+    return this.compute(context);
+  }
+
+  /** The same by nothing but calls of kernels, of the random numbers that are there already. */
+  compute(context: LayerContext): Float32Array {
     this.#outputs.set(INPUT, this.batch.x);
     let y = this.batch.x;
     for (const { name, inputs, layer } of this.#nodes) {

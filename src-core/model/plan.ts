@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernels/kernels';
 
 /** A kernel that a step calls; what these name besides are no calls of a step. */
-type KernelName = Exclude<keyof Kernels, 'name' | 'allocate' | 'record'>;
+type KernelName = Exclude<keyof Kernels, 'name' | 'allocate' | 'allocateBytes' | 'record'>;
 
 /** One call, with the very buffers and sizes it was made with. */
 export type KernelCall = {
@@ -49,6 +49,9 @@ const KERNEL_NAMES: Record<KernelName, true> = {
   sgdStep: true,
   adamStep: true,
   rmspropStep: true,
+  takeRow: true,
+  loadExamples: true,
+  recordStep: true,
 };
 
 /**
@@ -70,9 +73,12 @@ export function recordingKernels(kernels: Kernels, plan: KernelCall[]): Kernels 
   return {
     name: `${kernels.name}, recorded`,
     allocate: (length) => kernels.allocate(length),
+    allocateBytes: (length) => kernels.allocateBytes(length),
     record: (work) => {
       work();
-      return work;
+      return (times = 1) => {
+        for (let i = 0; i < times; i++) work();
+      };
     },
     ...recorded,
   };

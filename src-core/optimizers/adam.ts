@@ -32,13 +32,13 @@ export class Adam extends SlotOptimizer {
     this.#options = options;
   }
 
-  override prepare(learningRate: number, update: number): void {
+  override prepare(learningRate: number, update: number, table = this.settings, at = 0): void {
     const { beta1, beta2, epsilon, weightDecay, decoupled } = this.#options;
     const stepSize = learningRate / (1 - integerPower(beta1, update));
     const correction = 1 / Math.sqrt(1 - integerPower(beta2, update));
     const l2 = decoupled ? 0 : weightDecay;
     const shrink = decoupled ? 1 - learningRate * weightDecay : 1;
-    this.settings.set([stepSize, beta1, 1 - beta1, beta2, 1 - beta2, correction, epsilon, l2, shrink]);
+    table.set([stepSize, beta1, 1 - beta1, beta2, 1 - beta2, correction, epsilon, l2, shrink], at);
   }
 
   protected override update({ parameter: { value, grad }, state: [m, v] }: Slot): void {

@@ -5,8 +5,10 @@ import type { Parameter } from '../tensor/parameter';
 export interface Optimizer {
   /** What it remembers between steps, by PyTorch's names, such as `conv1.weight.momentum_buffer`: part of a checkpoint. */
   readonly state: readonly { readonly name: string; readonly values: Float32Array }[];
-  /** Puts what changes from step to step where the kernels read it, for update number `update` (1, 2, …). */
-  prepare(learningRate: number, update: number): void;
+  /** Where its kernels read what changes from step to step. */
+  readonly settings: Float32Array;
+  /** Puts what changes from step to step there, for update number `update` (1, 2, …); or into a table, from place `at`. */
+  prepare(learningRate: number, update: number, table?: Float32Array, at?: number): void;
   /** One update with the gradients that `backward` left and what was prepared: nothing but calls of kernels. */
   apply(): void;
   /** Both: update number `update` at this rate, which may differ from step to step. */
@@ -32,7 +34,7 @@ export interface OptimizerParts {
 export abstract class SlotOptimizer implements Optimizer {
   readonly state: readonly { readonly name: string; readonly values: Float32Array }[];
   protected readonly kernels: Kernels;
-  protected readonly settings: Float32Array;
+  readonly settings: Float32Array;
   readonly #slots: readonly Slot[];
   readonly #clipNorm: number | null;
   readonly #sum: Float32Array;
@@ -52,7 +54,7 @@ export abstract class SlotOptimizer implements Optimizer {
     );
   }
 
-  abstract prepare(learningRate: number, update: number): void;
+  abstract prepare(learningRate: number, update: number, table?: Float32Array, at?: number): void;
   protected abstract update(slot: Slot): void;
 
   step(learningRate: number, update: number): void {

@@ -30,9 +30,9 @@ export class Rmsprop extends SlotOptimizer {
     this.#options = options;
   }
 
-  override prepare(learningRate: number): void {
+  override prepare(learningRate: number, _update: number, table = this.settings, at = 0): void {
     const { alpha, epsilon, momentum, weightDecay } = this.#options;
-    this.settings.set([learningRate, alpha, 1 - alpha, epsilon, momentum, weightDecay]);
+    table.set([learningRate, alpha, 1 - alpha, epsilon, momentum, weightDecay], at);
   }
 
   protected override update({ parameter: { value, grad }, state: [square, buffer] }: Slot): void {

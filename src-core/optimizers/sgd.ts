@@ -29,9 +29,13 @@ export class Sgd extends SlotOptimizer {
     this.#options = options;
   }
 
-  override prepare(learningRate: number): void {
+  override prepare(learningRate: number, _update: number, table = this.settings, at = 0): void {
     const { momentum, weightDecay = 0, nesterov = false } = this.#options;
-    this.settings.set([learningRate, momentum, weightDecay, nesterov ? 1 : 0]);
+    // Number by number: steps may take microseconds, and a new array for each would be felt.
+    table[at] = learningRate;
+    table[at + 1] = momentum;
+    table[at + 2] = weightDecay;
+    table[at + 3] = nesterov ? 1 : 0;
   }
 
   protected override update({ parameter: { value, grad }, state: [velocity] }: Slot): void {

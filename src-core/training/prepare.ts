@@ -9,6 +9,7 @@ import { createLoss } from '../model/create-loss';
 import { buildModel, type Model } from '../model/model';
 import type { Optimizer } from '../optimizers/optimizer';
 import { formatShape } from '../tensor/shape';
+import { Burst } from './burst';
 import { createOptimizer } from './create-optimizer';
 import { Progress } from './progress';
 
@@ -18,6 +19,8 @@ export interface Training {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   readonly batches: TrainingBatches;
+  /** Takes the steps. */
+  readonly burst: Burst;
   readonly splits: Splits;
   readonly settings: TrainingSettings;
   readonly totalSteps: number;
@@ -35,12 +38,17 @@ export function prepareTraining(
   const { batchSize, seed, epochs } = settings;
   for (const examples of Object.values(splits)) checkExamples(network, examples);
   const model = buildModel(network, kernels, { maxBatch: batchSize, trainable: true, seed });
-  const batches = new TrainingBatches(splits.train, network.input.normalization, settings);
+  const batches = new TrainingBatches(splits.train.count, settings);
+  const loss = createLoss(model, kernels);
+  const optimizer = createOptimizer(settings, model.parameters, kernels);
+  const { normalization } = network.input;
+  const parts = { model, loss, optimizer, batches, settings, normalization, examples: splits.train };
   return {
     model,
-    loss: createLoss(model, kernels),
-    optimizer: createOptimizer(settings, model.parameters, kernels),
+    loss,
+    optimizer,
     batches,
+    burst: new Burst(parts, kernels),
     splits,
     settings,
     totalSteps: epochs * batches.stepsPerEpoch,

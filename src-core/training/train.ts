@@ -1,23 +1,22 @@
 import { learningRateAt, observeEpoch } from '../architecture/schedule';
 import { InputError } from '../input-error';
-import type { LayerContext } from '../layers/layer';
-import { meanLoss } from '../losses/loss';
-import { countCorrect } from '../metrics/accuracy';
 import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metrics/evaluation';
 import { evaluate, type EvaluationProgress } from './evaluate';
-import { flipGradient, redrawDense } from './mistakes';
+import { redrawDense } from './mistakes';
 import type { Training } from './prepare';
 
 /** What training reports. Steps and epochs count from 1: step 1 is the first that has been done. */
 export type TrainingEvent =
   | {
-      readonly kind: 'step';
+      readonly kind: 'steps';
+      /** The last of them. */
       readonly step: number;
+      /** Of each of them. */
       readonly batchSize: number;
-      /** Mean loss of the batch before the update. */
-      readonly loss: number;
-      /** Share of the batch that was right before the update, 0…1. */
-      readonly accuracy: number;
+      /** Mean loss of each step's batch before its update. */
+      readonly losses: readonly number[];
+      /** Share of each step's batch that was right before its update, 0…1. */
+      readonly accuracies: readonly number[];
     }
   | ({ readonly kind: 'validating'; readonly step: number } & EvaluationProgress)
   | {
@@ -32,42 +31,46 @@ export type TrainingEvent =
 
 /**
  * The training loop, from where `progress` stands. Each next() does one step (or one batch of validation) and tells of it:
- * pausing is not calling it. Throws an InputError when the loss is no longer finite.
+ * pausing is not calling it. Where steps are short, `stepsAtOnce` may ask for more of them, which saves the way back and
+ * forth between two; the result is the same. Throws an InputError when the loss is no longer finite.
  */
-export function* train(training: Training): Generator<TrainingEvent, void> {
+export function* train(training: Training, stepsAtOnce = (): number => 1): Generator<TrainingEvent, void> {
   const { progress, batches, totalSteps } = training;
   for (;;) {
-    if (progress.epochsDone < Math.floor(progress.step / batches.stepsPerEpoch)) yield* finishEpoch(training);
+    if (progress.epochsDone < batches.epochOf(progress.step)) yield* finishEpoch(training);
     if (progress.step === totalSteps) return;
-    yield takeStep(training);
+    yield* takeSteps(training, stepsAtOnce());
   }
 }
 
-function takeStep(training: Training): TrainingEvent {
-  const { model, loss, optimizer, batches, settings, progress } = training;
+function* takeSteps(training: Training, atMost: number): Generator<TrainingEvent, void> {
+  const { model, burst, batches, settings, progress } = training;
   const { step } = progress;
-  const batchSize = batches.load(step, model.batch);
-  const context: LayerContext = { mode: 'train', batchSize, seed: settings.seed, step };
+  const batchSize = batches.sizeOf(step);
+  const count = prepareSteps(training, Math.min(atMost, burst.most), batchSize);
   if (settings.mistakes.includes('redrawDense')) redrawDense(model, settings.seed, step);
-  const outputs = model.repeat(loss, context, (now) => {
-    const y = model.forward(now);
-    loss.compute(y, model.batch.labels, now.batchSize);
-    return y;
-  });
-  const stepLoss = meanLoss(loss.losses, batchSize);
-  checkFinite(stepLoss, step + 1);
-  const correct = countCorrect(outputs, model.batch.labels, batchSize, model.outputSize);
-  if (settings.mistakes.includes('flipGradient')) flipGradient(loss.gradient);
-  const length = { stepsPerEpoch: batches.stepsPerEpoch, totalSteps: training.totalSteps };
-  optimizer.prepare(learningRateAt(settings, step, length, progress.plateau.factor), step + 1);
-  model.repeat(optimizer, context, (now) => {
-    model.zeroGrad();
-    model.backward(loss.gradient, now);
-    optimizer.apply();
-  });
-  progress.epoch.add(batchSize, stepLoss, correct);
-  progress.step = step + 1;
-  return { kind: 'step', step: step + 1, batchSize, loss: stepLoss, accuracy: correct / batchSize };
+  burst.run(count, batchSize);
+  const [losses, accuracies]: [number[], number[]] = [[], []];
+  for (; losses.length < count && Number.isFinite(burst.loss(losses.length)); progress.step++) {
+    const [loss, correct] = [burst.loss(losses.length), burst.correct(losses.length)];
+    progress.epoch.add(batchSize, loss, correct);
+    losses.push(loss);
+    accuracies.push(correct / batchSize);
+  }
+  if (losses.length > 0) yield { kind: 'steps', step: progress.step, batchSize, losses, accuracies };
+  if (losses.length < count) checkFinite(NaN, progress.step + 1);
+}
+
+/** Prepares the next steps, at most so many, all of one epoch and one size of batch; returns how many. */
+function prepareSteps({ burst, batches, settings, progress, totalSteps }: Training, atMost: number, batchSize: number) {
+  const { step } = progress;
+  const length = { stepsPerEpoch: batches.stepsPerEpoch, totalSteps };
+  for (let count = 0; ; count++) {
+    const next = step + count;
+    const fits = next < totalSteps && batches.epochOf(next) === batches.epochOf(step);
+    if (count === atMost || !fits || batches.sizeOf(next) !== batchSize) return count;
+    burst.prepare(count, next, learningRateAt(settings, next, length, progress.plateau.factor));
+  }
 }
 
 function* finishEpoch(training: Training): Generator<TrainingEvent, void> {

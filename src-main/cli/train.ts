@@ -11,6 +11,7 @@ import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { readRunParts, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
 import { RunSaver } from '../trainer/run-saver';
+import { StepsAtOnce } from '../trainer/steps-at-once';
 import { JSON_OPTION, type Command } from './command';
 import { openSplits } from './data';
 import { KERNELS_OPTION, kernelsFrom } from './kernels';
@@ -50,7 +51,8 @@ interface RunInProgress {
 
 /** Where a run stands; `pace`: milliseconds a step. */
 function describeProgress(event: TrainingEvent, { progress, totalSteps }: Training, pace: number): string {
-  const what = event.kind === 'step' ? `loss ${event.loss.toFixed(4)}` : 'validating';
+  const loss = event.kind === 'steps' ? event.losses.at(-1) : undefined;
+  const what = loss === undefined ? 'validating' : `loss ${loss.toFixed(4)}`;
   const left = (pace * (totalSteps - progress.step)) / 1000;
   const time = Number.isFinite(left) ? [`${duration(left)} left`] : [];
   return progressLine(progress.step / totalSteps, `step ${progress.step} of ${totalSteps}`, what, ...time);
@@ -67,8 +69,10 @@ async function runToEnd({ training, saver, epochs }: RunInProgress, output: Outp
     interruption.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  for (const event of train(training)) {
+  const pace = new StepsAtOnce(() => performance.now());
+  for (const event of train(training, pace.next)) {
     const now = performance.now();
+    if (event.kind === 'steps') pace.taken(event.losses.length);
     await saver.record(event);
     if (event.kind === 'epoch') {
       epochs.push(event);

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync 
 import { z } from 'zod';
 import type { TrainingEvent } from '../../src-core/training/train';
 
-/** What goes into the history: every step and every epoch, a line of JSON each. */
+/** What goes into the history, a line of JSON for every step and every epoch. */
 export type HistoryEvent = Exclude<TrainingEvent, { kind: 'validating' }>;
 export type EpochEvent = HistoryEvent & { kind: 'epoch' };
 
@@ -18,9 +18,18 @@ const lineSchema = z.discriminatedUnion('kind', [
     epoch: count,
     step: count,
     train: evaluation,
-    validation: evaluation.extend({ confusion: z.array(z.array(count)) }).nullable(),
+    validation: evaluation.extend({ confusion: z.array(z.array(count).readonly()).readonly() }).nullable(),
   }),
 ]);
+
+type HistoryLine = z.infer<typeof lineSchema>;
+
+function linesOf(event: HistoryEvent): readonly HistoryLine[] {
+  if (event.kind === 'epoch') return [event];
+  const { step, batchSize, losses, accuracies } = event;
+  const first = step - losses.length + 1;
+  return losses.map((loss, i) => ({ kind: 'step', step: first + i, batchSize, loss, accuracy: accuracies[i] ?? 0 }));
+}
 
 /** The history of a run, growing at its end. Every method throws what the file system throws. */
 export class RunHistory {
@@ -52,7 +61,7 @@ export class RunHistory {
   }
 
   add(event: HistoryEvent): void {
-    this.#lines.push(`${JSON.stringify(event)}\n`);
+    for (const line of linesOf(event)) this.#lines.push(`${JSON.stringify(line)}\n`);
     if (this.#lines.length >= LINES_AT_ONCE) this.#write();
   }
 
@@ -73,7 +82,7 @@ export class RunHistory {
   }
 }
 
-function parseLine(line: string): HistoryEvent | null {
+function parseLine(line: string): HistoryLine | null {
   try {
     return lineSchema.parse(JSON.parse(line));
   } catch {

@@ -6,6 +6,7 @@ import { Control } from './control';
 import { allLanes, openKernelsOnLanes } from './kernels';
 import { RunSaver } from './run-saver';
 import { StepReporter } from './step-reporter';
+import { StepsAtOnce } from './steps-at-once';
 import { WeightSnapshot } from './weight-snapshot';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
 
@@ -18,6 +19,7 @@ class ControlledTraining {
   readonly #snapshot: WeightSnapshot;
   readonly #reporter: StepReporter;
   readonly #saver: RunSaver;
+  readonly #pace: StepsAtOnce;
   readonly #task: TrainTask;
   readonly #kernels: string;
   readonly #post: (message: WorkerMessage) => void;
@@ -34,6 +36,7 @@ class ControlledTraining {
       post({ kind: 'notSaved', message: error instanceof Error ? error.message : String(error) });
     };
     this.#saver = new RunSaver(this.#training, tell, now);
+    this.#pace = new StepsAtOnce(now);
     this.#task = task;
     this.#kernels = kernels.name;
     this.#post = post;
@@ -46,7 +49,7 @@ class ControlledTraining {
     this.#control.sleepThroughPause(0);
     const { folder, network, settings } = this.#task;
     if (folder !== null) await this.#saver.begin(folder, { network, settings, kernels: this.#kernels });
-    const events = train(this.#training);
+    const events = train(this.#training, () => (this.#control.latest.command === 'step' ? 1 : this.#pace.next()));
     while (await this.#mayGoOn()) {
       const next = this.#next(events);
       if (next.done) {
@@ -72,7 +75,10 @@ class ControlledTraining {
 
   #report(event: TrainingEvent): void {
     this.#step = event.step;
-    if (event.kind === 'step') this.#reporter.add(event.step, event.loss, event.accuracy);
+    if (event.kind === 'steps') {
+      this.#pace.taken(event.losses.length);
+      this.#reporter.add(event);
+    }
     if (event.kind === 'epoch') this.#reporter.addEpoch(event);
     if (!this.#reporter.due) return;
     this.#publish();
@@ -83,7 +89,7 @@ class ControlledTraining {
   /** Whether a single step is over: the last one of an epoch with the validation that belongs to it, the very last one never. */
   #endsStep(event: TrainingEvent): boolean {
     const { batches, totalSteps } = this.#training;
-    if (event.kind === 'step') return event.step % batches.stepsPerEpoch !== 0;
+    if (event.kind === 'steps') return event.step % batches.stepsPerEpoch !== 0;
     return event.kind === 'epoch' && event.step !== totalSteps;
   }
 

@@ -1,4 +1,7 @@
+import type { TrainingEvent } from '../../src-core/training/train';
 import type { FinishedEpoch, WorkerMessage } from './worker-messages';
+
+type FinishedSteps = Omit<Extract<TrainingEvent, { kind: 'steps' }>, 'kind' | 'batchSize'>;
 
 /** Time between two reports, milliseconds: at most 20 a second. */
 const INTERVAL = 50;
@@ -23,9 +26,9 @@ export class StepReporter {
     return this.#now() - this.#lastTime >= INTERVAL;
   }
 
-  add(step: number, loss: number, accuracy: number): void {
-    this.#losses.push(loss);
-    this.#accuracies.push(accuracy);
+  add({ step, losses, accuracies }: FinishedSteps): void {
+    this.#losses.push(...losses);
+    this.#accuracies.push(...accuracies);
     this.#lastStep = step;
   }
 

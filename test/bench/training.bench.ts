@@ -5,6 +5,7 @@ import { splitExamples } from '../../src-core/data/dataset';
 import { prepareTraining } from '../../src-core/training/prepare';
 import { train } from '../../src-core/training/train';
 import { loadMnist } from '../../src-main/trainer/datasets';
+import { StepsAtOnce } from '../../src-main/trainer/steps-at-once';
 import { openKernels } from '../../src-main/trainer/kernels';
 import { summarize } from '../support/timings';
 
@@ -16,11 +17,13 @@ function measure(training: ReturnType<typeof prepareTraining>): number {
   const start = performance.now();
   let from = start;
   let images = 0;
-  for (const event of train(training)) {
-    if (event.kind !== 'step') continue;
+  const pace = new StepsAtOnce(() => performance.now());
+  for (const event of train(training, pace.next)) {
+    if (event.kind !== 'steps') continue;
     const now = performance.now();
+    pace.taken(event.losses.length);
     if (now - start < 100) from = now;
-    else images += event.batchSize;
+    else images += event.batchSize * event.losses.length;
     if (now - start > SECONDS * 1000) return (images * 1000) / (now - from);
   }
   throw new Error('the run was over before the time was');

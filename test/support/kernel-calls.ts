@@ -167,6 +167,31 @@ function rowCalls(n: number, size: number, seed: number): LooseCall[] {
   ];
 }
 
+function stepCalls(n: number, size: number, classes: number, seed: number): LooseCall[] {
+  const draw = drawer(seed);
+  const cursor = (): Float32Array => Float32Array.of(2);
+  const count = n + 3;
+  const numbers = Float32Array.from({ length: 3 * (n + 1) }, (_, i) => (5 * i + seed) % count);
+  const labels = Float32Array.from({ length: count }, (_, i) => i % classes);
+  const bytes = Uint8Array.from({ length: count * size }, (_, i) => (i * 37 + seed) % 256);
+  const load = (images: Uint8Array | Float32Array): LooseCall => ({
+    kernel: 'loadExamples',
+    args: [
+      ...[images, labels, numbers, cursor(), nothing(n * size), nothing(n), n + 1, n, size],
+      ...[Math.fround(0.0127), Math.fround(-0.424)],
+    ],
+  });
+  return [
+    { kernel: 'takeRow', args: [draw(3 * size), cursor(), nothing(size)] },
+    load(bytes),
+    load(draw(count * size)),
+    {
+      kernel: 'recordStep',
+      args: [draw(n * classes), labels.slice(0, n), draw(n), nothing(6), cursor(), n, classes],
+    },
+  ];
+}
+
 function batchNormCalls(n: number, channels: number, area: number, seed: number): LooseCall[] {
   const draw = drawer(seed);
   const size = n * channels * area;
@@ -219,5 +244,6 @@ export const kernelCalls: fc.Arbitrary<LooseCall[]> = fc
     ...denseCalls(2 * n + (seed % 2), I, O, bias, seed + 100),
     ...elementwiseCalls(length, seed + 200),
     ...rowCalls(n, classes, seed + 300),
+    ...stepCalls(n, I, classes, seed + 500),
     ...batchNormCalls(n, classes, I, seed + 400),
   ]);

@@ -13,6 +13,6 @@ export interface LaneOrder {
 const { module, memory } = workerData as { module: WebAssembly.Module; memory: WebAssembly.Memory };
 const run = createLane(module, memory);
 parentPort!.on('message', ({ plan, lane, lanes }: LaneOrder) => {
-  run(plan, lane, lanes);
+  run(plan, 1, lane, lanes);
 });
 parentPort!.postMessage('ready');

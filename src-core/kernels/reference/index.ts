@@ -9,15 +9,19 @@ import * as elementwise from './elementwise';
 import * as maxPool2d from './max-pool2d';
 import * as softmax from './softmax';
 import * as squaredError from './squared-error';
+import * as steps from './steps';
 import * as updates from './updates';
 
 /** The kernels as plain loops over Float32Arrays: slow, readable, and the definition of correct. */
 export const referenceKernels: Kernels = {
   name: 'reference',
   allocate: (length) => new Float32Array(length),
+  allocateBytes: (length) => new Uint8Array(length),
   record: (work) => {
     work();
-    return work;
+    return (times = 1) => {
+      for (let i = 0; i < times; i++) work();
+    };
   },
   ...elementwise,
   ...conv2d,
@@ -30,4 +34,5 @@ export const referenceKernels: Kernels = {
   ...softmax,
   ...squaredError,
   ...updates,
+  ...steps,
 };

@@ -42,6 +42,9 @@ const WRITTEN: Readonly<Record<KernelName, readonly number[]>> = {
   sgdStep: [0, 2],
   adamStep: [0, 2, 3],
   rmspropStep: [0, 2, 3],
+  takeRow: [2],
+  loadExamples: [4, 5],
+  recordStep: [3, 4],
 };
 
 const overlap = (a: Float32Array, b: Float32Array): boolean =>

@@ -10,16 +10,17 @@ export interface EncodedPlan {
   readonly control: number;
 }
 
-/** Does the share of one lane in a plan. */
-export type Lane = (plan: EncodedPlan, lane: number, lanes: number) => void;
+/** Does the share of one lane in a plan, so many times. */
+export type Lane = (plan: EncodedPlan, times: number, lane: number, lanes: number) => void;
 
 /** Counts the plans that were begun: changes whenever there is one to run. */
 const BEGUN = 0;
 const CALLS = 1;
 const COUNT = 2;
+const TIMES = 3;
 /** Lanes that are there to take part; the first is not counted. */
-const READY = 3;
-export const DISPATCH_WORDS = 4;
+const READY = 4;
+export const DISPATCH_WORDS = 5;
 
 /** Looks before a lane goes to sleep, some 50 µs: what the first lane does between two plans of a step takes about as long. */
 const SPINS = 10_000;
@@ -36,17 +37,18 @@ export class Dispatcher {
     this.#run = run;
   }
 
-  /** Runs a plan, on all lanes where it is worth `shared` work and the others are there: the result does not depend on it. */
-  run(plan: EncodedPlan, shared: boolean): void {
+  /** Runs a plan so many times, on all lanes if it is worth sharing and the others are there: the result does not depend on it. */
+  run(plan: EncodedPlan, times: number, shared: boolean): void {
     if (!shared || this.#lanes === 1 || Atomics.load(this.#words, READY) < this.#lanes - 1) {
-      this.#run(plan, 0, 1);
+      this.#run(plan, times, 0, 1);
       return;
     }
     this.#words[CALLS] = plan.calls;
     this.#words[COUNT] = plan.count;
+    this.#words[TIMES] = times;
     Atomics.add(this.#words, BEGUN, 1);
     Atomics.notify(this.#words, BEGUN);
-    this.#run(plan, 0, this.#lanes);
+    this.#run(plan, times, 0, this.#lanes);
   }
 }
 
@@ -58,6 +60,6 @@ export function obey(words: Int32Array, control: number, run: Lane, lane: number
     for (let i = 0; i < SPINS && Atomics.load(words, BEGUN) === seen; i++);
     Atomics.wait(words, BEGUN, seen);
     seen = Atomics.load(words, BEGUN);
-    run({ calls: words[CALLS], count: words[COUNT], control }, lane, lanes);
+    run({ calls: words[CALLS], count: words[COUNT], control }, words[TIMES], lane, lanes);
   }
 }

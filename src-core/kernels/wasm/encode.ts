@@ -11,7 +11,7 @@ export interface RecordedCall {
 
 /** What the words of a call need of the memory they are for. */
 export interface Places {
-  placeOf(tensor: Float32Array): number;
+  placeOf(tensor: Float32Array | Uint8Array): number;
   /** Where the twelve words of a geometry lie; scratch memory for its convolutions is reserved. */
   placeOfGeometry(geometry: WindowGeometry): number;
   /** Sees to scratch memory for a dense layer. */
@@ -165,6 +165,15 @@ const ENCODERS: Encoders = {
   sgdStep: update,
   adamStep: update,
   rmspropStep: update,
+  takeRow: (m, table, cursor, row) => elementwise(m, [table, cursor, row], row.length),
+  loadExamples: (m, images, imageLabels, numbers, cursor, x, labels, stride, n, size, factor, offset) => {
+    const tensors = [imageLabels, numbers, cursor, x, labels].map((tensor) => m.placeOf(tensor));
+    const bytes = images instanceof Uint8Array ? 1 : 0;
+    return [m.placeOf(images), bytes, ...tensors, stride, n, size, float(factor), float(offset)];
+  },
+  recordStep: (m, outputs, labels, losses, results, cursor, n, size) => {
+    return [...elementwise(m, [outputs, labels, losses, results, cursor], n), size];
+  },
 };
 
 /** The words of a call's arguments. */

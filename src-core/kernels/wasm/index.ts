@@ -11,7 +11,7 @@ export type { EncodedPlan } from './dispatch';
 /** What the module exports (assembly/index.ts). Places are bytes in its memory. */
 interface Exports {
   heapBase(): number;
-  run(calls: number, count: number, lane: number, lanes: number, control: number): void;
+  run(calls: number, count: number, times: number, lane: number, lanes: number, control: number): void;
   convolutionBytes(geometry: number, control: number): number;
   denseBytes(n: number, outFeatures: number): number;
   registerPeak(turns: number): number;
@@ -91,7 +91,7 @@ class MemoryPlaces implements Places {
     this.#control = control;
   }
 
-  placeOf(tensor: Float32Array): number {
+  placeOf(tensor: Float32Array | Uint8Array): number {
     return this.#memory.placeOf(tensor);
   }
 
@@ -124,8 +124,8 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
   const places = new MemoryPlaces(tensors, new Scratch(tensors, control, lanes), exports, control.byteOffset);
   const single = tensors.words(HEADER_WORDS + MAX_WORDS);
   const dispatch = tensors.words(DISPATCH_WORDS);
-  const dispatcher = new Dispatcher(dispatch, lanes, ({ calls, count }, lane, lanesNow) => {
-    exports.run(calls, count, lane, lanesNow, control.byteOffset);
+  const dispatcher = new Dispatcher(dispatch, lanes, ({ calls, count }, times, lane, lanesNow) => {
+    exports.run(calls, count, times, lane, lanesNow, control.byteOffset);
   });
   let recorded: RecordedCall[] | null = null;
 
@@ -139,7 +139,7 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
     return (...args) => {
       recorded?.push({ kernel, args });
       write({ kernel, args }, false, single, 0);
-      exports.run(single.byteOffset, 1, 0, 1, control.byteOffset);
+      exports.run(single.byteOffset, 1, 1, 0, 1, control.byteOffset);
     };
   };
   const names = Object.keys(Opcode).filter((key): key is KernelName => Number.isNaN(Number(key)));
@@ -159,6 +159,7 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
     memory,
     lanes: { module, memory, dispatch: dispatch.byteOffset, control: control.byteOffset, lanes },
     allocate: (length) => tensors.floats(length),
+    allocateBytes: (length) => tensors.byteTensor(length),
     record: (work) => {
       if (recorded) throw new Error('a recording began within another one');
       const calls: RecordedCall[] = (recorded = []);
@@ -169,15 +170,15 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
       }
       const plan = encodePlan(calls);
       const shared = flopsOfPlan(calls) >= WORTH_SHARING;
-      return () => {
-        dispatcher.run(plan, shared);
+      return (times = 1) => {
+        dispatcher.run(plan, times, shared);
       };
     },
     ...kernels,
     encodePlan,
     runPlan: ({ calls, count }, lanesNow = 1) => {
       if (lanesNow > lanes) throw new RangeError(`a plan for ${lanesNow} lanes in the memory of ${lanes}`);
-      exports.run(calls, count, 0, lanesNow, control.byteOffset);
+      exports.run(calls, count, 1, 0, lanesNow, control.byteOffset);
     },
     registerPeak: (turns) => exports.registerPeak(turns),
   };
@@ -206,7 +207,7 @@ export function runLane({ module, memory, dispatch, control, lanes }: LaneSetup,
  */
 export function createLane(module: WebAssembly.Module, memory: WebAssembly.Memory): Lane {
   const exports = instantiate(module, memory);
-  return ({ calls, count, control }, lane, lanes) => {
-    exports.run(calls, count, lane, lanes, control);
+  return ({ calls, count, control }, times, lane, lanes) => {
+    exports.run(calls, count, times, lane, lanes, control);
   };
 }

@@ -42,13 +42,21 @@ export class TensorMemory {
     return new Int32Array(this.#memory.buffer, place, length);
   }
 
+  /** The same for bytes. */
+  byteTensor(length: number): Uint8Array {
+    const place = this.#take(length);
+    const { buffer } = this.#memory;
+    this.#buffers.add(buffer);
+    return new Uint8Array(buffer, place, length);
+  }
+
   /** The first of so many bytes. */
   bytes(count: number): number {
     return this.#take(count);
   }
 
   /** Where a tensor lies. Anything from elsewhere is a fault of the program. */
-  placeOf(tensor: Float32Array): number {
+  placeOf(tensor: Float32Array | Uint8Array): number {
     if (this.#buffers.has(tensor.buffer)) return tensor.byteOffset;
     throw new TypeError('a tensor that these kernels did not allocate was handed to one of them');
   }

@@ -41,4 +41,7 @@ export enum Opcode {
   sgdStep,
   adamStep,
   rmspropStep,
+  takeRow,
+  loadExamples,
+  recordStep,
 }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { normalizationTable, normalize } from '../../../src-core/data/normalization';
+import { mapPixel, normalize, pixelMap, type Normalization } from '../../../src-core/data/normalization';
 import { expectClose } from '../../support/numbers';
 
 const MNIST = { mean: 0.1307, scale: 0.3081 };
+
+/** Each of the 256 bytes in a network. */
+const normalizationTable = (normalization: Normalization): Float32Array =>
+  Float32Array.from({ length: 256 }, (_, byte) => mapPixel(pixelMap(normalization, 255), byte));
 
 describe('normalization', () => {
   it('maps 0…255 to (p / 255 − mean) / scale', () => {

@@ -111,7 +111,7 @@ describe('a network of branches with convolutions, batch normalization, poolings
     const settings = { ...quickSettings, epochs: 40, batchSize: 24, optimizer };
     const losses: number[] = [];
     for (const event of train(prepareTraining(network, settings, data, referenceKernels))) {
-      if (event.kind === 'step') losses.push(event.loss);
+      if (event.kind === 'steps') losses.push(...event.losses);
     }
     expect(losses).toHaveLength(40);
     expect(losses[39]).toBeLessThan(0.1 * losses[0]);

@@ -6,12 +6,12 @@ import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { recordingKernels, runPlan, type KernelCall } from '../../../src-core/model/plan';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
-import { learningRateAt } from '../../../src-core/architecture/schedule';
 import { train } from '../../../src-core/training/train';
 import { branchingNetwork } from '../../support/branching-network';
 import { firstDigits } from '../../support/digits';
 import { quickSettings } from '../../support/networks';
 import { bytesOf } from '../../support/numbers';
+import { prepareStep } from '../../support/steps';
 
 const BATCH = 3;
 const digits = firstDigits(4 * BATCH);
@@ -37,7 +37,7 @@ describe('recordingKernels and runPlan', () => {
     const before = weightsOf(replayed);
     const length = plan.length;
     for (const step of [1, 2, 3]) {
-      replayed.batches.load(step, replayed.model.batch);
+      prepareStep(replayed, step);
       runPlan(plan, referenceKernels);
       loop.next();
       expect(lossesOf(replayed)).toEqual(lossesOf(looped));
@@ -63,12 +63,9 @@ describe('recordingKernels and runPlan', () => {
     const loop = train(looped);
     loop.next();
 
-    const length = { stepsPerEpoch: replayed.batches.stepsPerEpoch, totalSteps: replayed.totalSteps };
     const seen = [weightsOf(looped)];
     for (const step of [1, 2, 3]) {
-      replayed.batches.load(step, replayed.model.batch);
-      replayed.model.prepareStep({ mode: 'train', batchSize: BATCH, seed: settings.seed, step });
-      replayed.optimizer.prepare(learningRateAt(settings, step, length), step + 1);
+      prepareStep(replayed, step);
       runPlan(plan, referenceKernels);
       loop.next();
       expect(lossesOf(replayed)).toEqual(lossesOf(looped));
@@ -84,9 +81,10 @@ describe('recordingKernels and runPlan', () => {
     const plan: KernelCall[] = [];
     train(prepare(recordingKernels(referenceKernels, plan))).next();
     const names = plan.map(({ kernel }) => kernel);
+    expect(names.splice(0, 2)).toEqual(['takeRow', 'loadExamples']);
     const forward = ['conv2d', 'relu', 'maxPool2d', 'conv2d', 'relu', 'maxPool2d'];
     expect(names.slice(0, 11)).toEqual([...forward, 'dense', 'relu', 'dense', 'relu', 'dense']);
-    expect(names.slice(11, 22)).toEqual(['softmaxCrossEntropy', ...new Array<string>(10).fill('fill')]);
+    expect(names.slice(11, 23)).toEqual(['softmaxCrossEntropy', 'recordStep', ...new Array<string>(10).fill('fill')]);
     expect(names.slice(-10)).toEqual(new Array<string>(10).fill('sgdStep'));
     // The first convolution hands no gradient on to the images.
     expect(names.filter((name) => name === 'conv2dBackwardInput')).toHaveLength(1);
@@ -103,10 +101,16 @@ describe('recordingKernels and runPlan', () => {
         memory.add(tensor.buffer);
         return tensor;
       },
+      allocateBytes: (length) => {
+        const bytes = referenceKernels.allocateBytes(length);
+        memory.add(bytes.buffer);
+        return bytes;
+      },
     };
     train(prepare(recordingKernels(kernels, plan))).next();
     for (const argument of plan.flatMap(({ args }) => args as unknown[])) {
-      if (argument instanceof Float32Array) expect(memory.has(argument.buffer)).toBe(true);
+      if (argument instanceof Float32Array || argument instanceof Uint8Array)
+        expect(memory.has(argument.buffer)).toBe(true);
       else if (typeof argument === 'object' && argument !== null) expect(Object.isFrozen(argument)).toBe(true);
       else expect(['number', 'string', 'object']).toContain(typeof argument);
     }

@@ -36,7 +36,7 @@ function lossesOf(network: NetworkSpec): number[] {
   const settings = { ...quickSettings, epochs: STEPS, batchSize: COUNT, optimizer };
   const losses: number[] = [];
   for (const event of train(prepareTraining(unhindered(network), settings, data, wasmKernels()[0]))) {
-    if (event.kind === 'step') losses.push(event.loss);
+    if (event.kind === 'steps') losses.push(...event.losses);
     if (losses[losses.length - 1] < GOAL) break;
   }
   return losses;

@@ -14,8 +14,10 @@ import { train, type TrainingEvent } from '../../../src-core/training/train';
 import { firstDigits } from '../../support/digits';
 import { barSplits, numberedExamples } from '../../support/examples';
 import { barsNetwork, chainOf, conv2d, dense, flatten, maxPool2d, quickSettings, relu } from '../../support/networks';
+import { wasmKernels } from '../../support/kernels';
 import { bytesOf } from '../../support/numbers';
 import { fixedRuns } from '../../support/properties';
+import { stepsOf, type Step } from '../../support/steps';
 
 const splits = barSplits({ train: 30, validation: 10, test: 7 });
 
@@ -38,10 +40,6 @@ function finish(training: Training): Training {
   for (const _ of train(training));
   return training;
 }
-
-type StepEvent = Extract<TrainingEvent, { kind: 'step' }>;
-const stepsOf = (events: readonly TrainingEvent[]): StepEvent[] =>
-  events.filter((event): event is StepEvent => event.kind === 'step');
 
 describe('train', () => {
   it('learns: the loss falls and nearly all bars are told apart', () => {
@@ -86,11 +84,55 @@ describe('train', () => {
     fc.assert(property, fixedRuns(15));
   });
 
+  it('gives the same, step by step, however many steps are taken at once', () => {
+    const stepwise = prepare({ epochs: 3 });
+    const expected = [...train(stepwise)];
+    const sizes = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 8 });
+    const property = fc.property(sizes, fc.constantFrom(referenceKernels, ...wasmKernels()), (bursts, kernels) => {
+      const one = prepareTraining(barsNetwork, { ...quickSettings, epochs: 3 }, splits, kernels);
+      const many = prepareTraining(barsNetwork, { ...quickSettings, epochs: 3 }, splits, kernels);
+      let asked = 0;
+      const events = [...train(many, () => bursts[asked++ % bursts.length])];
+      expect(stepsOf(events)).toEqual(stepsOf([...train(one)]));
+      expect(sha256(many)).toBe(sha256(one));
+      expect(stepsOf(events).map(({ step, batchSize }) => [step, batchSize])).toEqual(
+        stepsOf(expected).map(({ step, batchSize }) => [step, batchSize]),
+      );
+      const atOnce = events.flatMap((event) => (event.kind === 'steps' ? [event.losses.length] : []));
+      expect(Math.max(...atOnce)).toBeLessThanOrEqual(Math.max(...bursts));
+      if (Math.min(...bursts) >= 3) expect(atOnce.slice(0, 2)).toEqual([3, 1]);
+    });
+    fc.assert(property, fixedRuns(20));
+  });
+
+  it('tells of the steps before the first that fails, then stops', () => {
+    const diverging = chainOf([1, 6, 6], 3, [flatten('flatten'), dense('fc1', 8), dense('fc2', 8), dense('fc3', 3)]);
+    const optimizer = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 };
+    const settings = { ...quickSettings, epochs: 100, optimizer };
+    const seen = [1, 4].map((stepsAtOnce) => {
+      const training = prepareTraining(diverging, settings, splits, referenceKernels);
+      const steps: number[] = [];
+      let message = '';
+      try {
+        for (const event of train(training, () => stepsAtOnce)) {
+          if (event.kind === 'steps') steps.push(...event.losses);
+        }
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      expect(training.progress.step).toBe(steps.length);
+      return { steps, message };
+    });
+    expect(seen[1]).toEqual(seen[0]);
+    expect(seen[0].steps.length).toBeGreaterThan(0);
+    expect(seen[0].message).toContain(`Training stopped at step ${seen[0].steps.length + 1}:`);
+  });
+
   it('tells of every step, every batch of validation and every epoch, in order', () => {
     const training = prepare();
     expect(training.totalSteps).toBe(8);
     const seen = [...train(training)].map((event) => {
-      if (event.kind === 'step') return `step ${event.step} of ${event.batchSize}`;
+      if (event.kind === 'steps') return `step ${event.step} of ${event.batchSize}`;
       if (event.kind === 'validating') return `validating ${event.done}/${event.count} after ${event.step}`;
       return `epoch ${event.epoch} after ${event.step}: ${event.train.count}, ${event.validation!.count}`;
     });
@@ -115,7 +157,7 @@ describe('train', () => {
   it('sums up an epoch from its steps, weighed by their size', () => {
     const events = [...train(prepare({ epochs: 1 }))];
     const steps = stepsOf(events);
-    const mean = (value: (event: StepEvent) => number): number =>
+    const mean = (value: (event: Step) => number): number =>
       steps.reduce((sum, event) => sum + event.batchSize * value(event), 0) / 30;
     const last = events[events.length - 1];
     if (last.kind !== 'epoch') throw new Error('the run did not end with an epoch');
@@ -148,8 +190,8 @@ describe('train', () => {
     const before = evaluate(training.model, training.loss, splits.train);
     let next = before.next();
     while (!next.done) next = before.next();
-    const first = train(training).next().value as StepEvent;
-    expect([first.loss, first.accuracy]).toEqual([next.value.loss, next.value.accuracy]);
+    const [first] = stepsOf([train(training).next().value as TrainingEvent]);
+    expect([first.loss, first.accuracy]).toEqual([Math.fround(next.value.loss), next.value.accuracy]);
   });
 
   it('stops in a sentence when the learning rate is far too large', () => {

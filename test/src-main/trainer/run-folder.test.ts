@@ -12,6 +12,7 @@ import { train } from '../../../src-core/training/train';
 import { readRun, RunWriter } from '../../../src-main/trainer/run-folder';
 import { barSplits } from '../../support/examples';
 import { barsNetwork, quickSettings } from '../../support/networks';
+import { stepsOf } from '../../support/steps';
 
 let parent: string;
 let folder: string;
@@ -57,7 +58,10 @@ describe('a run folder', () => {
     expect(readdirSync(folder).sort()).toEqual(['checkpoints', 'history.ndjson', 'run.json']);
     const events = historyOf(folder).trim().split('\n');
     expect(events.map((line) => JSON.parse(line) as unknown)).toEqual(
-      [...train(prepare())].filter(({ kind }) => kind !== 'validating'),
+      [...train(prepare())].flatMap((event): object[] => {
+        if (event.kind === 'validating') return [];
+        return event.kind === 'epoch' ? [event] : stepsOf([event]).map((step) => ({ kind: 'step', ...step }));
+      }),
     );
   });
 

@@ -11,7 +11,7 @@ describe('StepReporter', () => {
       () => time,
     );
     for (let step = 1; step <= 21; step++, time += 5) {
-      reporter.add(step, step / 100, 1);
+      reporter.add({ step, losses: [step / 100], accuracies: [1] });
       if (reporter.due) reporter.flush();
     }
     const steps = messages.map((message) =>
@@ -31,7 +31,7 @@ describe('StepReporter', () => {
       () => 0,
     );
     for (let epoch = 1; epoch <= 3; epoch++) {
-      reporter.add(epoch, 1, 0);
+      reporter.add({ step: epoch, losses: [1], accuracies: [0] });
       reporter.addEpoch({ epoch, step: epoch, train: { count: 1, loss: 1, accuracy: 0 }, validation: null });
     }
     reporter.flush();

@@ -25,6 +25,7 @@ import { Geometry } from './geometry';
 import { maxPool2d, maxPool2dBackward } from './max-pool2d';
 import { clipFactor, sumOfSquares } from './norm';
 import { softmax, softmaxBackward, softmaxCrossEntropy } from './softmax';
+import { loadExamples, recordStep, takeRow } from './steps';
 import { oneHot, squaredError } from './targets';
 import { adamStep, rmspropStep, sgdStep } from './updates';
 
@@ -244,6 +245,27 @@ export function perform(c: usize, lane: i32, lanes: i32): void {
       return adamStep(word(c, 0), word(c, 1), word(c, 2), word(c, 3), word(c, 4), word(c, 5), lane, lanes);
     case Opcode.rmspropStep:
       return rmspropStep(word(c, 0), word(c, 1), word(c, 2), word(c, 3), word(c, 4), word(c, 5), lane, lanes);
+    case Opcode.takeRow:
+      return takeRow(word(c, 0), word(c, 1), word(c, 2), word(c, 3), lane);
+    case Opcode.loadExamples:
+      return loadExamples(
+        word(c, 0),
+        word(c, 1) !== 0,
+        word(c, 2),
+        word(c, 3),
+        word(c, 4),
+        word(c, 5),
+        word(c, 6),
+        word(c, 7),
+        word(c, 8),
+        word(c, 9),
+        real(c, 10),
+        real(c, 11),
+        lane,
+        lanes,
+      );
+    case Opcode.recordStep:
+      return recordStep(word(c, 0), word(c, 1), word(c, 2), word(c, 3), word(c, 4), word(c, 5), word(c, 6), lane);
     default:
       unreachable();
   }

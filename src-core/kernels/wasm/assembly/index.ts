@@ -28,8 +28,12 @@ export function heapBase(): usize {
   return __heap_base;
 }
 
-/** The share of one lane in `count` calls that lie one behind the other. All lanes walk the same list at the same time. */
-export function run(calls: usize, count: i32, lane: i32, lanes: i32, control: usize): void {
+/** The share of one lane in `count` calls that lie one behind the other, `times` on end. All lanes walk the same list at the same time. */
+export function run(calls: usize, count: i32, times: i32, lane: i32, lanes: i32, control: usize): void {
+  for (let i = 0; i < times; i++) walk(calls, count, lane, lanes, control);
+}
+
+function walk(calls: usize, count: i32, lane: i32, lanes: i32, control: usize): void {
   const shared = changetype<Control>(control);
   let call = calls;
   for (let i = 0; i < count; i++) {

@@ -7,12 +7,12 @@ import { createWasmKernels } from '../../../../src-core/kernels/wasm';
 import { plainModule, relaxedModule } from '../../../../src-core/kernels/wasm/modules';
 import { recordingKernels, type KernelCall } from '../../../../src-core/model/plan';
 import { prepareTraining, type Training } from '../../../../src-core/training/prepare';
-import { learningRateAt } from '../../../../src-core/architecture/schedule';
 import { train } from '../../../../src-core/training/train';
 import { firstDigits } from '../../../support/digits';
 import { compile } from '../../../support/kernels';
 import { startLanes } from '../../../support/lanes';
 import { bytesOf } from '../../../support/numbers';
+import { prepareStep } from '../../../support/steps';
 
 const BATCH = 5;
 const STEPS = 4;
@@ -30,14 +30,6 @@ const stateOf = ({ model, loss, optimizer }: Training): string[] =>
   [...model.parameters.map(({ value }) => value), loss.losses, ...optimizer.state.map(({ values }) => values)].map(
     sha256,
   );
-
-/** What has to be done before a recorded step of learning. */
-function prepareStep({ batches, model, optimizer, settings, totalSteps }: Training, step: number): void {
-  const batchSize = batches.load(step, model.batch);
-  model.prepareStep({ mode: 'train', batchSize, seed: settings.seed, step });
-  const length = { stepsPerEpoch: batches.stepsPerEpoch, totalSteps };
-  optimizer.prepare(learningRateAt(settings, step, length, 1), step + 1);
-}
 
 describe.each([plainModule(), relaxedModule()])('a plan, $name', (bytes) => {
   const module = compile(bytes);

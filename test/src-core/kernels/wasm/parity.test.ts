@@ -14,6 +14,11 @@ const TOLERANCE = 1e-5;
 function perform(kernels: Kernels, { kernel, args }: LooseCall): Float32Array[] {
   const tensors: Float32Array[] = [];
   const own = args.map((argument) => {
+    if (argument instanceof Uint8Array) {
+      const bytes = kernels.allocateBytes(argument.length);
+      bytes.set(argument);
+      return bytes;
+    }
     if (!(argument instanceof Float32Array)) return argument;
     const tensor = kernels.allocate(argument.length);
     tensor.set(argument);
