@@ -45,6 +45,29 @@ const geometries: fc.Arbitrary<WindowGeometry> = fc
     paddingLeft: horizontal.padding,
   }));
 
+/** One side of a 3×3 window without stride, on images that are cut into up to seven tiles of four pixels. */
+const tiledSide = fc
+  .record({ size: between(1, 28), padding: between(0, 2) })
+  .map(({ size, padding }) => ({ size: Math.max(size, 3 - 2 * padding), padding }));
+
+/** Windows that may go by the algorithm of Winograd: from few channels on, mostly many. */
+const manyChannels: fc.Arbitrary<WindowGeometry> = fc
+  .tuple(between(4, 40), between(4, 40), tiledSide, tiledSide)
+  .map(([inChannels, outChannels, vertical, horizontal]) => ({
+    inChannels,
+    inHeight: vertical.size,
+    inWidth: horizontal.size,
+    outChannels,
+    outHeight: vertical.size + 2 * vertical.padding - 2,
+    outWidth: horizontal.size + 2 * horizontal.padding - 2,
+    kernelHeight: 3,
+    kernelWidth: 3,
+    strideY: 1,
+    strideX: 1,
+    paddingTop: vertical.padding,
+    paddingLeft: horizontal.padding,
+  }));
+
 const inSize = (g: WindowGeometry, n: number): number => n * g.inChannels * g.inHeight * g.inWidth;
 const outSize = (g: WindowGeometry, n: number): number => n * g.outChannels * g.outHeight * g.outWidth;
 
@@ -57,16 +80,11 @@ const positive = (values: Float32Array): Float32Array => values.map(Math.abs);
 /** What a kernel is to overwrite. */
 const nothing = (length: number): Float32Array => new Float32Array(length).fill(NaN);
 
-function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number): LooseCall[] {
+/** The convolution of a geometry and both of its gradients. */
+function convolutionsOf(g: WindowGeometry, n: number, bias: boolean, seed: number): LooseCall[] {
   const draw = drawer(seed);
-  const [g, pool] = [any, { ...any, outChannels: any.inChannels }];
-  const deep = { ...any, outChannels: any.inChannels * (1 + (seed % 3)) };
-  const area = g.kernelHeight * g.kernelWidth;
-  const weights = g.outChannels * g.inChannels * area;
+  const weights = g.outChannels * g.inChannels * g.kernelHeight * g.kernelWidth;
   const biasOf = (length: number): Float32Array | null => (bias ? draw(length) : null);
-  const rounded = (length: number): Float32Array => draw(length).map((value) => Math.round(2 * value));
-  const x = rounded(inSize(pool, n));
-  const y = new Float32Array(outSize(pool, n));
   return [
     {
       kernel: 'conv2d',
@@ -77,6 +95,20 @@ function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number
       kernel: 'conv2dBackwardWeight',
       args: [draw(inSize(g, n)), draw(outSize(g, n)), draw(weights), biasOf(g.outChannels), n, g],
     },
+  ];
+}
+
+function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number): LooseCall[] {
+  const draw = drawer(seed + 10);
+  const pool = { ...any, outChannels: any.inChannels };
+  const deep = { ...any, outChannels: any.inChannels * (1 + (seed % 3)) };
+  const area = any.kernelHeight * any.kernelWidth;
+  const biasOf = (length: number): Float32Array | null => (bias ? draw(length) : null);
+  const rounded = (length: number): Float32Array => draw(length).map((value) => Math.round(2 * value));
+  const x = rounded(inSize(pool, n));
+  const y = new Float32Array(outSize(pool, n));
+  return [
+    ...convolutionsOf(any, n, bias, seed),
     {
       kernel: 'depthwiseConv2d',
       args: [
@@ -247,3 +279,8 @@ export const kernelCalls: fc.Arbitrary<LooseCall[]> = fc
     ...stepCalls(n, I, classes, seed + 500),
     ...batchNormCalls(n, classes, I, seed + 400),
   ]);
+
+/** The convolutions of shapes with many channels. */
+export const convolutionCalls: fc.Arbitrary<LooseCall[]> = fc
+  .record({ g: manyChannels, n: between(1, 4), bias: fc.boolean(), seed: seeds })
+  .map(({ g, n, bias, seed }) => convolutionsOf(g, n, bias, seed));

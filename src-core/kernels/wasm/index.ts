@@ -13,6 +13,7 @@ interface Exports {
   heapBase(): number;
   run(calls: number, count: number, times: number, lane: number, lanes: number, control: number): void;
   convolutionBytes(geometry: number, control: number): number;
+  winogradKernels(geometry: number): number;
   denseBytes(n: number, outFeatures: number): number;
   registerPeak(turns: number): number;
 }
@@ -26,6 +27,8 @@ export interface WasmKernels extends Kernels {
   readonly lanes: LaneSetup;
   /** Does what was written down: alone, or as the first of several lanes (`createLane`). */
   runPlan(plan: EncodedPlan, lanes?: number): void;
+  /** Whether a kernel goes by the algorithm of Winograd for this geometry: faster, and rounded more (assembly/choice.ts). */
+  usesWinograd(kernel: KernelName, geometry: WindowGeometry): boolean;
   /** Multiply-adds in registers alone, 96 floating-point operations a turn: what this machine can do at most. */
   registerPeak(turns: number): number;
 }
@@ -47,6 +50,12 @@ const MAX_WORDS = 32;
 const CONTROL_WORDS = 5;
 const SCRATCH = { place: 3, bytes: 4 };
 const FIRST_SCRATCH_BYTES = 65_536;
+/** Bits of what `winogradKernels` returns. */
+const BY_WINOGRAD: Partial<Record<KernelName, number>> = {
+  conv2d: 1,
+  conv2dBackwardInput: 2,
+  conv2dBackwardWeight: 4,
+};
 const WORD = Int32Array.BYTES_PER_ELEMENT;
 
 function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Exports {
@@ -180,6 +189,8 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
       if (lanesNow > lanes) throw new RangeError(`a plan for ${lanesNow} lanes in the memory of ${lanes}`);
       exports.run(calls, count, 1, 0, lanesNow, control.byteOffset);
     },
+    usesWinograd: (kernel, geometry) =>
+      (exports.winogradKernels(places.placeOfGeometry(geometry)) & (BY_WINOGRAD[kernel] ?? 0)) !== 0,
     registerPeak: (turns) => exports.registerPeak(turns),
   };
 }

@@ -4,6 +4,18 @@
 
 const SPINS: i32 = 20_000; // some 20 µs
 
+let words: usize = 0;
+
+/** Says where the lanes of the call that comes will meet, if it has them meet (`meetInside`). */
+export function openBarrier(barrier: usize): void {
+  words = barrier;
+}
+
+/** Inside a kernel: waits until all lanes are there. */
+export function meetInside(lanes: i32): void {
+  if (lanes > 1) meet(words, lanes);
+}
+
 export function meet(barrier: usize, lanes: i32): void {
   const round = atomic.load<i32>(barrier, 4);
   if (atomic.add<i32>(barrier, 1) === lanes - 1) {

@@ -10,12 +10,14 @@
 //
 // Each weight is summed by one lane, over all chunks in their order: the same bytes for any number of lanes.
 
+import { prefersBackwardWeight } from './choice';
 import { suitsChannels, weightsByChannel } from './conv2d-weight-channels';
 import { Geometry } from './geometry';
 import { Group, GROUP, groupBytes, groupCount, makeGroups } from './groups';
 import { inputPlanes, Planes } from './planes';
 import { sized, take } from './scratch';
 import { BYTES, madd, shareOf, sumOf, VECTOR, zero } from './simd';
+import { winogradWeight } from './winograd-weight';
 
 const ROWS: i32 = 3; // most output channels of a tile
 const TAPS: i32 = 3; // weights of a tile; 6 with a single channel
@@ -302,6 +304,7 @@ export function conv2dBackwardWeight(
   lane: i32,
   lanes: i32,
 ): void {
+  if (prefersBackwardWeight(g)) return winogradWeight(x, dy, dweight, dbias, n, g, lane, lanes);
   if (suitsChannels(g)) return weightsByChannel(x, dy, dweight, dbias, n, g, lane, lanes);
   const work = describe(g, n, g.inChannels, g.outChannels);
   open(work);

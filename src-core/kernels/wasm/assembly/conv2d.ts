@@ -1,11 +1,13 @@
 // Convolutions by correlate.ts: forward over the input, backward over the gradient of the output with the window mirrored.
 // The depthwise kind does the same for one input channel at a time, with the outC / inC output channels that see it.
 
+import { prefersBackwardInput, prefersForward } from './choice';
 import { Correlation } from './correlate';
 import { Geometry } from './geometry';
 import { gradientPlanes, inputPlanes, Planes } from './planes';
 import { take } from './scratch';
 import { BYTES } from './simd';
+import { winogradBackwardInput, winogradForward } from './winograd';
 
 /** Takes the memory for a description: in the scratch of this lane, static memory being shared by all lanes. */
 function describe(): Correlation {
@@ -63,6 +65,7 @@ export function conv2d(
   lane: i32,
   lanes: i32,
 ): void {
+  if (prefersForward(g)) return winogradForward(x, weight, bias, y, n, g, lane, lanes);
   const work = forward(g, n, g.inChannels, g.outChannels);
   work.open();
   const area = g.kernelHeight * g.kernelWidth;
@@ -79,6 +82,7 @@ export function conv2dBackwardInput(
   lane: i32,
   lanes: i32,
 ): void {
+  if (prefersBackwardInput(g)) return winogradBackwardInput(dy, weight, dx, n, g, lane, lanes);
   const work = backward(g, n, g.outChannels, g.inChannels);
   work.open();
   const area = g.kernelHeight * g.kernelWidth;

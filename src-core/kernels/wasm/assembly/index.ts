@@ -5,9 +5,12 @@ import { perform } from './call';
 import { correlationBytes } from './conv2d';
 import { gradientBytes } from './conv2d-weight';
 import { channelsBytes } from './conv2d-weight-channels';
-import { meet } from './barrier';
+import { meet, openBarrier } from './barrier';
+import { prefersBackwardInput, prefersBackwardWeight, prefersForward } from './choice';
 import { Geometry } from './geometry';
 import { openScratch } from './scratch';
+import { winogradBytes } from './winograd';
+import { winogradWeightBytes } from './winograd-weight';
 
 export { denseBytes } from './dense';
 export { registerPeak } from './peak';
@@ -35,6 +38,7 @@ export function run(calls: usize, count: i32, times: i32, lane: i32, lanes: i32,
 
 function walk(calls: usize, count: i32, lane: i32, lanes: i32, control: usize): void {
   const shared = changetype<Control>(control);
+  openBarrier(control);
   let call = calls;
   for (let i = 0; i < count; i++) {
     if (lanes > 1 && load<i32>(call, 8) !== 0) meet(control, lanes);
@@ -50,5 +54,13 @@ export function convolutionBytes(geometry: usize, control: usize): usize {
   const shared = changetype<Control>(control);
   const g = changetype<Geometry>(geometry);
   openScratch(shared.scratch, shared.scratchBytes);
-  return 1024 + max(correlationBytes(g), max(gradientBytes(g), channelsBytes(g)));
+  const direct = max(correlationBytes(g), max(gradientBytes(g), channelsBytes(g)));
+  const byTiles = prefersForward(g) || prefersBackwardInput(g) ? winogradBytes(g) : 0;
+  return 1024 + max(direct, max(byTiles, prefersBackwardWeight(g) ? winogradWeightBytes(g) : 0));
+}
+
+/** Which kernels of a geometry go by the algorithm of Winograd: 1 for conv2d, 2 for its input gradient, 4 for its weight gradient, added up. */
+export function winogradKernels(geometry: usize): i32 {
+  const g = changetype<Geometry>(geometry);
+  return i32(prefersForward(g)) + 2 * i32(prefersBackwardInput(g)) + 4 * i32(prefersBackwardWeight(g));
 }

@@ -1,15 +1,17 @@
+import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../../src-core/architecture/presets';
 import type { Splits } from '../../../../src-core/data/dataset';
-import type { Kernels } from '../../../../src-core/kernels/kernels';
+import type { Kernels, WindowGeometry } from '../../../../src-core/kernels/kernels';
 import { createWasmKernels } from '../../../../src-core/kernels/wasm';
 import { plainModule, relaxedModule } from '../../../../src-core/kernels/wasm/modules';
 import { recordingKernels, type KernelCall } from '../../../../src-core/model/plan';
 import { prepareTraining, type Training } from '../../../../src-core/training/prepare';
 import { train } from '../../../../src-core/training/train';
 import { firstDigits } from '../../../support/digits';
-import { compile } from '../../../support/kernels';
+import { convolutionCalls } from '../../../support/kernel-calls';
+import { compile, tensor } from '../../../support/kernels';
 import { startLanes } from '../../../support/lanes';
 import { bytesOf } from '../../../support/numbers';
 import { prepareStep } from '../../../support/steps';
@@ -62,6 +64,40 @@ describe.each([plainModule(), relaxedModule()])('a plan, $name', (bytes) => {
       expect(stateOf(replayed)).not.toEqual(before);
     }
     await threads.end();
+  });
+});
+
+describe.each([plainModule(), relaxedModule()])('convolutions by the algorithm of Winograd, $name', (bytes) => {
+  const module = compile(bytes);
+  const calls = fc.sample(convolutionCalls, { seed: 3, numRuns: 24 }).flat();
+
+  /** What is in all tensors after the calls, twice: a lane that is ahead must not disturb one that is behind. */
+  async function outcome(lanes: number): Promise<{ hashes: string[]; byWinograd: number }> {
+    const kernels = createWasmKernels({ name: bytes.name, module, lanes });
+    const tensors: Float32Array[] = [];
+    const own = calls.map(({ kernel, args }) => ({
+      kernel,
+      args: args.map((argument) => {
+        if (!(argument instanceof Float32Array)) return argument;
+        tensors.push(tensor(kernels, argument));
+        return tensors[tensors.length - 1];
+      }),
+    }));
+    const threads = await startLanes(module, kernels.memory, lanes);
+    const plan = kernels.encodePlan([...own, ...own]);
+    threads.start(plan);
+    kernels.runPlan(plan, lanes);
+    await threads.end();
+    const byWinograd = own.filter(({ kernel, args }) =>
+      kernels.usesWinograd(kernel, args[args.length - 1] as WindowGeometry),
+    );
+    return { hashes: tensors.map(sha256), byWinograd: byWinograd.length };
+  }
+
+  it.each([2, 3, 4, 8])('give with %i lanes the bytes of one', async (lanes) => {
+    const [alone, together] = [await outcome(1), await outcome(lanes)];
+    expect(together.hashes).toEqual(alone.hashes);
+    expect(together.byWinograd).toBeGreaterThan(15);
   });
 });
 

@@ -1,14 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Kernels } from '../../../../src-core/kernels/kernels';
+import type { Kernels, WindowGeometry } from '../../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../../src-core/kernels/reference';
+import type { WasmKernels } from '../../../../src-core/kernels/wasm';
 import { Opcode } from '../../../../src-core/kernels/wasm/opcodes';
-import { kernelCalls, type LooseCall } from '../../../support/kernel-calls';
+import { convolutionCalls, kernelCalls, type LooseCall } from '../../../support/kernel-calls';
 import { wasmKernels } from '../../../support/kernels';
 import { largest } from '../../../support/numbers';
 import { fixedRuns } from '../../../support/properties';
 
 const TOLERANCE = 1e-5;
+/** Tiles of 4 × 4 in float32, whose transforms multiply by up to 8 and take differences. */
+const WINOGRAD_TOLERANCE = 1e-4;
+
+const goesByWinograd = (kernels: WasmKernels, { kernel, args }: LooseCall): boolean => {
+  const geometry = args.find(
+    (argument) => typeof argument === 'object' && argument !== null && 'inChannels' in argument,
+  );
+  return geometry !== undefined && kernels.usesWinograd(kernel, geometry as WindowGeometry);
+};
 
 /** Makes the call with tensors of these kernels and returns what is in them afterwards. */
 function perform(kernels: Kernels, { kernel, args }: LooseCall): Float32Array[] {
@@ -42,18 +52,24 @@ function distance(actual: Float32Array, expected: Float32Array): number {
   return difference === 0 ? 0 : difference / size;
 }
 
+/** Fails unless a call gives what the reference gives; returns how far it is from it. */
+function expectParity(kernels: WasmKernels, call: LooseCall, tolerance: number): number {
+  const [actual, expected] = [perform(kernels, call), perform(referenceKernels, call)];
+  const errors = expected.map((tensor, i) => distance(actual[i], tensor));
+  errors.forEach((error, i) => {
+    expect(error, `${call.kernel}, tensor ${i}`).toBeLessThanOrEqual(tolerance);
+  });
+  return Math.max(...errors);
+}
+
 describe.each(wasmKernels())('$name', (kernels) => {
   it('computes what the reference computes, every kernel, in shapes that fit no vector', () => {
     let worst = 0;
     const seen = new Set<string>();
     const property = fc.property(kernelCalls, (calls) => {
       for (const call of calls) {
-        const [actual, expected] = [perform(kernels, call), perform(referenceKernels, call)];
-        expected.forEach((tensor, i) => {
-          const error = distance(actual[i], tensor);
-          expect(error, `${call.kernel}, tensor ${i}`).toBeLessThanOrEqual(TOLERANCE);
-          worst = Math.max(worst, error);
-        });
+        if (!goesByWinograd(kernels, call)) worst = Math.max(worst, expectParity(kernels, call, TOLERANCE));
+        else expectParity(kernels, call, WINOGRAD_TOLERANCE);
         seen.add(call.kernel);
       }
     });
@@ -64,6 +80,42 @@ describe.each(wasmKernels())('$name', (kernels) => {
         .filter((key) => Number.isNaN(Number(key)))
         .sort(),
     );
+  });
+
+  it('computes what the reference computes where convolutions go by the algorithm of Winograd', () => {
+    let worst = 0;
+    const seen = new Set<string>();
+    const property = fc.property(convolutionCalls, (calls) => {
+      for (const call of calls) {
+        const winograd = goesByWinograd(kernels, call);
+        const error = expectParity(kernels, call, winograd ? WINOGRAD_TOLERANCE : TOLERANCE);
+        if (winograd) worst = Math.max(worst, error);
+        seen.add(`${call.kernel} ${winograd ? 'by Winograd' : 'directly'}`);
+      }
+    });
+    fc.assert(property, fixedRuns(40));
+    console.log(`${kernels.name}: by Winograd within ${worst.toExponential(1)} of the reference`);
+    expect(seen.size).toBe(6);
+  });
+
+  it('goes by the algorithm of Winograd by the shape alone', () => {
+    const g = { inChannels: 8, inHeight: 14, inWidth: 14, outChannels: 16, outHeight: 14, outWidth: 14 };
+    const same = { kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, paddingTop: 1, paddingLeft: 1 };
+    const uses = (change: Partial<WindowGeometry>): boolean[] =>
+      (['conv2d', 'conv2dBackwardInput', 'conv2dBackwardWeight', 'depthwiseConv2d', 'maxPool2d'] as const).map(
+        (kernel) => kernels.usesWinograd(kernel, { ...g, ...same, ...change }),
+      );
+    const none = [false, false, false, false, false];
+    expect(uses({})).toEqual([true, true, true, false, false]);
+    expect(uses({ inChannels: 7 })).toEqual(none);
+    expect(uses({ outChannels: 1 })).toEqual(none);
+    expect(uses({ kernelWidth: 5, paddingLeft: 2 })).toEqual(none);
+    expect(uses({ strideY: 2, outHeight: 7 })).toEqual(none);
+    expect(uses({ paddingTop: 3, outHeight: 18 })).toEqual(none);
+    // Tiles that are mostly zeros; weights, or a row of tiles, that take more memory than a lane should.
+    expect(uses({ inWidth: 2, outWidth: 2 })).toEqual(none);
+    expect(uses({ inChannels: 512, outChannels: 512 })).toEqual(none);
+    expect(uses({ inWidth: 3000, outWidth: 3000 })).toEqual(none);
   });
 
   it('lets what is not a number through, so that it is noticed', () => {
