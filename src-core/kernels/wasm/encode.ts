@@ -12,7 +12,7 @@ export interface RecordedCall {
 /** What the words of a call need of the memory they are for. */
 export interface Places {
   placeOf(tensor: Float32Array | Uint8Array): number;
-  /** Where the twelve words of a geometry lie; scratch memory for its convolutions is reserved. */
+  /** Where the words of a geometry lie; its tables are made and scratch memory for its convolutions is reserved. */
   placeOfGeometry(geometry: WindowGeometry): number;
   /** Sees to scratch memory for a dense layer. */
   reserveDense(n: number, outFeatures: number): void;

@@ -14,6 +14,8 @@ interface Exports {
   run(calls: number, count: number, times: number, lane: number, lanes: number, control: number): void;
   convolutionBytes(geometry: number, control: number): number;
   winogradKernels(geometry: number): number;
+  tableBytes(geometry: number, control: number): number;
+  prepareGeometry(geometry: number, tables: number, bytes: number): void;
   denseBytes(n: number, outFeatures: number): number;
   registerPeak(turns: number): number;
 }
@@ -44,6 +46,8 @@ export interface WasmKernelsOptions {
 const HEADER_WORDS = 3;
 /** Floating-point operations below which one lane is faster alone: lanes meet a dozen times in a plan, for some 5 µs each. */
 const WORTH_SHARING = 2e6;
+/** Words behind the twelve of a geometry, for the places of its tables (assembly/geometry.ts). */
+const PREPARED_WORDS = 7;
 /** More than any kernel has. */
 const MAX_WORDS = 32;
 /** Words of the barrier, then place and size of the scratch memory. */
@@ -112,11 +116,18 @@ class MemoryPlaces implements Places {
       ...[g.inChannels, g.inHeight, g.inWidth, g.outChannels, g.outHeight, g.outWidth],
       ...[g.kernelHeight, g.kernelWidth, g.strideY, g.strideX, g.paddingTop, g.paddingLeft],
     ];
-    const place = this.#memory.words(words.length);
+    const place = this.#memory.words(words.length + PREPARED_WORDS);
     place.set(words);
-    this.#scratch.reserve(this.#exports.convolutionBytes(place.byteOffset, this.#control));
+    this.#prepare(place.byteOffset);
     this.#geometries.set(geometry, place.byteOffset);
     return place.byteOffset;
+  }
+
+  /** What depends on the geometry alone is made here, so that no call has to. */
+  #prepare(geometry: number): void {
+    this.#scratch.reserve(this.#exports.convolutionBytes(geometry, this.#control));
+    const bytes = this.#exports.tableBytes(geometry, this.#control);
+    this.#exports.prepareGeometry(geometry, this.#memory.bytes(bytes), bytes);
   }
 
   reserveDense(n: number, outFeatures: number): void {

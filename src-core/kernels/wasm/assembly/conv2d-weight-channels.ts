@@ -12,7 +12,7 @@
 import { Geometry } from './geometry';
 import { cornerOf } from './pixels';
 import { inputPlanes, Planes } from './planes';
-import { sized, take } from './scratch';
+import { copyOf, sized, take } from './scratch';
 import { BYTES, madd, shareOf, VECTOR, zero } from './simd';
 
 const CHANNELS: i32 = 8;
@@ -57,29 +57,38 @@ function describe(g: Geometry): Gradient {
   return work;
 }
 
-/** Scratch memory, bytes. */
+/** Scratch memory of a call, bytes. */
 export function channelsBytes(g: Geometry): usize {
   const work = describe(g);
-  return (
-    sized(offsetof<Gradient>()) +
-    sized(offsetof<Planes>()) +
-    sized(work.pixels * BYTES) +
-    sized(work.chunk * work.xStep) +
-    sized(work.chunk * work.dyStep)
-  );
+  return sized(offsetof<Gradient>()) + sized(work.chunk * work.xStep) + sized(work.chunk * work.dyStep);
 }
 
-function open(work: Gradient): void {
-  const g = work.g;
+/** Memory that `prepareChannels` takes, bytes. */
+export function channelsTableBytes(g: Geometry): usize {
+  return sized(offsetof<Gradient>()) + sized(offsetof<Planes>()) + sized(g.outHeight * g.outWidth * BYTES);
+}
+
+/** Makes the tables of a geometry that this suits. */
+export function prepareChannels(g: Geometry): void {
+  if (!suitsChannels(g)) return;
+  const work = describe(g);
   work.corners = take(work.pixels * BYTES);
   for (let pixel = 0; pixel < work.pixels; pixel++) {
     store<i32>(work.corners + pixel * BYTES, cornerOf(work.planes, pixel, g.outWidth, g.strideY));
   }
+  g.weightsByChannel = changetype<usize>(work);
+}
+
+/** A lane's own description of one call. */
+function open(prepared: usize, n: i32): Gradient {
+  const work = changetype<Gradient>(copyOf(prepared, offsetof<Gradient>()));
+  const chunk = min(n, work.chunk);
   if (work.planes.buffer !== 0) {
-    work.x = take(work.chunk * work.xStep);
-    memory.fill(work.x, 0, work.chunk * work.xStep);
+    work.x = take(chunk * work.xStep);
+    memory.fill(work.x, 0, chunk * work.xStep);
   }
-  work.dy = take(work.chunk * work.dyStep);
+  work.dy = take(chunk * work.dyStep);
+  return work;
 }
 
 /** dy of eight channels of one example, turned about. */
@@ -120,8 +129,7 @@ export function weightsByChannel(
   lane: i32,
   lanes: i32,
 ): void {
-  const work = describe(g);
-  open(work);
+  const work = open(g.weightsByChannel, n);
   const columns = (work.positions + TAPS - 1) / TAPS;
   const pieces = (g.outChannels / CHANNELS) * columns;
   const begin = shareOf(pieces, lane, lanes);

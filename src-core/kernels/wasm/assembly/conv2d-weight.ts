@@ -15,7 +15,7 @@ import { suitsChannels, weightsByChannel } from './conv2d-weight-channels';
 import { Geometry } from './geometry';
 import { Group, GROUP, groupBytes, groupCount, makeGroups } from './groups';
 import { inputPlanes, Planes } from './planes';
-import { sized, take } from './scratch';
+import { copyOf, sized, take } from './scratch';
 import { BYTES, madd, shareOf, sumOf, VECTOR, zero } from './simd';
 import { winogradWeight } from './winograd-weight';
 
@@ -56,13 +56,12 @@ class Gradient {
 }
 
 /** The work for `inChannels` and `outChannels` of the geometry's: all of them, or those of one depthwise channel. */
-function describe(g: Geometry, n: i32, inChannels: i32, outChannels: i32): Gradient {
+function describe(g: Geometry, inChannels: i32, outChannels: i32): Gradient {
   const work = changetype<Gradient>(take(offsetof<Gradient>()));
   const planes = changetype<Planes>(take(offsetof<Planes>()));
   inputPlanes(planes, g, inChannels);
   work.planes = planes;
   work.g = g;
-  work.n = n;
   work.inChannels = inChannels;
   work.outChannels = outChannels;
   work.xStride = g.inChannels * g.inHeight * g.inWidth * BYTES;
@@ -80,19 +79,31 @@ function describe(g: Geometry, n: i32, inChannels: i32, outChannels: i32): Gradi
 
 /** Scratch memory that the kernels of this file need, bytes. */
 export function gradientBytes(g: Geometry): usize {
-  const work = describe(g, 1, g.inChannels, g.outChannels);
+  const work = describe(g, g.inChannels, g.outChannels);
   return (
     sized(offsetof<Gradient>()) +
-    sized(offsetof<Planes>()) +
-    groupBytes(g.outHeight, g.outWidth) +
-    sized(work.positions * BYTES) +
     // A depthwise channel alone is smaller, and its chunks fit the second cache: 1 kB for the ends of 8 examples.
     sized(max(work.chunk * work.xLaid, CHUNK_BYTES) + 1024) +
     sized(max(work.chunk * work.dyLaid, CHUNK_BYTES))
   );
 }
 
-function open(work: Gradient): void {
+/** Memory that `prepareGradients` takes, bytes. */
+export function gradientTableBytes(g: Geometry): usize {
+  return (
+    2 * (sized(offsetof<Gradient>()) + sized(offsetof<Planes>()) + groupBytes(g.outHeight, g.outWidth)) +
+    sized(g.inChannels * g.kernelHeight * g.kernelWidth * BYTES) +
+    sized(g.kernelHeight * g.kernelWidth * BYTES)
+  );
+}
+
+/** Makes the tables of a geometry for all kernels of this file. */
+export function prepareGradients(g: Geometry): void {
+  g.weights = prepared(describe(g, g.inChannels, g.outChannels));
+  g.depthwiseWeights = prepared(describe(g, 1, max(1, g.outChannels / g.inChannels)));
+}
+
+function prepared(work: Gradient): usize {
   const g = work.g;
   const planes = work.planes;
   work.groups = makeGroups(planes, g.outHeight, g.outWidth, g.strideY, g.kernelHeight);
@@ -103,9 +114,18 @@ function open(work: Gradient): void {
       for (let kx = 0; kx < g.kernelWidth; kx++, at += BYTES) store<i32>(at, planes.offset(channel, ky, kx));
     }
   }
-  work.x = take(work.chunk * work.xLaid);
-  memory.fill(work.x, 0, work.chunk * work.xLaid);
-  work.dy = take(work.chunk * work.dyLaid);
+  return changetype<usize>(work);
+}
+
+/** A lane's own description of one call. */
+function open(prepared: usize, n: i32): Gradient {
+  const work = changetype<Gradient>(copyOf(prepared, offsetof<Gradient>()));
+  const chunk = min(n, work.chunk);
+  work.n = n;
+  work.x = take(chunk * work.xLaid);
+  if (work.xLaid !== 0) memory.fill(work.x, 0, chunk * work.xLaid);
+  work.dy = take(chunk * work.dyLaid);
+  return work;
 }
 
 /** dy of output channels first…end of one example, group by group. */
@@ -306,8 +326,7 @@ export function conv2dBackwardWeight(
 ): void {
   if (prefersBackwardWeight(g)) return winogradWeight(x, dy, dweight, dbias, n, g, lane, lanes);
   if (suitsChannels(g)) return weightsByChannel(x, dy, dweight, dbias, n, g, lane, lanes);
-  const work = describe(g, n, g.inChannels, g.outChannels);
-  open(work);
+  const work = open(g.weights, n);
   run(work, x, dy, dweight, dbias, lane, lanes);
 }
 
@@ -322,8 +341,7 @@ export function depthwiseConv2dBackwardWeight(
   lanes: i32,
 ): void {
   const multiplier = g.outChannels / g.inChannels;
-  const work = describe(g, n, 1, multiplier);
-  open(work);
+  const work = open(g.depthwiseWeights, n);
   for (let channel = 0; channel < g.inChannels; channel++) {
     const first = channel * multiplier;
     run(

@@ -5,11 +5,10 @@ import { prefersBackwardInput, prefersForward } from './choice';
 import { Correlation } from './correlate';
 import { Geometry } from './geometry';
 import { gradientPlanes, inputPlanes, Planes } from './planes';
-import { take } from './scratch';
+import { sized, take } from './scratch';
 import { BYTES } from './simd';
 import { winogradBackwardInput, winogradForward } from './winograd';
 
-/** Takes the memory for a description: in the scratch of this lane, static memory being shared by all lanes. */
 function describe(): Correlation {
   const work = changetype<Correlation>(take(offsetof<Correlation>()));
   work.planes = changetype<Planes>(take(offsetof<Planes>()));
@@ -17,7 +16,7 @@ function describe(): Correlation {
 }
 
 /** y from x: `channels` of the input, `outChannels` of the output. */
-function forward(g: Geometry, n: i32, channels: i32, outChannels: i32): Correlation {
+function forward(g: Geometry, channels: i32, outChannels: i32): Correlation {
   const work = describe();
   inputPlanes(work.planes, g, channels);
   work.outChannels = outChannels;
@@ -26,14 +25,13 @@ function forward(g: Geometry, n: i32, channels: i32, outChannels: i32): Correlat
   work.kernelHeight = g.kernelHeight;
   work.kernelWidth = g.kernelWidth;
   work.strideY = g.strideY;
-  work.n = n;
   work.sourceStride = g.inChannels * g.inHeight * g.inWidth * BYTES;
   work.outputStride = g.outChannels * g.outHeight * g.outWidth * BYTES;
   return work;
 }
 
 /** dx from dy: `channels` of the gradient of the output, `outChannels` of that of the input. */
-function backward(g: Geometry, n: i32, channels: i32, outChannels: i32): Correlation {
+function backward(g: Geometry, channels: i32, outChannels: i32): Correlation {
   const work = describe();
   gradientPlanes(work.planes, g, channels);
   work.outChannels = outChannels;
@@ -42,17 +40,48 @@ function backward(g: Geometry, n: i32, channels: i32, outChannels: i32): Correla
   work.kernelHeight = g.kernelHeight;
   work.kernelWidth = g.kernelWidth;
   work.strideY = 1;
-  work.n = n;
   work.sourceStride = g.outChannels * g.outHeight * g.outWidth * BYTES;
   work.outputStride = g.inChannels * g.inHeight * g.inWidth * BYTES;
   return work;
 }
 
+/** Output channels that see one input channel of the depthwise kind. */
+function multiplierOf(g: Geometry): i32 {
+  return max(1, g.outChannels / g.inChannels);
+}
+
 /** Scratch memory that the kernels of this file need, bytes. */
 export function correlationBytes(g: Geometry): usize {
-  const input = forward(g, 1, g.inChannels, g.outChannels);
-  const gradient = backward(g, 1, g.outChannels, g.inChannels);
-  return max(input.measure(), gradient.measure());
+  return max(
+    forward(g, g.inChannels, g.outChannels).scratchBytes,
+    backward(g, g.outChannels, g.inChannels).scratchBytes,
+  );
+}
+
+/** Memory that `prepareCorrelations` takes, bytes. */
+export function correlationTableBytes(g: Geometry): usize {
+  const multiplier = multiplierOf(g);
+  return (
+    4 * (sized(offsetof<Correlation>()) + sized(offsetof<Planes>())) +
+    forward(g, g.inChannels, g.outChannels).tableBytes +
+    backward(g, g.outChannels, g.inChannels).tableBytes +
+    forward(g, 1, multiplier).tableBytes +
+    backward(g, multiplier, 1).tableBytes
+  );
+}
+
+/** Makes the tables of a geometry for all kernels of this file. */
+export function prepareCorrelations(g: Geometry): void {
+  const multiplier = multiplierOf(g);
+  g.forward = prepared(forward(g, g.inChannels, g.outChannels));
+  g.backward = prepared(backward(g, g.outChannels, g.inChannels));
+  g.depthwiseForward = prepared(forward(g, 1, multiplier));
+  g.depthwiseBackward = prepared(backward(g, multiplier, 1));
+}
+
+function prepared(work: Correlation): usize {
+  work.prepare();
+  return changetype<usize>(work);
 }
 
 export function conv2d(
@@ -66,8 +95,7 @@ export function conv2d(
   lanes: i32,
 ): void {
   if (prefersForward(g)) return winogradForward(x, weight, bias, y, n, g, lane, lanes);
-  const work = forward(g, n, g.inChannels, g.outChannels);
-  work.open();
+  const work = Correlation.open(g.forward, n);
   const area = g.kernelHeight * g.kernelWidth;
   work.pack(weight, g.inChannels * area, area, false);
   work.run(x, bias, y, lane, lanes);
@@ -83,8 +111,7 @@ export function conv2dBackwardInput(
   lanes: i32,
 ): void {
   if (prefersBackwardInput(g)) return winogradBackwardInput(dy, weight, dx, n, g, lane, lanes);
-  const work = backward(g, n, g.outChannels, g.inChannels);
-  work.open();
+  const work = Correlation.open(g.backward, n);
   const area = g.kernelHeight * g.kernelWidth;
   work.pack(weight, area, g.inChannels * area, true);
   work.run(dy, 0, dx, lane, lanes);
@@ -102,8 +129,7 @@ export function depthwiseConv2d(
 ): void {
   const multiplier = g.outChannels / g.inChannels;
   const area = g.kernelHeight * g.kernelWidth;
-  const work = forward(g, n, 1, multiplier);
-  work.open();
+  const work = Correlation.open(g.depthwiseForward, n);
   for (let channel = 0; channel < g.inChannels; channel++) {
     const first = channel * multiplier;
     work.pack(weight + first * area * BYTES, area, 0, false);
@@ -128,8 +154,7 @@ export function depthwiseConv2dBackwardInput(
 ): void {
   const multiplier = g.outChannels / g.inChannels;
   const area = g.kernelHeight * g.kernelWidth;
-  const work = backward(g, n, multiplier, 1);
-  work.open();
+  const work = Correlation.open(g.depthwiseBackward, n);
   for (let channel = 0; channel < g.inChannels; channel++) {
     const first = channel * multiplier;
     work.pack(weight + first * area * BYTES, 0, area, true);

@@ -5,7 +5,7 @@
 // loads everything before it multiplies). For each weight position k the tile loads its vectors of pixels (at an offset
 // from a table, so that any kernel size and stride runs through the same loop) and one broadcast weight a channel:
 // 8 multiply-adds for 6 loads. Channels are shared out evenly among tiles of at most four (six are 3 + 3, not 4 + 2).
-// Weights are packed once a call, [tile][k][row].
+// Tables are made once for a geometry; weights are packed once a call, [tile][k][row].
 // Twelve groups, a multiple of every tile's, go through all channels while what they read is in the first cache.
 //
 // Where rows are no multiple of four and channels one of eight, vectors go along the output channels instead: a tile is
@@ -19,7 +19,7 @@ import { Group, GROUP, groupBytes, groupCount, makeGroups } from './groups';
 import { makeQuads, Quad, QUAD, quadBytes, quadCount } from './pixels';
 import { Planes } from './planes';
 import { BYTES, madd, shareOf, storePart, VECTOR } from './simd';
-import { sized, take } from './scratch';
+import { copyOf, sized, take } from './scratch';
 
 const ROWS: i32 = 4; // most output channels of a tile
 const CHANNELS: i32 = 8; // output channels of a tile whose vectors go along them
@@ -38,12 +38,13 @@ export class Correlation {
   /** Bytes from one example to the next. */
   sourceStride: i32;
   outputStride: i32;
-  /** Filled by `open`. */
+  /** Filled by `prepare`. */
   positions: i32; // k
   rowPositions: i32; // k of one row of the window
   offsets: usize;
   groups: usize; // or quads
   groupCount: i32;
+  /** Filled by `open`: of one lane. */
   weights: usize;
   buffer: usize;
 
@@ -62,22 +63,23 @@ export class Correlation {
     return shareOf(this.outChannels, tile, this.tiles);
   }
 
-  measure(): usize {
+  /** Bytes of the tables, without the description itself. */
+  get tableBytes(): usize {
     const k = this.planes.channels * this.kernelHeight * this.kernelWidth;
-    return (
-      this.planes.bytes +
-      sized(k * BYTES) +
-      max(groupBytes(this.outHeight, this.outWidth), quadBytes(this.outHeight, this.outWidth)) +
-      sized(k * this.outChannels * BYTES)
-    );
+    return sized(k * BYTES) + max(groupBytes(this.outHeight, this.outWidth), quadBytes(this.outHeight, this.outWidth));
   }
 
-  /** Makes the tables. The weights are then packed by who knows where they are. */
-  open(): void {
+  /** Scratch memory of a call. */
+  get scratchBytes(): usize {
+    const k = this.planes.channels * this.kernelHeight * this.kernelWidth;
+    return sized(offsetof<Correlation>()) + this.planes.bytes + sized(k * this.outChannels * BYTES);
+  }
+
+  /** Makes the tables. */
+  prepare(): void {
     const planes = this.planes;
     this.rowPositions = planes.channels * this.kernelWidth;
     this.positions = this.kernelHeight * this.rowPositions;
-    this.buffer = planes.open();
     this.offsets = take(this.positions * BYTES);
     if (this.byChannel) {
       this.groups = makeQuads(planes, this.outHeight, this.outWidth, this.strideY, this.kernelHeight);
@@ -86,13 +88,21 @@ export class Correlation {
       this.groups = makeGroups(planes, this.outHeight, this.outWidth, this.strideY, this.kernelHeight);
       this.groupCount = groupCount(this.outHeight, this.outWidth);
     }
-    this.weights = take(this.positions * this.outChannels * BYTES);
     let at = this.offsets;
     for (let ky = 0; ky < this.kernelHeight; ky++) {
       for (let channel = 0; channel < planes.channels; channel++) {
         for (let kx = 0; kx < this.kernelWidth; kx++, at += BYTES) store<i32>(at, planes.offset(channel, ky, kx));
       }
     }
+  }
+
+  /** A lane's own description of one call. The weights are then packed by who knows where they are. */
+  static open(prepared: usize, n: i32): Correlation {
+    const work = changetype<Correlation>(copyOf(prepared, offsetof<Correlation>()));
+    work.n = n;
+    work.buffer = work.planes.open();
+    work.weights = take(work.positions * work.outChannels * BYTES);
+    return work;
   }
 
   /**

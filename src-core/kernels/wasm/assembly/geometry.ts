@@ -1,4 +1,4 @@
-/** kernels.ts, WindowGeometry: twelve words in the memory. */
+/** kernels.ts, WindowGeometry: twelve words in the memory, and behind them what is made of it once (index.ts, prepareGeometry). */
 @unmanaged
 export class Geometry {
   inChannels: i32;
@@ -13,4 +13,12 @@ export class Geometry {
   strideX: i32;
   paddingTop: i32;
   paddingLeft: i32;
+  /** Where the descriptions and tables of its convolutions lie: read by all lanes, written by none. */
+  forward: usize;
+  backward: usize;
+  depthwiseForward: usize;
+  depthwiseBackward: usize;
+  weights: usize;
+  depthwiseWeights: usize;
+  weightsByChannel: usize;
 }

@@ -1,10 +1,10 @@
-// The module: it walks lists of calls and knows how much scratch memory they need. Its memory comes from outside and is
+// The module: it walks lists of calls and knows how much memory they need for tables and scratch. Its memory comes from outside and is
 // shared by the instances of all lanes; nothing of the module itself lies in it but constants.
 
 import { perform } from './call';
-import { correlationBytes } from './conv2d';
-import { gradientBytes } from './conv2d-weight';
-import { channelsBytes } from './conv2d-weight-channels';
+import { correlationBytes, correlationTableBytes, prepareCorrelations } from './conv2d';
+import { gradientBytes, gradientTableBytes, prepareGradients } from './conv2d-weight';
+import { channelsBytes, channelsTableBytes, prepareChannels } from './conv2d-weight-channels';
 import { meet, openBarrier } from './barrier';
 import { prefersBackwardInput, prefersBackwardWeight, prefersForward } from './choice';
 import { Geometry } from './geometry';
@@ -63,4 +63,21 @@ export function convolutionBytes(geometry: usize, control: usize): usize {
 export function winogradKernels(geometry: usize): i32 {
   const g = changetype<Geometry>(geometry);
   return i32(prefersForward(g)) + 2 * i32(prefersBackwardInput(g)) + 4 * i32(prefersBackwardWeight(g));
+}
+
+/** Memory that `prepareGeometry` fills, bytes. */
+export function tableBytes(geometry: usize, control: usize): usize {
+  const shared = changetype<Control>(control);
+  const g = changetype<Geometry>(geometry);
+  openScratch(shared.scratch, shared.scratchBytes);
+  return correlationTableBytes(g) + gradientTableBytes(g) + channelsTableBytes(g);
+}
+
+/** Makes what depends on a geometry alone, once for all calls and lanes, and writes its places behind the geometry. */
+export function prepareGeometry(geometry: usize, tables: usize, bytes: usize): void {
+  const g = changetype<Geometry>(geometry);
+  openScratch(tables, bytes);
+  prepareCorrelations(g);
+  prepareGradients(g);
+  prepareChannels(g);
 }

@@ -1,4 +1,5 @@
-// Memory for the time of one call: packed weights, padded images, tables. Each lane has its own piece.
+// Memory for the time of one call: packed weights, padded images. Each lane has its own piece. The tables of a geometry are taken
+// the same way from memory that stays (index.ts, prepareGeometry).
 
 let start: usize = 0;
 let next: usize = 0;
@@ -22,6 +23,13 @@ export function take(bytes: usize): usize {
 /** Where the lane `distance` lanes further has taken the same piece, if it takes the same pieces in the same order. */
 export function pieceOf(piece: usize, distance: i32): usize {
   return piece + distance * (end - start);
+}
+
+/** A copy of what other lanes read too, for one to write in. */
+export function copyOf(shared: usize, bytes: usize): usize {
+  const copy = take(bytes);
+  for (let i: usize = 0; i < bytes; i += 16) v128.store(copy + i, v128.load(shared + i));
+  return copy;
 }
 
 /** What a piece of so many bytes takes: behind it one vector may be read that nobody uses. */
