@@ -134,14 +134,16 @@ function layGradient(work: Gradient, dy: usize, to: usize, first: i32, end: i32)
   const width = g.outWidth;
   const fresh = ((width - 1) & 3) + 1; // pixels of a row's last group that no other has
   const full = width - fresh;
+  const own = i32x4.ge_s(i32x4(0, 1, 2, 3), i32x4.splat(VECTOR - fresh));
   for (let channel = first; channel < end; channel++) {
     let row = dy + channel * g.outHeight * width * BYTES;
     let at = to + channel * work.groupCount * GROUP;
     for (let oy = 0; oy < g.outHeight; oy++, row += width * BYTES) {
       for (let ox = 0; ox < full; ox += VECTOR, at += GROUP) v128.store(at, v128.load(row + ox * BYTES));
-      v128.store(at, zero());
-      const shift = width < VECTOR ? 0 : VECTOR - fresh;
-      for (let i = 0; i < fresh; i++) store<f32>(at + (shift + i) * BYTES, load<f32>(row + (full + i) * BYTES));
+      if (width < VECTOR) {
+        v128.store(at, zero());
+        for (let i = 0; i < fresh; i++) store<f32>(at + i * BYTES, load<f32>(row + i * BYTES));
+      } else v128.store(at, v128.and(v128.load(row + (width - VECTOR) * BYTES), own));
       at += GROUP;
     }
   }
@@ -188,25 +190,35 @@ function weights(
   const tap = column * TAPS;
   const dy = gradient + channel * work.groupCount * GROUP;
   const to = dweight + channel * work.positions * BYTES;
-  if (column === 0 && dbias !== 0) biasGradient(work, dy, rows, count, dbias + channel * BYTES);
+  const bias: usize = column === 0 && dbias !== 0 ? dbias + channel * BYTES : 0;
+  if (bias !== 0 && rows > 1) biasGradient(work, dy, rows, count, bias);
   if (rows === 3) three(work, x, dy, count, to, tap);
   else if (rows === 2) two(work, x, dy, count, to, tap);
   else if (column + 1 < columns && piece + 1 < end) {
-    single(work, x, dy, count, to, tap);
+    single(work, x, dy, count, to, tap, bias);
     return piece + 2;
-  } else one(work, x, dy, count, to, tap);
+  } else one(work, x, dy, count, to, tap, bias);
   return piece + 1;
 }
 
+/** Of two or three channels at a time: each sum waits for itself. A single one's is made by its tile. */
 function biasGradient(work: Gradient, dy: usize, rows: i32, count: i32, to: usize): void {
-  for (let row = 0; row < rows; row++) {
-    let sum = zero();
-    for (let i = 0; i < count; i++) {
-      let d = dy + i * work.dyStep + row * work.groupCount * GROUP;
-      for (let end = d + work.groupCount * GROUP; d < end; d += GROUP) sum = f32x4.add(sum, v128.load(d));
+  const row = work.groupCount * GROUP;
+  const last = (rows - 1) * row;
+  let a = zero(),
+    b = a,
+    c = a;
+  for (let i = 0; i < count; i++) {
+    let d = dy + i * work.dyStep;
+    for (let end = d + row; d < end; d += GROUP) {
+      a = f32x4.add(a, v128.load(d));
+      b = f32x4.add(b, v128.load(d + row));
+      c = f32x4.add(c, v128.load(d + last));
     }
-    add(to + row * BYTES, sum);
   }
+  add(to, a);
+  add(to + BYTES, b);
+  if (rows > 2) add(to + 2 * BYTES, c);
 }
 
 function add(to: usize, v: v128): void {
@@ -214,22 +226,32 @@ function add(to: usize, v: v128): void {
 }
 
 function three(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(3, 3, work, x, dy, count, to, tap);
+  Tile.compute(3, 3, work, x, dy, count, to, tap, 0);
 }
 function two(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(2, 3, work, x, dy, count, to, tap);
+  Tile.compute(2, 3, work, x, dy, count, to, tap, 0);
 }
-function one(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(1, 3, work, x, dy, count, to, tap);
+function one(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32, bias: usize): void {
+  Tile.compute(1, 3, work, x, dy, count, to, tap, bias);
 }
-function single(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
-  Tile.compute(1, 6, work, x, dy, count, to, tap);
+function single(work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32, bias: usize): void {
+  Tile.compute(1, 6, work, x, dy, count, to, tap, bias);
 }
 
 // `rows` and `taps` are constants where it is inlined. Weights beyond the last are computed as the last once more, and left.
 class Tile {
   @inline
-  static compute(rows: i32, taps: i32, work: Gradient, x: usize, dy: usize, count: i32, to: usize, tap: i32): void {
+  static compute(
+    rows: i32,
+    taps: i32,
+    work: Gradient,
+    x: usize,
+    dy: usize,
+    count: i32,
+    to: usize,
+    tap: i32,
+    bias: usize, // 0: it is not asked for
+  ): void {
     const xStride = work.xStep;
     const left = work.positions - tap;
     const offsets = work.offsets + tap * BYTES;
@@ -252,6 +274,7 @@ class Tile {
     let c0 = a0,
       c1 = a0,
       c2 = a0;
+    let sum = a0;
     for (let i = 0; i < count; i++) {
       let group = work.groups;
       for (let d = dy, end = dy + row; d < end; d += GROUP, group += GROUP) {
@@ -260,6 +283,7 @@ class Tile {
         const x1 = v128.load(p1 + at);
         const x2 = v128.load(p2 + at);
         const da = v128.load(d);
+        if (rows === 1) sum = f32x4.add(sum, da);
         a0 = madd(da, x0, a0);
         a1 = madd(da, x1, a1);
         a2 = madd(da, x2, a2);
@@ -291,6 +315,7 @@ class Tile {
         p5 += xStride;
       }
     }
+    if (rows === 1 && bias !== 0) add(bias, sum);
     const at = to + tap * BYTES;
     const channel = work.positions * BYTES;
     add(at, a0);
