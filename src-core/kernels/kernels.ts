@@ -323,7 +323,7 @@ export interface Kernels {
   /**
    * g ← grad + weightDecay · value; velocity ← momentum · velocity + g; value ← value − learningRate · velocity, with
    * nesterov value ← value − learningRate · (g + momentum · velocity). settings (4): learningRate, momentum, weightDecay,
-   * nesterov (0 or 1).
+   * nesterov (0 or 1). With momentum 0 the velocity, being g then, is neither read nor written.
    */
   sgdStep(value: Float32Array, grad: Float32Array, velocity: Float32Array, settings: Float32Array): void;
 

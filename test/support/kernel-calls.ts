@@ -174,6 +174,7 @@ function elementwiseCalls(length: number, seed: number): LooseCall[] {
     { kernel: 'dropout', args: [draw(length), nothing(length), length, 0.3, key, 4_000_000_000 + seed] },
     update('sgdStep', [draw(length)], [0.1, 0.9, 0.01, 0]),
     update('sgdStep', [draw(length)], [0.1, 0.9, 0.01, 1]),
+    update('sgdStep', [draw(length)], [0.1, 0, 0.01, 0]),
     update(
       'adamStep',
       [draw(length), positive(draw(length))],
@@ -274,6 +275,7 @@ export const kernelCalls: fc.Arbitrary<LooseCall[]> = fc
   .map(({ g, n, bias, features: [I, O], length, classes, seed }) => [
     ...windowCalls(g, n, bias, seed),
     ...denseCalls(2 * n + (seed % 2), I, O, bias, seed + 100),
+    ...denseCalls(1, I, O, bias, seed + 500),
     ...elementwiseCalls(length, seed + 200),
     ...rowCalls(n, classes, seed + 300),
     ...stepCalls(n, I, classes, seed + 500),

@@ -16,11 +16,18 @@ export const scale: Kernels['scale'] = (x, factor) => {
   for (let i = 0; i < x.length; i++) x[i] *= factor[0];
 };
 
-/** v = μ v + g; w = w − η v, or w − η (g + μ v) with Nesterov (PyTorch: the learning rate stands outside the velocity). */
+/**
+ * v = μ v + g; w = w − η v, or w − η (g + μ v) with Nesterov (PyTorch: the learning rate stands outside the velocity). With
+ * μ = 0 the velocity is left alone.
+ */
 export const sgdStep: Kernels['sgdStep'] = (value, grad, velocity, settings) => {
   const [learningRate, momentum, weightDecay, nesterov] = settings;
   for (let i = 0; i < value.length; i++) {
     const g = grad[i] + weightDecay * value[i];
+    if (momentum === 0) {
+      value[i] -= learningRate * g;
+      continue;
+    }
     velocity[i] = momentum * velocity[i] + g;
     value[i] -= learningRate * (nesterov === 1 ? g + momentum * velocity[i] : velocity[i]);
   }

@@ -5,19 +5,22 @@
 // Input gradient (dy along O, weight across): tile 4 examples × 8 features, one weight row of 2 vectors and 4 broadcast dy
 // a turn, 8 multiply-adds for 6 loads.
 // Weight gradient (both across the batch): tile 4 outputs × 8 features, the same with x for the weights.
-// The last two go down strips of 8 columns; from 16 rows on a strip is copied together first, once for all its tiles.
+// The last two go down strips of 8 columns, the last of which may share columns with the one before; from 16 rows on a strip is
+// copied together first, once for all its tiles. A single example, where sums would wait for themselves, has wider tiles.
 // With all that a turn loads, 14 of 15 registers. A lane has a range of outputs, or of strips: each number is summed by one lane in one order.
 
 import { BYTES, madd, shareOf, sumOf, VECTOR, zero } from './simd';
 import { sized, take } from './scratch';
 
 const ROWS: i32 = 4;
+const ALONE: i32 = 7; // outputs of a single example: with fewer, each waits for its last sum
 const STRIP: i32 = 8; // columns
 const PACK_FROM: i32 = 16; // rows that make packing worth while
+const WIDE: i32 = 3; // strips that a single row takes at a time
 
 /** Scratch memory that the kernels of this file need, bytes. */
 export function denseBytes(n: i32, outFeatures: i32): usize {
-  return sized(max(n, outFeatures) * STRIP * BYTES);
+  return 2 * sized(max(n, outFeatures) * STRIP * BYTES);
 }
 
 // ── y ← x weightᵀ + bias ──
@@ -34,12 +37,17 @@ export function dense(
   lanes: i32,
 ): void {
   const row = inFeatures * BYTES;
-  const blocks = (outFeatures + ROWS - 1) / ROWS;
+  const most = n === 1 ? ALONE : ROWS;
+  const blocks = (outFeatures + most - 1) / most;
   for (let block = shareOf(blocks, lane, lanes), end = shareOf(blocks, lane + 1, lanes); block < end; block++) {
     const first = shareOf(outFeatures, block, blocks);
     const rows = shareOf(outFeatures, block + 1, blocks) - first;
     const w = weight + first * row;
     const b: usize = bias === 0 ? 0 : bias + first * BYTES;
+    if (n === 1) {
+      dotAlone(rows, x, w, b, y + first * BYTES, inFeatures);
+      continue;
+    }
     for (let example = 0; example < n; example += 2) {
       const from = x + example * row;
       const to = y + (example * outFeatures + first) * BYTES;
@@ -61,6 +69,13 @@ function dotOne(rows: i32, x: usize, w: usize, bias: usize, y: usize, length: i3
   else if (rows === 3) Dots.compute(3, 1, x, w, bias, y, length, 0);
   else if (rows === 2) Dots.compute(2, 1, x, w, bias, y, length, 0);
   else Dots.compute(1, 1, x, w, bias, y, length, 0);
+}
+
+function dotAlone(rows: i32, x: usize, w: usize, bias: usize, y: usize, length: i32): void {
+  if (rows === 7) Alone.compute(7, x, w, bias, y, length);
+  else if (rows === 6) Alone.compute(6, x, w, bias, y, length);
+  else if (rows === 5) Alone.compute(5, x, w, bias, y, length);
+  else dotOne(rows, x, w, bias, y, length);
 }
 
 function finish(sums: v128, rest: f32, bias: usize, output: i32, y: usize): void {
@@ -151,6 +166,52 @@ class Dots {
   }
 }
 
+// `outputs`, 5 to 7, is a constant where it is inlined.
+class Alone {
+  @inline
+  static compute(outputs: i32, x: usize, w: usize, bias: usize, y: usize, length: i32): void {
+    const row = length * BYTES;
+    const w1 = w + row;
+    const w2 = w1 + row;
+    const w3 = w2 + row;
+    const w4 = w3 + row;
+    const w5 = outputs > 5 ? w4 + row : w;
+    const w6 = outputs > 6 ? w5 + row : w;
+    let a = zero(),
+      b = a,
+      c = a,
+      d = a,
+      e = a,
+      f = a,
+      g = a;
+    const end = (length & ~(VECTOR - 1)) * BYTES;
+    for (let i = 0; i < end; i += VECTOR * BYTES) {
+      const v = v128.load(x + i);
+      a = madd(v128.load(w + i), v, a);
+      b = madd(v128.load(w1 + i), v, b);
+      c = madd(v128.load(w2 + i), v, c);
+      d = madd(v128.load(w3 + i), v, d);
+      e = madd(v128.load(w4 + i), v, e);
+      if (outputs > 5) f = madd(v128.load(w5 + i), v, f);
+      if (outputs > 6) g = madd(v128.load(w6 + i), v, g);
+    }
+    finish(a, rest(x, w, end, row), bias, 0, y);
+    finish(b, rest(x, w1, end, row), bias, 1, y);
+    finish(c, rest(x, w2, end, row), bias, 2, y);
+    finish(d, rest(x, w3, end, row), bias, 3, y);
+    finish(e, rest(x, w4, end, row), bias, 4, y);
+    if (outputs > 5) finish(f, rest(x, w5, end, row), bias, 5, y);
+    if (outputs > 6) finish(g, rest(x, w6, end, row), bias, 6, y);
+  }
+}
+
+/** Of the features behind the last whole vector. */
+function rest(x: usize, w: usize, from: i32, end: i32): f32 {
+  let sum: f32 = 0;
+  for (let i = from; i < end; i += BYTES) sum += load<f32>(w + i) * load<f32>(x + i);
+  return sum;
+}
+
 // ── dx ← dy weight and dweight ← dweight + dyᵀ x ──
 
 export function denseBackwardInput(
@@ -177,12 +238,32 @@ export function denseBackwardWeight(
   lane: i32,
   lanes: i32,
 ): void {
-  product(dy, BYTES, outFeatures * BYTES, x, dweight, outFeatures, n, inFeatures, true, lane, lanes);
+  if (n === 1) outer(dy, x, dweight, outFeatures, inFeatures, lane, lanes);
+  else product(dy, BYTES, outFeatures * BYTES, x, dweight, outFeatures, n, inFeatures, true, lane, lanes);
   if (dbias === 0 || lane !== lanes - 1) return;
   for (let o = 0; o < outFeatures; o++) {
     let sum: f32 = 0;
     for (let example = 0; example < n; example++) sum += load<f32>(dy + (example * outFeatures + o) * BYTES);
     store<f32>(dbias + o * BYTES, load<f32>(dbias + o * BYTES) + sum);
+  }
+}
+
+/** c (rows, columns) ← c + a b of a single example: row by row, as there is nothing to sum. */
+function outer(a: usize, b: usize, c: usize, rows: i32, columns: i32, lane: i32, lanes: i32): void {
+  for (let row = shareOf(rows, lane, lanes), end = shareOf(rows, lane + 1, lanes); row < end; row++) {
+    const scale = v128.load_splat<f32>(a + row * BYTES);
+    const to = c + row * columns * BYTES;
+    let i = 0;
+    for (; i + 2 * VECTOR <= columns; i += 2 * VECTOR) {
+      const at = to + i * BYTES;
+      const from = b + i * BYTES;
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(scale, v128.load(from))));
+      v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(scale, v128.load(from, 16))), 16);
+    }
+    for (; i < columns; i++) {
+      const at = to + i * BYTES;
+      store<f32>(at, load<f32>(at) + load<f32>(a + row * BYTES) * load<f32>(b + i * BYTES));
+    }
   }
 }
 
@@ -207,12 +288,22 @@ function product(
   const packed = rows >= PACK_FROM ? take(depth * STRIP * BYTES) : 0;
   for (let strip = shareOf(strips, lane, lanes), end = shareOf(strips, lane + 1, lanes); strip < end; strip++) {
     const column = strip * STRIP;
-    const width = min(STRIP, columns - column);
     const to = c + column * BYTES;
     let from = b + column * BYTES;
     let stride = columns * BYTES;
-    if (width < STRIP) {
-      narrow(a, aRow, aStep, from, to, rows, depth, columns, width, adding);
+    if (column + STRIP > columns) {
+      const edge = columns < STRIP ? 0 : take(rows * STRIP * BYTES);
+      if (edge === 0) narrow(a, aRow, aStep, b, c, rows, depth, columns, adding);
+      else {
+        const before = column + STRIP - columns;
+        across(a, aRow, aStep, from - before * BYTES, stride, edge, STRIP * BYTES, rows, depth, false);
+        keep(edge, before, to, stride, rows, adding);
+      }
+      continue;
+    }
+    if (rows === 1 && strip + WIDE <= end && (strip + WIDE) * STRIP <= columns) {
+      wide(a, aStep, from, stride, to, depth, adding);
+      strip += WIDE - 1;
       continue;
     }
     if (packed !== 0) {
@@ -220,16 +311,43 @@ function product(
       from = packed;
       stride = STRIP * BYTES;
     }
-    const blocks = (rows + ROWS - 1) / ROWS;
-    for (let block = 0; block < blocks; block++) {
-      const first = shareOf(rows, block, blocks);
-      const count = shareOf(rows, block + 1, blocks) - first;
-      const ai = a + first * aRow;
-      const ci = to + first * columns * BYTES;
-      if (count === 4) four(ai, aRow, aStep, from, stride, ci, columns * BYTES, depth, adding);
-      else if (count === 3) three(ai, aRow, aStep, from, stride, ci, columns * BYTES, depth, adding);
-      else if (count === 2) two(ai, aRow, aStep, from, stride, ci, columns * BYTES, depth, adding);
-      else one(ai, aRow, aStep, from, stride, ci, columns * BYTES, depth, adding);
+    across(a, aRow, aStep, from, stride, to, columns * BYTES, rows, depth, adding);
+  }
+}
+
+/** All rows of a strip. */
+function across(
+  a: usize,
+  aRow: i32,
+  aStep: i32,
+  b: usize,
+  bStride: i32,
+  c: usize,
+  cStride: i32,
+  rows: i32,
+  depth: i32,
+  adding: bool,
+): void {
+  const blocks = (rows + ROWS - 1) / ROWS;
+  for (let block = 0; block < blocks; block++) {
+    const first = shareOf(rows, block, blocks);
+    const count = shareOf(rows, block + 1, blocks) - first;
+    const ai = a + first * aRow;
+    const ci = c + first * cStride;
+    if (count === 4) four(ai, aRow, aStep, b, bStride, ci, cStride, depth, adding);
+    else if (count === 3) three(ai, aRow, aStep, b, bStride, ci, cStride, depth, adding);
+    else if (count === 2) two(ai, aRow, aStep, b, bStride, ci, cStride, depth, adding);
+    else one(ai, aRow, aStep, b, bStride, ci, cStride, depth, adding);
+  }
+}
+
+/** Of a strip that begins `before` columns early, those that are new. */
+function keep(edge: usize, before: i32, c: usize, cStride: i32, rows: i32, adding: bool): void {
+  for (let row = 0; row < rows; row++, edge += STRIP * BYTES, c += cStride) {
+    for (let i = before; i < STRIP; i++) {
+      const at = c + (i - before) * BYTES;
+      const value = load<f32>(edge + i * BYTES);
+      store<f32>(at, adding ? load<f32>(at) + value : value);
     }
   }
 }
@@ -243,7 +361,7 @@ function pack(to: usize, from: usize, depth: i32, stride: i32): void {
   }
 }
 
-/** The last columns, fewer than a strip, one number at a time. */
+/** Fewer columns than a strip, one number at a time. */
 function narrow(
   a: usize,
   aRow: i32,
@@ -253,11 +371,10 @@ function narrow(
   rows: i32,
   depth: i32,
   columns: i32,
-  width: i32,
   adding: bool,
 ): void {
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < width; j++) {
+    for (let j = 0; j < columns; j++) {
       let sum: f32 = 0;
       for (let k = 0; k < depth; k++) {
         sum += load<f32>(a + i * aRow + k * aStep) * load<f32>(b + (k * columns + j) * BYTES);
@@ -266,6 +383,30 @@ function narrow(
       store<f32>(at, adding ? load<f32>(at) + sum : sum);
     }
   }
+}
+
+/** Three strips of a single row. */
+function wide(a: usize, aStep: i32, b: usize, bStride: i32, c: usize, depth: i32, adding: bool): void {
+  let s0 = zero(),
+    s1 = s0,
+    s2 = s0,
+    s3 = s0,
+    s4 = s0,
+    s5 = s0;
+  for (let k = 0; k < depth; k++) {
+    const va = v128.load_splat<f32>(a);
+    s0 = madd(va, v128.load(b), s0);
+    s1 = madd(va, v128.load(b, 16), s1);
+    s2 = madd(va, v128.load(b, 32), s2);
+    s3 = madd(va, v128.load(b, 48), s3);
+    s4 = madd(va, v128.load(b, 64), s4);
+    s5 = madd(va, v128.load(b, 80), s5);
+    a += aStep;
+    b += bStride;
+  }
+  put(c, s0, s1, adding);
+  put(c + 32, s2, s3, adding);
+  put(c + 64, s4, s5, adding);
 }
 
 function four(a: usize, r: i32, s: i32, b: usize, bs: i32, c: usize, cs: i32, depth: i32, adding: bool): void {

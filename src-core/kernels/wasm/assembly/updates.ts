@@ -21,12 +21,14 @@ export function sgdStep(
   lane: i32,
   lanes: i32,
 ): void {
+  const begin = valuesOf(length, lane, lanes);
+  const end = valuesOf(length, lane + 1, lanes);
+  if (load<f32>(settings, 4) === 0) return plainStep(value, begin, end, grad, settings);
   const rate = f32x4.neg(setting(settings, 0));
   const momentum = setting(settings, 1);
   const decay = setting(settings, 2);
   const nesterov = load<f32>(settings, 12) === 1;
-  const end = valuesOf(length, lane + 1, lanes);
-  for (let i = valuesOf(length, lane, lanes); i < end; i += VECTOR) {
+  for (let i = begin; i < end; i += VECTOR) {
     const at = i * BYTES;
     const w = v128.load(value + at);
     const g = madd(decay, w, v128.load(grad + at));
@@ -34,6 +36,27 @@ export function sgdStep(
     put(velocity + at, v, end - i);
     put(value + at, madd(rate, nesterov ? madd(momentum, v, g) : v, w), end - i);
   }
+}
+
+/** Without momentum: the velocity, half of what the others read and write, is left alone. */
+function plainStep(value: usize, begin: i32, end: i32, grad: usize, settings: usize): void {
+  const rate = f32x4.neg(setting(settings, 0));
+  const decay = setting(settings, 2);
+  let i = begin;
+  for (; i + 2 * VECTOR <= end; i += 2 * VECTOR) {
+    const w = value + i * BYTES;
+    const g = grad + i * BYTES;
+    v128.store(w, stepped(v128.load(w), v128.load(g), rate, decay));
+    v128.store(w, stepped(v128.load(w, 16), v128.load(g, 16), rate, decay), 16);
+  }
+  for (; i < end; i += VECTOR) {
+    const w = value + i * BYTES;
+    put(w, stepped(v128.load(w), v128.load(grad + i * BYTES), rate, decay), end - i);
+  }
+}
+
+function stepped(w: v128, g: v128, rate: v128, decay: v128): v128 {
+  return madd(rate, madd(decay, w, g), w);
 }
 
 export function adamStep(
