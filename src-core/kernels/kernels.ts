@@ -36,9 +36,13 @@ export interface Kernels {
   /**
    * Does `work`, which consists of calls of these kernels, and returns what does the same again, so many times on end (once,
    * where nothing is said). Where the kernels can, that is the same calls with the same tensors and numbers, one behind the
-   * other on all lanes, without coming back to JavaScript between two; else it is `work`.
+   * other on all lanes, without coming back to JavaScript between two; else it is `work`. `rewrite` puts calls in their
+   * place that come to the same (model/fuse.ts).
    */
-  record(work: () => void): (times?: number) => void;
+  record(
+    work: () => void,
+    rewrite?: (calls: readonly KernelCall[]) => readonly KernelCall[],
+  ): (times?: number) => void;
 
   /** x ← value. */
   fill(x: Float32Array, value: number): void;
@@ -83,6 +87,34 @@ export interface Kernels {
     dy: Float32Array,
     dweight: Float32Array,
     dbias: Float32Array | null,
+    n: number,
+    geometry: WindowGeometry,
+  ): void;
+
+  /**
+   * y ← 2 × 2 maxima, stride 2, of relu(conv2d(x)): the values of the three kernels one after the other. y (n, outC, ⌊outH/2⌋,
+   * ⌊outW/2⌋); an odd last row or column of the convolution is left out. places ← which pixels of each window receive its
+   * gradient: for reluMaxPoolBackward alone to read, at least as many values as y; null where no gradient will be asked for.
+   */
+  conv2dReluMaxPool(
+    x: Float32Array,
+    weight: Float32Array,
+    bias: Float32Array | null,
+    y: Float32Array,
+    places: Float32Array | null,
+    n: number,
+    geometry: WindowGeometry,
+    ties: Ties,
+  ): void;
+
+  /**
+   * dx ← the gradient of relu and pooling at once, for conv2d's own gradients: dy at the pixels that `places` names, 0
+   * elsewhere. dx (n, outC, outH, outW) of the convolution, dy as y.
+   */
+  reluMaxPoolBackward(
+    places: Float32Array,
+    dy: Float32Array,
+    dx: Float32Array,
     n: number,
     geometry: WindowGeometry,
   ): void;
@@ -385,3 +417,11 @@ export interface Kernels {
     size: number,
   ): void;
 }
+
+/** A kernel that a step calls; what the contract names besides are no calls of a step. */
+export type KernelName = Exclude<keyof Kernels, 'name' | 'allocate' | 'allocateBytes' | 'record'>;
+
+/** One call, with the very buffers and sizes it was made with. */
+export type KernelCall = {
+  [K in KernelName]: { readonly kernel: K; readonly args: Parameters<Kernels[K]> };
+}[KernelName];

@@ -2,13 +2,14 @@ import { runnableLayers, type RunnableLayer } from '../architecture/analyze';
 import type { LayerSpec } from '../architecture/layer-spec';
 import { INPUT, type NetworkSpec } from '../architecture/network-spec';
 import type { BatchBuffers } from '../data/batches';
-import type { Kernels } from '../kernels/kernels';
+import type { KernelCall, Kernels } from '../kernels/kernels';
 import type { Layer, LayerContext } from '../layers/layer';
 import { hashName } from '../random/hash-name';
 import { drawStepKey } from '../random/step-key';
 import type { Parameter } from '../tensor/parameter';
 import { sizeOf, type Shape } from '../tensor/shape';
 import { createLayer } from './create-layer';
+import { fuse } from './fuse';
 import { initialize, initializerOf } from './initialize';
 
 export interface ModelOptions {
@@ -144,9 +145,10 @@ export class Model {
   /**
    * Does `work`, which consists of calls of kernels and depends on nothing but the context; from the second time on for the
    * same owner, mode and size of batch as the kernels do it best (`Kernels.record`). What it returned the first time is returned
-   * again: buffers stay what they are.
+   * again: buffers stay what they are. `seen`: the layers whose outputs somebody looks at afterwards, beside that of the
+   * network; what the others make need not be there then.
    */
-  repeat<T>(owner: object, context: LayerContext, work: (context: LayerContext) => T): T {
+  repeat<T>(owner: object, context: LayerContext, work: (context: LayerContext) => T, seen?: readonly string[]): T {
     this.prepareStep(context);
     const key = context.mode === 'train' ? context.batchSize : -context.batchSize;
     const repeated = this.#repeated.get(owner) ?? new Map<number, Repeated>();
@@ -158,9 +160,17 @@ export class Model {
       return known.result as T;
     }
     const entry: Repeated = { context, again: () => undefined, result: undefined };
+    const last = this.#nodes[this.#nodes.length - 1].name;
+    const fused = (calls: readonly KernelCall[]): readonly KernelCall[] =>
+      seen
+        ? fuse(
+            calls,
+            [last, ...seen].map((name) => this.output(name)),
+          )
+        : calls;
     entry.again = this.#kernels.record(() => {
       entry.result = work(entry.context);
-    });
+    }, fused);
     repeated.set(key, entry);
     return entry.result as T;
   }

@@ -1,12 +1,6 @@
-import type { Kernels } from '../kernels/kernels';
+import type { KernelCall, KernelName, Kernels } from '../kernels/kernels';
 
-/** A kernel that a step calls; what these name besides are no calls of a step. */
-type KernelName = Exclude<keyof Kernels, 'name' | 'allocate' | 'allocateBytes' | 'record'>;
-
-/** One call, with the very buffers and sizes it was made with. */
-export type KernelCall = {
-  [K in KernelName]: { readonly kernel: K; readonly args: Parameters<Kernels[K]> };
-}[KernelName];
+export type { KernelCall } from '../kernels/kernels';
 
 const KERNEL_NAMES: Record<KernelName, true> = {
   fill: true,
@@ -52,6 +46,8 @@ const KERNEL_NAMES: Record<KernelName, true> = {
   takeRow: true,
   loadExamples: true,
   recordStep: true,
+  conv2dReluMaxPool: true,
+  reluMaxPoolBackward: true,
 };
 
 /**

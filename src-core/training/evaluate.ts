@@ -1,5 +1,6 @@
 import { BatchLoader } from '../data/batches';
 import type { Examples } from '../data/dataset';
+import type { LayerContext } from '../layers/layer';
 import { meanLoss, type Loss } from '../losses/loss';
 import { countCorrect } from '../metrics/accuracy';
 import { InputError } from '../input-error';
@@ -28,11 +29,12 @@ export function* evaluate(
   for (let first = 0; first < examples.count; first += model.maxBatch) {
     const batchSize = Math.min(model.maxBatch, examples.count - first);
     for (let i = 0; i < batchSize; i++) loader.load(first + i, i, model.batch);
-    const outputs = model.repeat(loss, { mode: 'eval', batchSize, seed: 0, step: 0 }, (now) => {
+    const forward = (now: LayerContext): Float32Array => {
       const y = model.forward(now);
       loss.compute(y, model.batch.labels, now.batchSize);
       return y;
-    });
+    };
+    const outputs = model.repeat(loss, { mode: 'eval', batchSize, seed: 0, step: 0 }, forward, []);
     sum.add(
       batchSize,
       meanLoss(loss.losses, batchSize),

@@ -70,6 +70,9 @@ const manyChannels: fc.Arbitrary<WindowGeometry> = fc
 
 const inSize = (g: WindowGeometry, n: number): number => n * g.inChannels * g.inHeight * g.inWidth;
 const outSize = (g: WindowGeometry, n: number): number => n * g.outChannels * g.outHeight * g.outWidth;
+/** Windows of 2 × 2 of the output. */
+const windowCount = (g: WindowGeometry, n: number): number =>
+  n * g.outChannels * Math.floor(g.outHeight / 2) * Math.floor(g.outWidth / 2);
 
 /** Draws tensors one after the other, each from a seed of its own. */
 function drawer(seed: number): (length: number) => Float32Array {
@@ -79,6 +82,9 @@ function drawer(seed: number): (length: number) => Float32Array {
 const positive = (values: Float32Array): Float32Array => values.map(Math.abs);
 /** What a kernel is to overwrite. */
 const nothing = (length: number): Float32Array => new Float32Array(length).fill(NaN);
+/** Bytes of four bits each, as a fused convolution leaves them for its gradient. */
+const places = (length: number, seed: number): Float32Array =>
+  new Float32Array(Uint8Array.from({ length: 4 * length }, (_, i) => (7 * i * i + seed) % 16).buffer);
 
 /** The convolution of a geometry and both of its gradients. */
 function convolutionsOf(g: WindowGeometry, n: number, bias: boolean, seed: number): LooseCall[] {
@@ -126,6 +132,19 @@ function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number
         ...[draw(inSize(deep, n)), draw(outSize(deep, n)), draw(deep.outChannels * area), biasOf(deep.outChannels)],
         ...[n, deep],
       ],
+    },
+    {
+      kernel: 'conv2dReluMaxPool',
+      args: [
+        // Whole numbers, so that there are equal maxima and no sum is rounded.
+        ...[rounded(inSize(g, n)), rounded(weights), bias ? rounded(g.outChannels) : null],
+        ...[nothing(windowCount(g, n)), seed % 5 > 0 ? new Float32Array(windowCount(g, n)) : null],
+        ...[n, g, seed % 2 > 0 ? 'all' : 'first'],
+      ],
+    },
+    {
+      kernel: 'reluMaxPoolBackward',
+      args: [places(windowCount(g, n), seed), draw(windowCount(g, n)), nothing(outSize(g, n)), n, g],
     },
     { kernel: 'maxPool2d', args: [x, y, n, pool] },
     {

@@ -14,9 +14,9 @@ export const accumulate: Kernels['accumulate'] = (x, y, length) => {
   for (let i = 0; i < length; i++) y[i] += x[i];
 };
 
-/** y = max(0, x). Written so that NaN stays NaN and is noticed. */
+/** y = max(0, x). Written so that NaN stays NaN and is noticed, and −0 becomes 0. */
 export const relu: Kernels['relu'] = (x, y, length) => {
-  for (let i = 0; i < length; i++) y[i] = x[i] < 0 ? 0 : x[i];
+  for (let i = 0; i < length; i++) y[i] = x[i] <= 0 ? 0 : x[i];
 };
 
 /** dx = dy · [y > 0]. */

@@ -2,6 +2,7 @@ import type { Kernels } from '../kernels';
 import * as averagePool2d from './average-pool2d';
 import * as batchNorm from './batch-norm';
 import * as conv2d from './conv2d';
+import * as conv2dPool from './conv2d-pool';
 import * as dense from './dense';
 import * as depthwiseConv2d from './depthwise-conv2d';
 import * as dropout from './dropout';
@@ -25,6 +26,7 @@ export const referenceKernels: Kernels = {
   },
   ...elementwise,
   ...conv2d,
+  ...conv2dPool,
   ...depthwiseConv2d,
   ...maxPool2d,
   ...averagePool2d,

@@ -45,6 +45,8 @@ const WRITTEN: Readonly<Record<KernelName, readonly number[]>> = {
   takeRow: [2],
   loadExamples: [4, 5],
   recordStep: [3, 4],
+  conv2dReluMaxPool: [3, 4],
+  reluMaxPoolBackward: [2],
 };
 
 const overlap = (a: Float32Array, b: Float32Array): boolean =>

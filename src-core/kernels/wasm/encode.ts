@@ -174,6 +174,13 @@ const ENCODERS: Encoders = {
   recordStep: (m, outputs, labels, losses, results, cursor, n, size) => {
     return [...elementwise(m, [outputs, labels, losses, results, cursor], n), size];
   },
+  conv2dReluMaxPool: (m, x, weight, bias, y, places, n, g, ties) => {
+    const tensors = [m.placeOf(x), m.placeOf(weight), orNone(m, bias), m.placeOf(y), orNone(m, places)];
+    return [...tensors, n, m.placeOfGeometry(g), TIES[ties]];
+  },
+  reluMaxPoolBackward: (m, places, dy, dx, n, g) => {
+    return [m.placeOf(places), m.placeOf(dy), m.placeOf(dx), n, m.placeOfGeometry(g)];
+  },
 };
 
 /** The words of a call's arguments. */

@@ -1,4 +1,4 @@
-import type { Kernels, WindowGeometry } from '../kernels';
+import type { KernelCall, Kernels, WindowGeometry } from '../kernels';
 import { meetings } from './dependencies';
 import { Dispatcher, DISPATCH_WORDS, obey, type EncodedPlan, type Lane } from './dispatch';
 import { encodeArguments, type KernelName, type Places, type RecordedCall } from './encode';
@@ -180,7 +180,7 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
     lanes: { module, memory, dispatch: dispatch.byteOffset, control: control.byteOffset, lanes },
     allocate: (length) => tensors.floats(length),
     allocateBytes: (length) => tensors.byteTensor(length),
-    record: (work) => {
+    record: (work, rewrite = (calls) => calls) => {
       if (recorded) throw new Error('a recording began within another one');
       const calls: RecordedCall[] = (recorded = []);
       try {
@@ -188,8 +188,9 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
       } finally {
         recorded = null;
       }
-      const plan = encodePlan(calls);
-      const shared = flopsOfPlan(calls) >= WORTH_SHARING;
+      const rewritten = rewrite(calls as unknown as readonly KernelCall[]);
+      const plan = encodePlan(rewritten);
+      const shared = flopsOfPlan(rewritten) >= WORTH_SHARING;
       return (times = 1) => {
         dispatcher.run(plan, times, shared);
       };

@@ -44,4 +44,6 @@ export enum Opcode {
   takeRow,
   loadExamples,
   recordStep,
+  conv2dReluMaxPool,
+  reluMaxPoolBackward,
 }

@@ -17,6 +17,10 @@ function flopsOf({ kernel, args }: RecordedCall): number {
       const [n, g] = args.slice(-2) as [number, WindowGeometry];
       return n * windowFlops(g, kernel.startsWith('depthwise') ? 1 : g.inChannels);
     }
+    case 'conv2dReluMaxPool': {
+      const [n, g] = args.slice(-3) as [number, WindowGeometry];
+      return n * windowFlops(g, g.inChannels);
+    }
     case 'dense':
     case 'denseBackwardInput':
     case 'denseBackwardWeight': {

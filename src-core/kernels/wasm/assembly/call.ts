@@ -6,6 +6,7 @@ import { sigmoid, tanh } from './activations';
 import { averagePool2d, averagePool2dBackward } from './average-pool2d';
 import { batchNorm, batchNormBackward, batchNormInference, batchNormInferenceBackward } from './batch-norm';
 import { conv2d, conv2dBackwardInput, depthwiseConv2d, depthwiseConv2dBackwardInput } from './conv2d';
+import { conv2dReluMaxPool, reluMaxPoolBackward } from './conv2d-pool';
 import { conv2dBackwardWeight, depthwiseConv2dBackwardWeight } from './conv2d-weight';
 import { dense, denseBackwardInput, denseBackwardWeight } from './dense';
 import { dropout } from './dropout';
@@ -266,6 +267,21 @@ export function perform(c: usize, lane: i32, lanes: i32): void {
       );
     case Opcode.recordStep:
       return recordStep(word(c, 0), word(c, 1), word(c, 2), word(c, 3), word(c, 4), word(c, 5), word(c, 6), lane);
+    case Opcode.conv2dReluMaxPool:
+      return conv2dReluMaxPool(
+        word(c, 0),
+        word(c, 1),
+        word(c, 2),
+        word(c, 3),
+        word(c, 4),
+        word(c, 5),
+        geometry(c, 6),
+        word(c, 7) !== 0,
+        lane,
+        lanes,
+      );
+    case Opcode.reluMaxPoolBackward:
+      return reluMaxPoolBackward(word(c, 0), word(c, 1), word(c, 2), word(c, 3), geometry(c, 4), lane, lanes);
     default:
       unreachable();
   }

@@ -46,17 +46,17 @@ export function scale(x: usize, length: i32, factor: usize, lane: i32, lanes: i3
   for (; i < end; i++) store<f32>(x + i * BYTES, load<f32>(x + i * BYTES) * f);
 }
 
-/** Zero where x < 0, so that NaN stays. */
+/** Zero where x ≤ 0, so that NaN stays and −0 does not. */
 export function relu(x: usize, y: usize, length: i32, lane: i32, lanes: i32): void {
   const end = valuesOf(length, lane + 1, lanes);
   let i = valuesOf(length, lane, lanes);
   for (; i + VECTOR <= end; i += VECTOR) {
     const v = v128.load(x + i * BYTES);
-    v128.store(y + i * BYTES, v128.andnot(v, f32x4.lt(v, zero())));
+    v128.store(y + i * BYTES, v128.andnot(v, f32x4.le(v, zero())));
   }
   for (; i < end; i++) {
     const v = load<f32>(x + i * BYTES);
-    store<f32>(y + i * BYTES, v < 0 ? 0 : v);
+    store<f32>(y + i * BYTES, v <= 0 ? 0 : v);
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { perform } from './call';
 import { correlationBytes, correlationTableBytes, prepareCorrelations } from './conv2d';
+import { poolingBytes } from './conv2d-pool';
 import { gradientBytes, gradientTableBytes, prepareGradients } from './conv2d-weight';
 import { channelsBytes, channelsTableBytes, prepareChannels } from './conv2d-weight-channels';
 import { meet, openBarrier } from './barrier';
@@ -54,7 +55,7 @@ export function convolutionBytes(geometry: usize, control: usize): usize {
   const shared = changetype<Control>(control);
   const g = changetype<Geometry>(geometry);
   openScratch(shared.scratch, shared.scratchBytes);
-  const direct = max(correlationBytes(g), max(gradientBytes(g), channelsBytes(g)));
+  const direct = max(max(correlationBytes(g), poolingBytes(g)), max(gradientBytes(g), channelsBytes(g)));
   const byTiles = prefersForward(g) || prefersBackwardInput(g) ? winogradBytes(g) : 0;
   return 1024 + max(direct, max(byTiles, prefersBackwardWeight(g) ? winogradWeightBytes(g) : 0));
 }

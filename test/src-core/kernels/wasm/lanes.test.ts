@@ -6,6 +6,7 @@ import type { Splits } from '../../../../src-core/data/dataset';
 import type { Kernels, WindowGeometry } from '../../../../src-core/kernels/kernels';
 import { createWasmKernels } from '../../../../src-core/kernels/wasm';
 import { plainModule, relaxedModule } from '../../../../src-core/kernels/wasm/modules';
+import { fuse } from '../../../../src-core/model/fuse';
 import { recordingKernels, type KernelCall } from '../../../../src-core/model/plan';
 import { prepareTraining, type Training } from '../../../../src-core/training/prepare';
 import { train } from '../../../../src-core/training/train';
@@ -37,15 +38,21 @@ describe.each([plainModule(), relaxedModule()])('a plan, $name', (bytes) => {
   const module = compile(bytes);
   const kernelsFor = (lanes: number) => createWasmKernels({ name: bytes.name, module, lanes });
 
+  const asItIs = (plan: readonly KernelCall[]): readonly KernelCall[] => plan;
+  const fused = (plan: readonly KernelCall[]): readonly KernelCall[] => fuse(plan, []);
+
   it.each([
-    ['lenet-5', 1],
-    ['lenet-5', 2],
-    ['lenet-5', 4],
-    ['notebook-000', 3],
-    ['tiny', 2],
-    ['strong', 3],
-    ['residual', 4],
-  ])('of %s gives with %i lanes the bytes of calls made one by one', async (preset, lanes) => {
+    ['lenet-5', 1, asItIs],
+    ['lenet-5', 2, asItIs],
+    ['lenet-5', 4, asItIs],
+    ['notebook-000', 3, asItIs],
+    ['tiny', 2, asItIs],
+    ['strong', 3, asItIs],
+    ['residual', 4, asItIs],
+    ['lenet-5', 2, fused],
+    ['lenet-5', 3, fused],
+    ['notebook-000', 2, fused],
+  ])('of %s gives with %i lanes the bytes of calls made one by one: %o', async (preset, lanes, rewrite) => {
     const plan: KernelCall[] = [];
     const kernels = kernelsFor(lanes);
     const [replayed, looped] = [prepare(preset, recordingKernels(kernels, plan)), prepare(preset, kernelsFor(1))];
@@ -53,7 +60,7 @@ describe.each([plainModule(), relaxedModule()])('a plan, $name', (bytes) => {
     train(replayed).next();
     loop.next();
     const threads = await startLanes(module, kernels.memory, lanes);
-    const encoded = kernels.encodePlan(plan);
+    const encoded = kernels.encodePlan(rewrite(plan));
     for (let step = 1; step < STEPS; step++) {
       const before = stateOf(replayed);
       prepareStep(replayed, step);

@@ -1,0 +1,42 @@
+import type { Kernels, WindowGeometry } from '../kernels';
+import { conv2d } from './conv2d';
+
+/** Calls `window` for each window of 2 × 2 of the convolution's output, with its pixels in row-major order. */
+function forEachWindow(n: number, g: WindowGeometry, window: (out: number, pixels: readonly number[]) => void): void {
+  for (let plane = 0, out = 0; plane < n * g.outChannels; plane++) {
+    for (let oy = 0; oy < Math.floor(g.outHeight / 2); oy++) {
+      for (let ox = 0; ox < Math.floor(g.outWidth / 2); ox++, out++) {
+        const first = (plane * g.outHeight + 2 * oy) * g.outWidth + 2 * ox;
+        window(out, [first, first + 1, first + g.outWidth, first + g.outWidth + 1]);
+      }
+    }
+  }
+}
+
+/** A byte for each window: bit k is set where pixel k receives the gradient. */
+const bytesIn = (places: Float32Array): Uint8Array => new Uint8Array(places.buffer, places.byteOffset);
+
+/** y = max(0, max of the window of conv2d). NaN stays NaN and is noticed. */
+export const conv2dReluMaxPool: Kernels['conv2dReluMaxPool'] = (x, weight, bias, y, places, n, g, ties) => {
+  const z = new Float32Array(n * g.outChannels * g.outHeight * g.outWidth);
+  conv2d(x, weight, bias, z, n, g);
+  const bytes = places && bytesIn(places);
+  forEachWindow(n, g, (out, pixels) => {
+    const max = Math.max(...pixels.map((pixel) => z[pixel]));
+    y[out] = max <= 0 ? 0 : max;
+    if (!bytes) return;
+    const bits = pixels.map((pixel, k) => (max > 0 && z[pixel] === max ? 1 << k : 0));
+    bytes[out] = ties === 'all' ? bits.reduce((sum, bit) => sum + bit) : (bits.find((bit) => bit > 0) ?? 0);
+  });
+};
+
+/** dx = dy at the pixels that have a bit, else 0. */
+export const reluMaxPoolBackward: Kernels['reluMaxPoolBackward'] = (places, dy, dx, n, g) => {
+  const bytes = bytesIn(places);
+  dx.fill(0, 0, n * g.outChannels * g.outHeight * g.outWidth);
+  forEachWindow(n, g, (out, pixels) => {
+    pixels.forEach((pixel, k) => {
+      if (bytes[out] & (1 << k)) dx[pixel] = dy[out];
+    });
+  });
+};
