@@ -2,6 +2,7 @@ import type { TrainingSettings } from '../architecture/training-settings';
 import type { Kernels } from '../kernels/kernels';
 import type { LayerContext } from '../layers/layer';
 import type { Loss } from '../losses/loss';
+import { fuse } from '../model/fuse';
 import type { Model } from '../model/model';
 import type { Optimizer } from '../optimizers/optimizer';
 import { drawStepKey } from '../random/step-key';
@@ -81,9 +82,12 @@ export class Burst {
       recorded(count);
       return;
     }
-    const again = this.#kernels.record(() => {
-      this.#step(batchSize);
-    });
+    const again = this.#kernels.record(
+      () => {
+        this.#step(batchSize);
+      },
+      (calls) => fuse(calls, []),
+    );
     this.#recorded.set(batchSize, again);
     if (count > 1) again(count - 1);
   }

@@ -109,6 +109,7 @@ function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number
   const pool = { ...any, outChannels: any.inChannels };
   const deep = { ...any, outChannels: any.inChannels * (1 + (seed % 3)) };
   const area = any.kernelHeight * any.kernelWidth;
+  const weights = any.outChannels * any.inChannels * area;
   const biasOf = (length: number): Float32Array | null => (bias ? draw(length) : null);
   const rounded = (length: number): Float32Array => draw(length).map((value) => Math.round(2 * value));
   const x = rounded(inSize(pool, n));
@@ -137,14 +138,14 @@ function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number
       kernel: 'conv2dReluMaxPool',
       args: [
         // Whole numbers, so that there are equal maxima and no sum is rounded.
-        ...[rounded(inSize(g, n)), rounded(weights), bias ? rounded(g.outChannels) : null],
-        ...[nothing(windowCount(g, n)), seed % 5 > 0 ? new Float32Array(windowCount(g, n)) : null],
-        ...[n, g, seed % 2 > 0 ? 'all' : 'first'],
+        ...[rounded(inSize(any, n)), rounded(weights), bias ? rounded(any.outChannels) : null],
+        ...[nothing(windowCount(any, n)), seed % 5 > 0 ? new Float32Array(windowCount(any, n)) : null],
+        ...[n, any, seed % 2 > 0 ? 'all' : 'first'],
       ],
     },
     {
       kernel: 'reluMaxPoolBackward',
-      args: [places(windowCount(g, n), seed), draw(windowCount(g, n)), nothing(outSize(g, n)), n, g],
+      args: [places(windowCount(any, n), seed), draw(windowCount(any, n)), nothing(outSize(any, n)), n, any],
     },
     { kernel: 'maxPool2d', args: [x, y, n, pool] },
     {

@@ -17,9 +17,9 @@ export type Lane = (plan: EncodedPlan, times: number, lane: number, lanes: numbe
 const BEGUN = 0;
 const CALLS = 1;
 const COUNT = 2;
-const TIMES = 3;
 /** Lanes that are there to take part; the first is not counted. */
-const READY = 4;
+const READY = 3;
+const TIMES = 4;
 export const DISPATCH_WORDS = 5;
 
 /** Looks before a lane goes to sleep, some 50 µs: what the first lane does between two plans of a step takes about as long. */
