@@ -1,4 +1,5 @@
 import { InputError } from '../../src-core/input-error';
+import { benchCommand } from './bench';
 import type { Command } from './command';
 import { evaluateCommand } from './evaluate';
 import { exportCommand } from './export';
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   summary: summaryCommand,
   presets: presetsCommand,
   gradients: gradientsCommand,
+  bench: benchCommand,
 };
 
 function findCommand(name: string): Command {

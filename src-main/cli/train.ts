@@ -14,7 +14,7 @@ import { RunSaver } from '../trainer/run-saver';
 import { StepsAtOnce } from '../trainer/steps-at-once';
 import { JSON_OPTION, type Command } from './command';
 import { openSplits } from './data';
-import { KERNELS_OPTION, kernelsFrom } from './kernels';
+import { kernelChoice, KERNELS_OPTION } from './kernels';
 import { numberOption, parseOptions, requiredOption, type Options } from './options';
 import { createOutput, percent, type Output } from './output';
 import { duration, progressLine } from './progress-line';
@@ -143,9 +143,9 @@ function openTrainingKernels(options: Options): { kernels: Kernels; terminate: (
   if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
     throw new InputError(`--threads is ${threads}, expected a whole number from 1 to 64.`);
   }
-  const kernels = kernelsFrom(options);
-  if (kernels === referenceKernels) return { kernels, terminate: () => undefined };
-  return openKernelsOnLanes(join(__dirname, 'training-worker.js'), threads);
+  const choice = kernelChoice(options);
+  if (choice === 'reference') return { kernels: referenceKernels, terminate: () => undefined };
+  return openKernelsOnLanes(join(__dirname, 'training-worker.js'), threads, choice);
 }
 
 async function run(args: readonly string[]): Promise<void> {

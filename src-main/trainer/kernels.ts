@@ -2,22 +2,46 @@ import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { Kernels } from '../../src-core/kernels/kernels';
 import { referenceKernels } from '../../src-core/kernels/reference';
-import { createWasmKernels } from '../../src-core/kernels/wasm';
-import { bestModule, hasRelaxedSimd } from '../../src-core/kernels/wasm/modules';
+import { InputError } from '../../src-core/input-error';
+import { createWasmKernels, type WasmKernels } from '../../src-core/kernels/wasm';
+import {
+  bestModule,
+  hasRelaxedSimd,
+  plainModule,
+  relaxedModule,
+  type KernelModule,
+} from '../../src-core/kernels/wasm/modules';
 import { startLanes } from './lanes';
 
-/** `wasm`: the fast ones. `reference`: plain loops, the definition of what is correct. */
-export const KERNEL_CHOICES = ['wasm', 'reference'] as const;
+/** `wasm`: the fast ones, `relaxed` where they run, else `plain`. `reference`: plain loops, the definition of what is correct. */
+export const KERNEL_CHOICES = ['wasm', 'relaxed', 'plain', 'reference'] as const;
 export type KernelChoice = (typeof KERNEL_CHOICES)[number];
+export type WasmChoice = Exclude<KernelChoice, 'reference'>;
 
-/** Compiled once in each thread. */
-let compiled: { readonly name: string; readonly module: WebAssembly.Module } | undefined;
+interface CompiledModule {
+  readonly name: KernelModule['name'];
+  readonly module: WebAssembly.Module;
+}
 
-function compile(): { readonly name: string; readonly module: WebAssembly.Module } {
+/** Each compiled once in each thread. */
+const compiled = new Map<WasmChoice, CompiledModule>();
+
+function chooseModule(choice: WasmChoice): KernelModule {
+  if (choice === 'plain') return plainModule();
   // Node 20 knows relaxed SIMD but wants to be asked for it; Electron, and Node from 22 on, do not.
   if (!hasRelaxedSimd()) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  const { name, bytes } = bestModule();
-  return { name, module: new WebAssembly.Module(bytes) };
+  if (choice === 'wasm') return bestModule();
+  if (hasRelaxedSimd()) return relaxedModule();
+  throw new InputError('The relaxed kernels do not run here: this runtime has no relaxed SIMD.');
+}
+
+function compile(choice: WasmChoice): CompiledModule {
+  const known = compiled.get(choice);
+  if (known) return known;
+  const { name, bytes } = chooseModule(choice);
+  const made = { name, module: new WebAssembly.Module(bytes) };
+  compiled.set(choice, made);
+  return made;
 }
 
 /** Most lanes that share a step: with more they wait for each other longer than they compute. */
@@ -28,14 +52,15 @@ export const allLanes = (): number => Math.min(MOST_LANES, availableParallelism(
 
 /** Kernels to compute with, on one lane. All that belongs to one model has to come from one of them, as its tensors lie in their memory. */
 export function openKernels(choice: KernelChoice = 'wasm'): Kernels {
-  if (choice === 'reference') return referenceKernels;
-  compiled ??= compile();
-  return createWasmKernels(compiled);
+  return choice === 'reference' ? referenceKernels : createWasmKernels(compile(choice));
 }
 
-/** The same on several lanes; `file` is training-worker.js as the build made it. The threads live until `terminate`. */
-export function openKernelsOnLanes(file: string, lanes: number): { kernels: Kernels; terminate: () => void } {
-  compiled ??= compile();
-  const kernels = createWasmKernels({ ...compiled, lanes });
+/** The fast ones on several lanes; `file` is training-worker.js as the build made it. The threads live until `terminate`. */
+export function openKernelsOnLanes(
+  file: string,
+  lanes: number,
+  choice: WasmChoice = 'wasm',
+): { kernels: WasmKernels; terminate: () => void } {
+  const kernels = createWasmKernels({ ...compile(choice), lanes });
   return { kernels, ...startLanes(file, kernels.lanes) };
 }

@@ -39,7 +39,7 @@ export class Dispatcher {
 
   /** Runs a plan so many times, on all lanes if it is worth sharing and the others are there: the result does not depend on it. */
   run(plan: EncodedPlan, times: number, shared: boolean): void {
-    if (!shared || this.#lanes === 1 || Atomics.load(this.#words, READY) < this.#lanes - 1) {
+    if (!shared || this.#lanes === 1 || !haveAllLanesBegun(this.#words, this.#lanes)) {
       this.#run(plan, times, 0, 1);
       return;
     }
@@ -50,6 +50,11 @@ export class Dispatcher {
     Atomics.notify(this.#words, BEGUN);
     this.#run(plan, times, 0, this.#lanes);
   }
+}
+
+/** Whether all lanes, the first of `lanes` not counted, take part in what is dispatched by these words. */
+export function haveAllLanesBegun(words: Int32Array, lanes: number): boolean {
+  return Atomics.load(words, READY) >= lanes - 1;
 }
 
 /** For every other lane: runs its share of each plan, for ever. */

@@ -1,6 +1,6 @@
 import type { KernelCall, Kernels, WindowGeometry } from '../kernels';
 import { meetings } from './dependencies';
-import { Dispatcher, DISPATCH_WORDS, obey, type EncodedPlan, type Lane } from './dispatch';
+import { Dispatcher, DISPATCH_WORDS, haveAllLanesBegun, obey, type EncodedPlan, type Lane } from './dispatch';
 import { encodeArguments, type KernelName, type Places, type RecordedCall } from './encode';
 import { createMemory, TensorMemory } from './memory';
 import { Opcode } from './opcodes';
@@ -216,6 +216,11 @@ export interface LaneSetup {
   readonly control: number;
   /** How many there are, the first one included. */
   readonly lanes: number;
+}
+
+/** Whether all lanes take part: until then, what the kernels record runs on the first one alone, with the same result. */
+export function areLanesReady({ memory, dispatch, lanes }: LaneSetup): boolean {
+  return haveAllLanesBegun(new Int32Array(memory.buffer, dispatch, DISPATCH_WORDS), lanes);
 }
 
 /** The body of a thread that is lane `lane` (1, 2, …): does its share of every plan that the kernels run, until the thread is ended. */

@@ -5,7 +5,7 @@ import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spe
 import { findPreset } from '../../../src-core/architecture/presets';
 import { writeCheckpoint } from '../../../src-core/formats/checkpoint';
 import type { Kernels } from '../../../src-core/kernels/kernels';
-import { createWasmKernels, type WasmKernels } from '../../../src-core/kernels/wasm';
+import { areLanesReady, createWasmKernels, type WasmKernels } from '../../../src-core/kernels/wasm';
 import { plainModule } from '../../../src-core/kernels/wasm/modules';
 import { takeCheckpoint } from '../../../src-core/training/checkpoint';
 import { prepareTraining } from '../../../src-core/training/prepare';
@@ -34,6 +34,8 @@ describe('openKernels', () => {
   it('opens the fast kernels unless others are asked for', () => {
     expect(openKernels().name).toBe('wasm relaxed simd');
     expect(openKernels('reference').name).toBe('reference');
+    expect(openKernels('relaxed').name).toBe('wasm relaxed simd');
+    expect(openKernels('plain').name).toBe('wasm simd');
   });
 
   it('gives the same bytes every time', () => {
@@ -58,16 +60,15 @@ function trained(preset: string, kernels: ReturnType<typeof openKernels>): Uint8
 }
 
 /** Resolves when all threads take part. */
-async function allThere({ lanes: { memory, dispatch, lanes } }: WasmKernels): Promise<void> {
-  const ready = (): number => Atomics.load(new Int32Array(memory.buffer, dispatch, 4), 3);
-  while (ready() < lanes - 1) await new Promise((done) => setTimeout(done, 5));
+async function allThere({ lanes }: WasmKernels): Promise<void> {
+  while (!areLanesReady(lanes)) await new Promise((done) => setTimeout(done, 5));
 }
 
 it.each(['lenet-5', 'tiny', 'residual'])('%s learns the same bytes on 1, 2 and 4 threads', async (preset) => {
   const alone = trained(preset, openKernels());
   for (const lanes of [2, 4]) {
     const { kernels, terminate } = openKernelsOnLanes(resolve('out/main/training-worker.js'), lanes);
-    await allThere(kernels as WasmKernels);
+    await allThere(kernels);
     expect(trained(preset, kernels)).toEqual(alone);
     terminate();
   }
