@@ -2,17 +2,9 @@
 // environment variable PYTHON may name; without one there is nothing to compare with. Not part of npm test, whose result
 // must not depend on what else a machine has. Arguments go to vitest.
 import { binOf, fromRoot } from './lib/paths.mjs';
-import { capture, runInForeground } from './lib/processes.mjs';
+import { runInForeground } from './lib/processes.mjs';
+import { pythonWithTorch } from './lib/python.mjs';
 import { main, say } from './lib/report.mjs';
-
-async function pythonWithTorch() {
-  const candidates = process.env.PYTHON ? [process.env.PYTHON] : ['python3', '/usr/bin/python3'];
-  for (const python of candidates) {
-    const { code } = await capture(python, ['-c', 'import torch']);
-    if (code === 0) return python;
-  }
-  return undefined;
-}
 
 await main(async () => {
   const python = await pythonWithTorch();

@@ -10,7 +10,8 @@ import { runTraining } from './run-training';
 const { task, post } = workerSide();
 
 async function run(): Promise<void> {
-  lowerPriority();
+  // A lane has the priority of the thread that started it, which waits for it in every step.
+  if (task.kind !== 'lane') lowerPriority();
   if (task.kind === 'train') await runTraining(task, post, __filename);
   else if (task.kind === 'evaluate') runEvaluation(task, post);
   else runLane(task.setup, task.lane);

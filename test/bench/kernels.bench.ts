@@ -1,127 +1,94 @@
 import { resolve } from 'node:path';
 import { it } from 'vitest';
-import { splitExamples, type Splits } from '../../src-core/data/dataset';
-import type { Kernels } from '../../src-core/kernels/kernels';
-import { referenceKernels } from '../../src-core/kernels/reference';
+import { splitExamples } from '../../src-core/data/dataset';
 import { createWasmKernels, type WasmKernels } from '../../src-core/kernels/wasm';
-import { plainModule, relaxedModule } from '../../src-core/kernels/wasm/modules';
+import { relaxedModule } from '../../src-core/kernels/wasm/modules';
 import { flopsOfPlan } from '../../src-core/kernels/wasm/work';
-import { recordingKernels, runPlan, type KernelCall } from '../../src-core/model/plan';
+import { recordingKernels, type KernelCall } from '../../src-core/model/plan';
 import { prepareTraining } from '../../src-core/training/prepare';
 import { train } from '../../src-core/training/train';
+import { BENCH_DATA, TASKS, type Task } from '../../src-main/cli/bench/workloads';
+import { median } from '../../src-main/cli/bench/statistics';
+import { formatTable } from '../../src-main/cli/table';
 import { loadMnist } from '../../src-main/trainer/datasets';
-import { benchNetworks, type BenchNetwork } from '../support/bench-networks';
 import { compile } from '../support/kernels';
-import { startLanes } from '../support/lanes';
-import { summarize } from '../support/timings';
+import { startLanes, type Lanes } from '../support/lanes';
+
+// Where a step of the benchmark's networks spends its time: each call of a kernel by itself, again and again.
 
 const ROUNDS = 5;
-/** Milliseconds of steps in each round; at least one step. */
-const SLICE = 400;
+/** Milliseconds of each measurement of a call. */
+const SLICE = 20;
+const MOST_COPIES = 5000;
+const LANES = 2;
 /** A turn of registerPeak is 96 operations. */
 const PEAK_TURNS = 2_000_000;
 
-/**
- * The calls of a step of these kernels, which has been taken once. From now on the learning rate is 0: a network that meets
- * one batch again and again would learn it until its gradients are subnormal numbers, with which processors are slow.
- */
-function recordStep({ network, settings }: BenchNetwork, splits: Splits, kernels: Kernels): KernelCall[] {
+/** The calls of the first step of a training. */
+async function recordStep({ network, settings, batches }: Task, kernels: WasmKernels): Promise<KernelCall[]> {
+  const { training, test } = await loadMnist(resolve('resources/mnist'));
   const plan: KernelCall[] = [];
-  const training = prepareTraining(network, settings, splits, recordingKernels(kernels, plan));
-  train(training).next();
-  training.optimizer.prepare(0, 2);
+  const recipe = { ...settings, batchSize: batches[0] };
+  const splits = splitExamples(training, test, BENCH_DATA);
+  const prepared = prepareTraining(network, recipe, splits, recordingKernels(kernels, plan));
+  train(prepared).next();
+  // From now on nothing is learned: gradients that become subnormal numbers would slow everything down.
+  prepared.optimizer.prepare(0, 2);
   return plan;
 }
 
-/** Steps a second. */
-function measure(step: () => void): number {
-  const start = performance.now();
-  let [steps, now] = [0, start];
-  for (; steps === 0 || now - start < SLICE; now = performance.now()) {
-    step();
-    steps++;
-  }
-  return (steps * 1000) / (now - start);
+/** Microseconds of a call on so many lanes, when it follows itself as calls of a plan follow each other. */
+function timeOf(call: KernelCall, kernels: WasmKernels, lanes: number, threads: Lanes): number {
+  const run = (copies: number): number => {
+    const plan = kernels.encodePlan(Array.from({ length: copies }, () => call));
+    const start = performance.now();
+    if (lanes > 1) threads.start(plan);
+    kernels.runPlan(plan, lanes);
+    return ((performance.now() - start) * 1000) / copies;
+  };
+  const copies = Math.min(MOST_COPIES, Math.max(1, Math.ceil((SLICE * 1000) / Math.min(run(1), run(10)))));
+  return median(Array.from({ length: ROUNDS }, () => run(copies)));
 }
 
-/** The machine's most with instructions of this kind, GFLOP/s on one thread. */
+/** Kernel and sizes of a call. */
+function describe({ kernel, args }: KernelCall): string {
+  for (const arg of args) {
+    if (typeof arg !== 'object' || arg === null || !('inChannels' in arg)) continue;
+    return `${kernel} ${arg.inChannels} → ${arg.outChannels}, ${arg.kernelHeight}×${arg.kernelWidth}, to ${arg.outHeight}×${arg.outWidth}`;
+  }
+  return [kernel, ...args.filter((arg) => typeof arg === 'number')].join(' ');
+}
+
 function peakOf(kernels: WasmKernels): number {
   const start = performance.now();
   kernels.registerPeak(PEAK_TURNS);
   return (96 * PEAK_TURNS) / (performance.now() - start) / 1e6;
 }
 
-/** Something that can take steps of one network. */
-interface Contender {
-  readonly name: string;
-  /** Takes `steps` steps. */
-  readonly step: () => void;
-  readonly steps: number;
-  readonly end: () => Promise<void>;
-  readonly peak: (() => number) | null;
-  readonly rates: number[];
-  readonly peaks: number[];
-}
+const trainings = TASKS.filter(({ what }) => what === 'training').map((task) => ({
+  task,
+  name: `${task.workload}, ${task.network.name}, batch ${task.batches[0]}`,
+}));
 
-const contender = (parts: Pick<Contender, 'name' | 'step'> & Partial<Contender>): Contender => {
-  return { steps: 1, end: () => Promise.resolve(), peak: null, rates: [], peaks: [], ...parts };
-};
-
-/** Floating-point operations that one entry of two lanes is good for: waking the other thread from here costs more than a small step. */
-const LANES_AT_ONCE = 2e9;
-
-async function contenders(bench: BenchNetwork, splits: Splits): Promise<{ all: Contender[]; flops: number }> {
-  const plan = recordStep(bench, splits, referenceKernels);
-  const flops = flopsOfPlan(plan);
-  const all = [contender({ name: 'reference', step: () => runPlan(plan, referenceKernels) })];
-  for (const [bytes, lanes] of [
-    [plainModule(), 1],
-    [relaxedModule(), 1],
-    [relaxedModule(), 2],
-  ] as const) {
-    const module = compile(bytes);
-    const kernels = createWasmKernels({ name: bytes.name, module, lanes });
-    const steps = lanes === 1 ? 1 : Math.min(1000, Math.ceil(LANES_AT_ONCE / flops));
-    const recorded = recordStep(bench, splits, kernels);
-    const encoded = kernels.encodePlan(Array.from({ length: steps }, () => recorded).flat());
-    const threads = await startLanes(module, kernels.memory, lanes);
-    const step = (): void => {
-      threads.start(encoded);
-      kernels.runPlan(encoded, lanes);
-    };
-    for (let i = 0; i < 3; i++) step(); // until it is compiled for speed
-    const name = `${bytes.name}, ${lanes} ${lanes === 1 ? 'lane' : 'lanes'}`;
-    all.push(contender({ name, step, steps, end: () => threads.end(), peak: () => peakOf(kernels) }));
-  }
-  return { all, flops };
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-
-it.each(benchNetworks)(
-  'a step of $id by every kind of kernels, interleaved',
-  async (bench) => {
-    const { training, test } = await loadMnist(resolve('resources/mnist'));
-    const { all, flops } = await contenders(bench, splitExamples(training, test, bench.settings));
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const { step, steps, rates, peak, peaks } of all) {
-        rates.push(measure(step) * steps * bench.settings.batchSize);
-        if (peak) peaks.push(peak());
-      }
-    }
-    const reference = median(all[0].rates);
-    console.log(`${bench.id}: ${(flops / bench.settings.batchSize / 1e6).toFixed(3)} MFLOP an image`);
-    for (const { name, rates, peaks } of all) {
-      const gflops = (median(rates) / bench.settings.batchSize) * (flops / 1e9);
-      const share =
-        peaks.length > 0
-          ? `, ${((100 * gflops) / median(peaks)).toFixed(0)} % of one lane's peak of ${median(peaks).toFixed(1)}`
-          : '';
-      console.log(
-        `${summarize(`  ${name}`, rates, 'images/s')}; ${gflops.toFixed(1)} GFLOP/s${share}; ${(median(rates) / reference).toFixed(1)} × the reference`,
-      );
-    }
-    await Promise.all(all.map(({ end }) => end()));
-  },
-  600_000,
-);
+it.each(trainings)('where a step of $name spends its time', async ({ task, name }) => {
+  const module = compile(relaxedModule());
+  const kernels = createWasmKernels({ name: 'relaxed', module, lanes: LANES });
+  const plan = await recordStep(task, kernels);
+  const threads = await startLanes(module, kernels.memory, LANES);
+  const calls = plan.map((call) => ({
+    what: describe(call),
+    flops: flopsOfPlan([call]),
+    times: [1, LANES].map((lanes) => timeOf(call, kernels, lanes, threads)),
+  }));
+  await threads.end();
+  const peak = median(Array.from({ length: ROUNDS }, () => peakOf(kernels)));
+  const [alone, together] = [0, 1].map((i) => calls.reduce((sum, { times }) => sum + times[i], 0));
+  const rows = calls.map(({ what, flops, times }) => {
+    const share = flops > 0 ? `${((100 * flops) / times[0] / 1000 / peak).toFixed(0)} %` : '';
+    return [what, ...times.map((time) => time.toFixed(2)), `${((100 * times[0]) / alone).toFixed(1)} %`, share];
+  });
+  console.log(
+    `${name}: ${alone.toFixed(1)} µs on one lane, ${together.toFixed(1)} on ${LANES}; peak ${peak.toFixed(1)}`,
+  );
+  console.log(formatTable([['call', 'µs', `on ${LANES}`, 'of the step', 'of the peak'], ...rows], 1));
+});

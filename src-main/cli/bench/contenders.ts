@@ -9,6 +9,8 @@ import type { Task } from './workloads';
 /** Somebody whose speed at a task is measured, round after round. */
 export interface Contender {
   readonly name: string;
+  /** Contenders of one team are the same one set up in different ways: only its fastest counts. */
+  readonly team: string;
   /** Threads that it computes on. */
   readonly lanes: number;
   readonly batch: number;
@@ -49,7 +51,7 @@ function peakOf(kernels: WasmKernels): number {
 function reference(task: Task, batch: number, splits: Splits): Contender {
   const meter = meterOf(task, batch, splits, referenceKernels);
   return {
-    ...{ name: 'reference', lanes: 1, batch, mostRounds: REFERENCE_ROUNDS },
+    ...{ name: 'reference', team: 'reference', lanes: 1, batch, mostRounds: REFERENCE_ROUNDS },
     measure: (seconds) => rateOf(meter, seconds, now),
     peak: () => null,
     close: () => undefined,
@@ -68,7 +70,7 @@ async function fast(
   const meter = meterOf(task, batch, options.splits, kernels);
   while (!areLanesReady(kernels.lanes)) await pause(5);
   return {
-    ...{ name, lanes, batch, mostRounds: Infinity },
+    ...{ name, team: `${name} ${lanes}`, lanes, batch, mostRounds: Infinity },
     measure: (seconds) => rateOf(meter, seconds, now),
     peak: () => peakOf(kernels),
     close: terminate,

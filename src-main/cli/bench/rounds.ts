@@ -2,6 +2,9 @@ import type { Contender } from './contenders';
 import { median, ratioOf, spreadOf, type Spread } from './statistics';
 import type { Task } from './workloads';
 
+/** Programs of others that ours are compared with. */
+const PEERS: readonly string[] = ['PyTorch', 'ConvNetJS'];
+
 /** What a contender reached at a task. */
 export interface Row {
   readonly workload: Task['workload'];
@@ -52,22 +55,23 @@ async function measureInTurns(contenders: readonly Contender[], options: RoundsO
   return all;
 }
 
-/** Of each contender the batch size at which it was fastest. */
-function atBestBatch(all: readonly Measured[]): Measured[] {
+/** The fastest of each team. */
+function bestOfTeams(all: readonly Measured[]): Measured[] {
   const best = new Map<string, Measured>();
   for (const measured of all) {
-    const key = `${measured.contender.name} ${measured.contender.lanes}`;
-    const known = best.get(key);
-    if (!known || median(measured.rates) > median(known.rates)) best.set(key, measured);
+    const { team } = measured.contender;
+    const known = best.get(team);
+    if (!known || median(measured.rates) > median(known.rates)) best.set(team, measured);
   }
   return [...best.values()];
 }
 
 function ratiosOf({ contender, rates }: Measured, all: readonly Measured[]): Partial<Row> {
   const { name, lanes } = contender;
+  if (PEERS.includes(name)) return {};
   const to = (peer: string, onLanes?: number): Spread | undefined => {
     const found = all.find(({ contender: other }) => other.name === peer && (onLanes ?? other.lanes) === other.lanes);
-    return found && found.contender !== contender ? ratioOf(rates, found.rates) : undefined;
+    return found && ratioOf(rates, found.rates);
   };
   const [pyTorch, convNetJs] = [to('PyTorch'), to('ConvNetJS')];
   const relaxed = name === 'plain' ? to('relaxed', lanes) : undefined;
@@ -105,7 +109,7 @@ export async function measureTask(
   options: RoundsOptions,
 ): Promise<TaskResult> {
   try {
-    const best = atBestBatch(await measureInTurns(contenders, options));
+    const best = bestOfTeams(await measureInTurns(contenders, options));
     const peaks = new Map<string, readonly number[]>();
     for (const { contender, peaks: own } of best) {
       if (own.length > 0) peaks.set(contender.name, [...(peaks.get(contender.name) ?? []), ...own]);

@@ -7,7 +7,7 @@ import { chain, type Link } from '../../../src-core/architecture/presets/preset'
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 
 export const WORKLOADS = ['W1', 'W2', 'W3', 'W4'] as const;
-export type Workload = (typeof WORKLOADS)[number];
+type Workload = (typeof WORKLOADS)[number];
 
 /** One thing that is measured. */
 export interface Task {
