@@ -17,7 +17,7 @@ export interface Row {
   readonly rounds: number;
   readonly imagesPerSecond: Spread;
   readonly gflops: Spread;
-  /** Part of what all its lanes can do at most; null where that is not known. */
+  /** Of the most that all its lanes can do, the part that the median is; null where that is not known. */
   readonly shareOfPeak: number | null;
   readonly ratioToPyTorch?: Spread;
   readonly ratioToConvNetJS?: Spread;
@@ -82,6 +82,11 @@ function ratiosOf({ contender, rates }: Measured, all: readonly Measured[]): Par
   };
 }
 
+/** The most that one lane of this kind has done at any time: all else that runs on a machine can only lower it. */
+function peakOf(name: string, all: readonly Measured[]): number {
+  return Math.max(...all.flatMap(({ contender, peaks }) => (contender.name === name ? peaks : [])));
+}
+
 function rowOf(task: Task, measured: Measured, all: readonly Measured[]): Row {
   const { name, lanes, batch, tuning } = measured.contender;
   const gflops = spreadOf(measured.rates.map((rate) => (rate * task.flops) / 1e9));
@@ -91,7 +96,7 @@ function rowOf(task: Task, measured: Measured, all: readonly Measured[]): Row {
     rounds: measured.rates.length,
     imagesPerSecond: spreadOf(measured.rates),
     gflops,
-    shareOfPeak: measured.peaks.length > 0 ? gflops.median / (lanes * median(measured.peaks)) : null,
+    shareOfPeak: measured.peaks.length > 0 ? gflops.median / (lanes * peakOf(name, all)) : null,
     ...ratiosOf(measured, all),
   };
 }

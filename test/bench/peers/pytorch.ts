@@ -3,9 +3,9 @@ import type { Task } from '../../../src-main/cli/bench/workloads';
 import { TorchProcess, type TorchQuestion, type TorchSetup } from './torch-process';
 
 /** Seconds of each measurement by which PyTorch is tuned. */
-const TUNING_SECONDS = 0.3;
+const TUNING_SECONDS = 0.2;
 /** Ways that are tried again, and how often: one measurement alone may have met a bad moment. */
-const FINALISTS = { count: 3, again: 2 };
+const FINALISTS = { count: 2, again: 2 };
 
 /** One way of doing a task. */
 interface Way {

@@ -61,7 +61,7 @@ export class TorchProcess {
 
   /** Images a second. */
   async ask(question: TorchQuestion): Promise<number> {
-    this.#child.kill('SIGCONT');
+    this.#signal('SIGCONT');
     this.#child.stdin.write(`${JSON.stringify(question)}\n`);
     const { imagesPerSecond } = (await this.#answer()) as { imagesPerSecond: number };
     return imagesPerSecond;
@@ -71,10 +71,15 @@ export class TorchProcess {
     this.#child.kill('SIGKILL'); // the only signal that a stopped process hears
   }
 
+  /** Windows knows neither: there every signal ends a process. */
+  #signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    if (process.platform !== 'win32') this.#child.kill(signal);
+  }
+
   async #answer(): Promise<unknown> {
     const line = await this.#lines.next();
     if (line.done === true) throw new Error('PyTorch ended without an answer');
-    this.#child.kill('SIGSTOP');
+    this.#signal('SIGSTOP');
     return JSON.parse(line.value);
   }
 }
