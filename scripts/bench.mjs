@@ -11,7 +11,7 @@ import { main } from './lib/report.mjs';
 
 const args = process.argv.slice(2);
 
-/** Built as the app is, since a test runner's own way of loading modules costs small steps a part of their speed. */
+/** Built as the app is: what is measured is what a user runs, not a test runner's own way of loading modules. */
 async function measurePeers() {
   const outDir = join(cacheDir, 'bench');
   await build({
