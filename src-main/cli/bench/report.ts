@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { bestModule } from '../../../src-core/kernels/wasm/modules';
 import { count, formatTable } from '../table';
 import type { Row, TaskResult } from './rounds';
@@ -12,6 +12,8 @@ export interface Report {
     readonly node: string;
     /** Null outside of Electron. */
     readonly electron: string | null;
+    /** Programs that wanted to compute in the minute before (Unix; 0 elsewhere): with others at work, figures are too low. */
+    readonly load: number;
   };
   readonly date: string;
   /** The module that the app takes here. */
@@ -21,18 +23,20 @@ export interface Report {
   readonly rows: readonly Row[];
 }
 
-function machine(): Report['machine'] {
+/** To be asked before anything is measured. */
+export function describeMachine(): Report['machine'] {
   const processors = cpus();
   const { node = '', electron = null } = process.versions as Record<string, string | undefined>;
-  return { cpu: processors[0]?.model.trim() ?? 'unknown', cores: processors.length, node, electron };
+  const cpu = processors[0]?.model.trim() ?? 'unknown';
+  return { cpu, cores: processors.length, node, electron, load: loadavg()[0] ?? 0 };
 }
 
-/** The report of what was measured now. */
-export function reportOf(results: readonly TaskResult[]): Report {
+/** The report of what was measured until now. */
+export function reportOf(machine: Report['machine'], results: readonly TaskResult[]): Report {
   const kinds = [...new Set(results.flatMap(({ peaks }) => [...peaks.keys()]))];
   const peaksOf = (kind: string): number[] => results.flatMap(({ peaks }) => [...(peaks.get(kind) ?? [])]);
   return {
-    machine: machine(),
+    machine,
     date: new Date().toISOString(),
     module: bestModule().name,
     peak: Object.fromEntries(kinds.map((kind) => [kind, spreadOf(peaksOf(kind))])),
@@ -70,8 +74,8 @@ function withoutEmptyColumns(rows: readonly (readonly string[])[]): string[][] {
 }
 
 /** A report for people. */
-export function describeReport({ machine: { cpu, cores, node }, module, peak, rows }: Report): string {
-  const title = `${cpu}, ${cores} processors, Node ${node}, ${module}`;
+export function describeReport({ machine: { cpu, cores, node, load }, module, peak, rows }: Report): string {
+  const title = `${cpu}, ${cores} processors, Node ${node}, ${module}; load before it began: ${load.toFixed(1)}`;
   const peaks = Object.entries(peak).map(
     ([kind, spread]) => `${kind} ${spread.median.toFixed(1)} (${range(spread, (value) => value.toFixed(1))})`,
   );

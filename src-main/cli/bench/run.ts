@@ -1,7 +1,7 @@
 import type { Splits } from '../../../src-core/data/dataset';
 import { ourContenders, type Contender } from './contenders';
 import type { BenchPlan } from './options';
-import { reportOf, type Report } from './report';
+import { describeMachine, reportOf, type Report } from './report';
 import { measureTask, type TaskResult } from './rounds';
 import type { Task } from './workloads';
 
@@ -18,6 +18,7 @@ export interface BenchContext {
 export async function runBench(plan: BenchPlan, context: BenchContext): Promise<Report> {
   const { tasks, rounds, seconds, kernels, threads } = plan;
   const { splits, workerFile, peers } = context;
+  const machine = describeMachine();
   const results: TaskResult[] = [];
   for (const task of tasks) {
     const progress = (what: string): void => {
@@ -28,5 +29,5 @@ export async function runBench(plan: BenchPlan, context: BenchContext): Promise<
     const ours = await ourContenders(task, { kernels, threads, splits, workerFile });
     results.push(await measureTask(task, [...others, ...ours], { rounds, seconds, progress }));
   }
-  return reportOf(results);
+  return reportOf(machine, results);
 }
