@@ -39,10 +39,7 @@ export interface Kernels {
    * other on all lanes, without coming back to JavaScript between two; else it is `work`. `rewrite` puts calls in their
    * place that come to the same (model/fuse.ts).
    */
-  record(
-    work: () => void,
-    rewrite?: (calls: readonly KernelCall[]) => readonly KernelCall[],
-  ): (times?: number) => void;
+  record(work: () => void, rewrite?: (calls: readonly KernelCall[]) => readonly KernelCall[]): (times?: number) => void;
 
   /** x ← value. */
   fill(x: Float32Array, value: number): void;

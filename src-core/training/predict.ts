@@ -1,13 +1,16 @@
 import type { NetworkSpec } from '../architecture/network-spec';
 import { normalize } from '../data/normalization';
 import type { Kernels } from '../kernels/kernels';
+import type { LayerContext } from '../layers/layer';
 import { probabilitiesFromOutputs } from '../metrics/probabilities';
 import { Model } from '../model/model';
 import { restoreWeights } from '../model/weights';
 
+const EVALUATION: LayerContext = { mode: 'eval', batchSize: 1, seed: 0, step: 0 };
+
 /** A model for one example at a time, with weights of its own: answers beside a training without touching it. */
 export class Predictor {
-  /** What it predicts with; after a prediction its outputs are those for that image. */
+  /** What it predicts with; after `observe` its outputs are those for that image. */
   readonly model: Model;
   readonly #kernels: Kernels;
   readonly #probabilities: Float32Array;
@@ -25,11 +28,20 @@ export class Predictor {
 
   /** Probability of each class for one image of pixels 0…1. A new array. */
   predict(pixels: Float32Array): Float32Array<ArrayBuffer> {
+    return this.#probabilitiesOf(pixels, this, []);
+  }
+
+  /** The same, and what every layer makes of the image is there to be looked at (`model.output`). */
+  observe(pixels: Float32Array): Float32Array<ArrayBuffer> {
+    return this.#probabilitiesOf(pixels, this.model);
+  }
+
+  /** `owner`, `seen`: see Model.repeat. */
+  #probabilitiesOf(pixels: Float32Array, owner: object, seen?: readonly string[]): Float32Array<ArrayBuffer> {
     const { network, batch, classes } = this.model;
     normalize(pixels, batch.x, network.input.normalization);
-    const outputs = this.model.repeat(this, { mode: 'eval', batchSize: 1, seed: 0, step: 0 }, (now) =>
-      this.model.forward(now),
-    );
+    const forward = (now: LayerContext): Float32Array => this.model.forward(now);
+    const outputs = this.model.repeat(owner, EVALUATION, forward, seen);
     if (network.loss.kind === 'softmaxCrossEntropy') {
       this.#kernels.softmax(outputs, this.#probabilities, 1, classes);
     } else {

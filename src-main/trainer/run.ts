@@ -94,10 +94,7 @@ export class Run {
 
   /** Probabilities by the newest weights, and after how many steps those stood. */
   predict(pixels: Float32Array): Result<'predict'> {
-    const expected = sizeOf(this.network.input.shape);
-    if (pixels.length !== expected) {
-      throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
-    }
+    this.#checkPixels(pixels);
     const step = this.#refresh();
     return { probabilities: this.#predictor.predict(pixels), step };
   }
@@ -105,8 +102,11 @@ export class Run {
   /** What every layer makes of an image, by the newest weights. */
   featureMaps({ image }: Params<'featureMaps'>): Result<'featureMaps'> {
     const { pixels, label } = image.kind === 'drawing' ? { ...image, label: null } : this.#imageOf(image);
-    const prediction = this.predict(pixels);
-    return { ...prediction, pixels: Float32Array.from(pixels), label, maps: featureMaps(this.#predictor.model) };
+    this.#checkPixels(pixels);
+    const step = this.#refresh();
+    const probabilities = this.#predictor.observe(pixels);
+    const maps = featureMaps(this.#predictor.model);
+    return { probabilities, step, pixels: Float32Array.from(pixels), label, maps };
   }
 
   /** The newest weights of one layer, as copies. */
@@ -160,6 +160,12 @@ export class Run {
     const { count, labels } = examples;
     if (index >= count) throw new InputError(`There is no ${kind} image ${index}: there are ${count}.`);
     return { pixels: pixelsOf(examples, index), label: labels[index] ?? null };
+  }
+
+  #checkPixels(pixels: Float32Array): void {
+    const expected = sizeOf(this.network.input.shape);
+    if (pixels.length === expected) return;
+    throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
   }
 
   #refresh(): number {

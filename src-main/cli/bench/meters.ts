@@ -1,12 +1,15 @@
-import { BatchLoader } from '../../../src-core/data/batches';
+import { TrainingBatches } from '../../../src-core/data/batches';
 import type { Splits } from '../../../src-core/data/dataset';
 import { pixelsOf } from '../../../src-core/data/examples';
 import type { Kernels } from '../../../src-core/kernels/kernels';
+import type { LayerContext } from '../../../src-core/layers/layer';
 import { buildModel } from '../../../src-core/model/model';
+import { ExampleFeed } from '../../../src-core/training/example-feed';
 import { restoreCheckpoint, takeCheckpoint, type Checkpoint } from '../../../src-core/training/checkpoint';
 import { Predictor } from '../../../src-core/training/predict';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
 import { train } from '../../../src-core/training/train';
+import { StepsAtOnce } from '../../trainer/steps-at-once';
 import type { Task } from './workloads';
 
 /** Begins anew; what it returns does some work each time and says how many images that were. */
@@ -51,13 +54,16 @@ export function trainingMeter(training: Training): Meter {
   const beginning = copyOf(takeCheckpoint(training));
   return () => {
     restoreCheckpoint(training, beginning, 'the beginning');
-    const events = train(training);
+    const pace = new StepsAtOnce(() => performance.now());
+    const events = train(training, pace.next);
     return () => {
       let images = 0;
       while (images < LOOK_EVERY) {
         const { done, value } = events.next();
         if (done) throw new Error('the run was over before the time was');
-        if (value.kind === 'step') images += value.batchSize;
+        if (value.kind !== 'steps') continue;
+        pace.taken(value.losses.length);
+        images += value.batchSize * value.losses.length;
       }
       return images;
     };
@@ -67,13 +73,22 @@ export function trainingMeter(training: Training): Meter {
 /** Batches of test images, loaded and taken to their logits. */
 function inferenceMeter({ network }: Task, batchSize: number, { test }: Splits, kernels: Kernels): Meter {
   const model = buildModel(network, kernels, { maxBatch: batchSize, trainable: false, seed: SEED });
-  const loader = new BatchLoader(test, network.input.normalization);
+  const settings = { batchSize, shuffle: false, seed: SEED, augmentation: null };
+  const batches = new TrainingBatches(test.count, settings);
+  const { normalization } = network.input;
+  const feed = new ExampleFeed({ examples: test, batches, normalization, settings }, kernels, 1);
+  const cursor = kernels.allocate(1);
+  // The last batch of the images may be smaller.
+  const whole = Math.floor(test.count / batchSize);
+  const forward = (now: LayerContext): Float32Array => {
+    feed.load(cursor, model.batch, now.batchSize);
+    return model.forward(now);
+  };
   return () => {
     let next = 0;
     return () => {
-      for (let i = 0; i < batchSize; i++) loader.load((next + i) % test.count, i, model.batch);
-      next += batchSize;
-      model.repeat(loader, { mode: 'eval', batchSize, seed: 0, step: 0 }, (now) => model.forward(now));
+      feed.fill(0, next++ % whole);
+      model.repeat(feed, { mode: 'eval', batchSize, seed: 0, step: 0 }, forward, []);
       return batchSize;
     };
   };

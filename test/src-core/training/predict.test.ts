@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
+import { findPreset } from '../../../src-core/architecture/presets';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { buildModel, type Model } from '../../../src-core/model/model';
 import { copyWeights, weightCount } from '../../../src-core/model/weights';
 import { Predictor } from '../../../src-core/training/predict';
+import { implementations } from '../../support/kernels';
 import { barsNetwork } from '../../support/networks';
 import { expectClose, normals } from '../../support/numbers';
 
@@ -39,6 +41,25 @@ describe('Predictor', () => {
       powers.map((power) => power / sum),
       1e-6,
     );
+  });
+
+  it('predicts and observes with the same bytes, on any kernels, and shows every layer what it observed', () => {
+    const { network, settings } = findPreset('lenet-5');
+    const image = normals(784, 3).map(Math.abs);
+    for (const kernels of implementations) {
+      const [predictor, other] = [0, 1].map(() => new Predictor(network, kernels));
+      for (const { model } of [predictor, other]) model.initializeWeights(settings.seed);
+      // From the second time on by plans, one of them fused.
+      for (let i = 0; i < 2; i++) {
+        expect(predictor.observe(image)).toEqual(other.predict(image));
+        predictor.predict(image.map((pixel) => 1 - pixel));
+      }
+      const probabilities = predictor.observe(image);
+      other.model.batch.x.set(predictor.model.batch.x);
+      other.model.forward({ mode: 'eval', batchSize: 1, seed: 0, step: 0 });
+      for (const { name } of network.layers) expect(predictor.model.output(name)).toEqual(other.model.output(name));
+      expect(other.predict(image)).toEqual(probabilities);
+    }
   });
 
   it('has weights of its own', () => {
