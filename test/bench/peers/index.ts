@@ -24,7 +24,6 @@ async function main(): Promise<void> {
   const output = createOutput(false);
   const python = process.env.KERNELSMITH_TORCH_PYTHON;
   const pyTorch = python ? await PyTorch.start(python, MNIST, Math.max(...plan.threads)) : null;
-  process.on('exit', () => pyTorch?.end());
   const peers = async (task: Task): Promise<Contender[]> => [
     ...((await pyTorch?.contenders(task)) ?? []),
     ...(task.workload === 'W2' ? [convNetJs(task, splits)] : []),

@@ -81,10 +81,6 @@ export class PyTorch {
     };
   }
 
-  end(): void {
-    for (const torch of this.#processes) torch.end();
-  }
-
   async #tune(task: Task, batch: number, threads: number): Promise<Way> {
     const ways = this.#processes
       .filter(({ setup }) => setup.threads === threads)

@@ -36,7 +36,10 @@ function environmentOf({ threads, capability, waiting }: TorchSetup): NodeJS.Pro
   };
 }
 
-/** pytorch.py at work. Between two questions it is stopped, so that none of its threads runs while others are measured. */
+/**
+ * pytorch.py at work, until this program ends. Between two questions it is stopped, so that none of its threads runs while
+ * others are measured.
+ */
 export class TorchProcess {
   readonly setup: TorchSetup;
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
@@ -48,6 +51,7 @@ export class TorchProcess {
       env: environmentOf(setup),
       stdio: ['pipe', 'pipe', 'inherit'],
     });
+    process.on('exit', () => this.#child.kill('SIGKILL')); // the only signal that ends a stopped process
     this.#child.stdin.on('error', () => undefined); // that it is gone is noticed when its answer does not come
     this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();
   }
@@ -65,10 +69,6 @@ export class TorchProcess {
     this.#child.stdin.write(`${JSON.stringify(question)}\n`);
     const { imagesPerSecond } = (await this.#answer()) as { imagesPerSecond: number };
     return imagesPerSecond;
-  }
-
-  end(): void {
-    this.#child.kill('SIGKILL'); // the only signal that a stopped process hears
   }
 
   /** Windows knows neither: there every signal ends a process. */
