@@ -52,7 +52,7 @@ const WRITTEN: Readonly<Record<KernelName, readonly number[]>> = {
 const overlap = (a: Float32Array, b: Float32Array): boolean =>
   a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
 
-/** Tensors that the calls since the last meeting of the lanes have read and written. */
+/** Tensors that some calls since the last meeting of the lanes have read and written. */
 class Touched {
   read: Float32Array[] = [];
   written: Float32Array[] = [];
@@ -70,18 +70,23 @@ function touchedBy({ kernel, args }: RecordedCall): Touched {
 const meetsAny = (tensors: readonly Float32Array[], others: readonly Float32Array[]): boolean =>
   tensors.some((tensor) => others.some((other) => overlap(tensor, other)));
 
+const conflicts = (since: Touched, { read, written }: Touched): boolean =>
+  meetsAny(since.written, [...read, ...written]) || meetsAny(since.read, written);
+
 /**
  * For each call, whether all lanes have to meet before it: because it touches what a call since the last meeting wrote, or
- * writes what one read. All tensors lie in one memory.
+ * writes what one read. Two calls that the first lane makes `alone` do not meet, as they come one after the other anyway.
+ * All tensors lie in one memory.
  */
-export function meetings(calls: readonly RecordedCall[]): boolean[] {
-  let since = new Touched();
-  return calls.map((call) => {
-    const { read, written } = touchedBy(call);
-    const meet = meetsAny(since.written, [...read, ...written]) || meetsAny(since.read, written);
-    if (meet) since = new Touched();
-    since.read.push(...read);
-    since.written.push(...written);
+export function meetings(calls: readonly RecordedCall[], alone: readonly boolean[] = []): boolean[] {
+  let [shared, single] = [new Touched(), new Touched()];
+  return calls.map((call, i) => {
+    const touched = touchedBy(call);
+    const meet = conflicts(shared, touched) || (!alone[i] && conflicts(single, touched));
+    if (meet) [shared, single] = [new Touched(), new Touched()];
+    const since = alone[i] ? single : shared;
+    since.read.push(...touched.read);
+    since.written.push(...touched.written);
     return meet;
   });
 }

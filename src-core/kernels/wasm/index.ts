@@ -4,7 +4,7 @@ import { Dispatcher, DISPATCH_WORDS, haveAllLanesBegun, obey, type EncodedPlan, 
 import { encodeArguments, type KernelName, type Places, type RecordedCall } from './encode';
 import { createMemory, TensorMemory } from './memory';
 import { Opcode } from './opcodes';
-import { flopsOfPlan } from './work';
+import { flopsOfPlan, isSmall } from './work';
 
 export type { EncodedPlan } from './dispatch';
 
@@ -23,8 +23,11 @@ interface Exports {
 export interface WasmKernels extends Kernels {
   /** The memory that all tensors lie in, shared by the instances of all lanes. */
   readonly memory: WebAssembly.Memory;
-  /** Writes calls down for the module. Every tensor in them must come from `allocate`. */
-  encodePlan(calls: readonly RecordedCall[]): EncodedPlan;
+  /**
+   * Writes calls down for the module. Every tensor in them must come from `allocate`. `forOne`: whether the first lane makes
+   * a call alone, by default where that is faster.
+   */
+  encodePlan(calls: readonly RecordedCall[], forOne?: (call: RecordedCall) => boolean): EncodedPlan;
   /** What a thread has to be told to be one of the other lanes (`runLane`). */
   readonly lanes: LaneSetup;
   /** Does what was written down: alone, or as the first of several lanes (`createLane`). */
@@ -42,17 +45,20 @@ export interface WasmKernelsOptions {
   readonly lanes?: number;
 }
 
-/** Words before the arguments of a call: opcode, bytes, whether lanes meet. */
+/** Words before the arguments of a call: opcode, bytes, how lanes share it. */
 const HEADER_WORDS = 3;
+/** Of the third of them: lanes meet before the call; the first one makes it alone. */
+const MEET = 1;
+const ALONE = 2;
 /** Floating-point operations below which one lane is faster alone: lanes meet a dozen times in a plan, for some 5 µs each. */
 const WORTH_SHARING = 2e6;
 /** Words behind the twelve of a geometry, for the places of its tables (assembly/geometry.ts). */
 const PREPARED_WORDS = 7;
 /** More than any kernel has. */
 const MAX_WORDS = 32;
-/** Words of the barrier, then place and size of the scratch memory. */
-const CONTROL_WORDS = 5;
-const SCRATCH = { place: 3, bytes: 4 };
+/** Words of the barrier, then place and size of the scratch memory (assembly/index.ts, Control). */
+const CONTROL_WORDS = 34;
+const SCRATCH = { place: 32, bytes: 33 };
 const FIRST_SCRATCH_BYTES = 65_536;
 /** Bits of what `winogradKernels` returns. */
 const BY_WINOGRAD: Partial<Record<KernelName, number>> = {
@@ -149,16 +155,16 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
   });
   let recorded: RecordedCall[] | null = null;
 
-  const write = (call: RecordedCall, meet: boolean, words: Int32Array, at: number): number => {
+  const write = (call: RecordedCall, sharing: number, words: Int32Array, at: number): number => {
     const args = encodeArguments(call, places);
     const length = HEADER_WORDS + args.length;
-    words.set([Opcode[call.kernel], length * WORD, meet ? 1 : 0, ...args], at);
+    words.set([Opcode[call.kernel], length * WORD, sharing, ...args], at);
     return at + length;
   };
   const callOne = (kernel: KernelName): ((...args: unknown[]) => void) => {
     return (...args) => {
       recorded?.push({ kernel, args });
-      write({ kernel, args }, false, single, 0);
+      write({ kernel, args }, 0, single, 0);
       exports.run(single.byteOffset, 1, 1, 0, 1, control.byteOffset);
     };
   };
@@ -167,11 +173,14 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
     Kernels,
     KernelName
   >;
-  const encodePlan = (calls: readonly RecordedCall[]): EncodedPlan => {
-    const meet = meetings(calls);
+  const encodePlan = (calls: readonly RecordedCall[], forOne = isSmall): EncodedPlan => {
+    const alone = calls.map(forOne);
+    const meet = meetings(calls, alone);
     const words = tensors.words(calls.length * (HEADER_WORDS + MAX_WORDS));
     let end = 0;
-    calls.forEach((call, i) => (end = write(call, meet[i], words, end)));
+    calls.forEach((call, i) => {
+      end = write(call, (meet[i] ? MEET : 0) | (alone[i] ? ALONE : 0), words, end);
+    });
     return { calls: words.byteOffset, count: calls.length, control: control.byteOffset };
   };
   return {

@@ -1,5 +1,5 @@
 import type { WindowGeometry } from '../kernels';
-import type { RecordedCall } from './encode';
+import type { KernelName, RecordedCall } from './encode';
 
 function windowFlops(g: WindowGeometry, inChannels: number): number {
   return 2 * inChannels * g.kernelHeight * g.kernelWidth * g.outChannels * g.outHeight * g.outWidth;
@@ -35,3 +35,30 @@ function flopsOf({ kernel, args }: RecordedCall): number {
 /** The same of all calls of a plan. */
 export const flopsOfPlan = (calls: readonly RecordedCall[]): number =>
   calls.reduce((sum, call) => sum + flopsOf(call), 0);
+
+/** Nanoseconds that one lane needs for a value, measured roughly; 0.15 for what is not named. */
+const NANOSECONDS: Partial<Record<KernelName, number>> = {
+  softmax: 10,
+  softmaxBackward: 2,
+  softmaxCrossEntropy: 10,
+  sigmoid: 1,
+  tanh: 1,
+  dropout: 1,
+  batchNorm: 0.5,
+  batchNormBackward: 0.5,
+  adamStep: 0.5,
+  rmspropStep: 0.5,
+};
+const PER_FLOP = 0.02;
+/** What a meeting of lanes has to be worth: less than a lane waits when the other one comes late. */
+const SMALL = 2000;
+
+/** Whether one lane does a call sooner than several that have to meet for it. No byte depends on it. */
+export function isSmall(call: RecordedCall): boolean {
+  // These two are computed by the first lane in any case.
+  if (call.kernel === 'sumOfSquares' || call.kernel === 'clipFactor') return true;
+  const flops = flopsOf(call);
+  if (flops > 0) return flops * PER_FLOP < SMALL;
+  const lengths = call.args.map((argument) => (argument instanceof Float32Array ? argument.length : 0));
+  return Math.max(...lengths) * (NANOSECONDS[call.kernel] ?? 0.15) < SMALL;
+}

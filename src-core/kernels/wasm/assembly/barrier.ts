@@ -1,8 +1,16 @@
-// Where lanes wait for each other. Three words of memory: how many have arrived, how often all of them have, how many sleep.
+// Where lanes wait for each other. In one line of the cache how many have arrived, in the next how often all of them have and how
+// many sleep: who waits looks at the second line only, and does not take the first from those who arrive.
 // Kernels are short, so whoever waits looks for a while before it goes to sleep: falling asleep and being woken costs 15 µs,
-// looking less than one.
+// looking less than one. Where looking was in vain, because both lanes have but one processor, it looks half as long the next
+// time, so that the other can go on; where it was not, twice as long.
 
-const SPINS: i32 = 20_000; // some 20 µs
+const MOST_LOOKS: i32 = 50_000; // some 20 µs
+const FEWEST_LOOKS: i32 = 500;
+const ROUNDS: usize = 64;
+const SLEEPERS: usize = 68;
+
+/** Of this lane, as every lane has an instance of its own. */
+let looks: i32 = MOST_LOOKS;
 
 let words: usize = 0;
 
@@ -17,15 +25,20 @@ export function meetInside(lanes: i32): void {
 }
 
 export function meet(barrier: usize, lanes: i32): void {
-  const round = atomic.load<i32>(barrier, 4);
+  const round = atomic.load<i32>(barrier, ROUNDS);
   if (atomic.add<i32>(barrier, 1) === lanes - 1) {
     atomic.store<i32>(barrier, 0);
-    atomic.add<i32>(barrier, 1, 4);
-    if (atomic.load<i32>(barrier, 8) > 0) atomic.notify(barrier + 4, -1);
+    atomic.add<i32>(barrier, 1, ROUNDS);
+    if (atomic.load<i32>(barrier, SLEEPERS) > 0) atomic.notify(barrier + ROUNDS, -1);
     return;
   }
-  for (let i = 0; i < SPINS; i++) if (atomic.load<i32>(barrier, 4) !== round) return;
-  atomic.add<i32>(barrier, 1, 8);
-  while (atomic.load<i32>(barrier, 4) === round) atomic.wait<i32>(barrier + 4, round, -1);
-  atomic.sub<i32>(barrier, 1, 8);
+  for (let i = 0; i < looks; i++) {
+    if (atomic.load<i32>(barrier, ROUNDS) === round) continue;
+    looks = min(MOST_LOOKS, 2 * looks);
+    return;
+  }
+  looks = max(FEWEST_LOOKS, looks / 2);
+  atomic.add<i32>(barrier, 1, SLEEPERS);
+  while (atomic.load<i32>(barrier, ROUNDS) === round) atomic.wait<i32>(barrier + ROUNDS, round, -1);
+  atomic.sub<i32>(barrier, 1, SLEEPERS);
 }

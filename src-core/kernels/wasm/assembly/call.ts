@@ -1,4 +1,4 @@
-// Calls as they lie in the memory, written by ../encode.ts: opcode, bytes of the call, whether all lanes meet before it, then
+// Calls as they lie in the memory, written by ../encode.ts: opcode, bytes of the call, how lanes share it, then
 // the arguments of the kernel, a word each and two for a float64.
 
 import { Opcode } from '../opcodes';

@@ -16,15 +16,19 @@ import { winogradWeightBytes } from './winograd-weight';
 export { denseBytes } from './dense';
 export { registerPeak } from './peak';
 
-/** Words that all lanes of a memory share, written by ../memory.ts: three of the barrier, then where scratch is. */
-@unmanaged
-class Control {
-  arrived: i32;
-  rounds: i32;
-  sleepers: i32;
-  scratch: usize;
-  /** Bytes of each lane. */
-  scratchBytes: usize;
+/** Of the third word of a call: all lanes meet before it; the first one makes it alone. */
+const MEET: i32 = 1;
+const ALONE: i32 = 2;
+
+// What all lanes of a memory share, written by ../index.ts: two lines of the cache for the barrier, then where scratch is.
+
+function scratchOf(control: usize): usize {
+  return load<usize>(control, 128);
+}
+
+/** Of each lane. */
+function scratchBytes(control: usize): usize {
+  return load<usize>(control, 132);
 }
 
 /** The first byte that is free for tensors. */
@@ -38,23 +42,25 @@ export function run(calls: usize, count: i32, times: i32, lane: i32, lanes: i32,
 }
 
 function walk(calls: usize, count: i32, lane: i32, lanes: i32, control: usize): void {
-  const shared = changetype<Control>(control);
   openBarrier(control);
+  const bytes = scratchBytes(control);
+  const scratch = scratchOf(control) + <usize>lane * bytes;
   let call = calls;
-  for (let i = 0; i < count; i++) {
-    if (lanes > 1 && load<i32>(call, 8) !== 0) meet(control, lanes);
-    openScratch(shared.scratch + <usize>lane * shared.scratchBytes, shared.scratchBytes);
-    perform(call, lane, lanes);
-    call += load<u32>(call, 4);
+  for (let i = 0; i < count; i++, call += load<u32>(call, 4)) {
+    const sharing = load<i32>(call, 8);
+    if (lanes > 1 && (sharing & MEET) !== 0) meet(control, lanes);
+    const alone = (sharing & ALONE) !== 0;
+    if (alone && lane > 0) continue;
+    openScratch(scratch, bytes);
+    perform(call, lane, alone ? 1 : lanes);
   }
   if (lanes > 1) meet(control, lanes);
 }
 
 /** Scratch memory that a lane needs for any of the convolutions of a geometry. */
 export function convolutionBytes(geometry: usize, control: usize): usize {
-  const shared = changetype<Control>(control);
   const g = changetype<Geometry>(geometry);
-  openScratch(shared.scratch, shared.scratchBytes);
+  openScratch(scratchOf(control), scratchBytes(control));
   const direct = max(max(correlationBytes(g), poolingBytes(g)), max(gradientBytes(g), channelsBytes(g)));
   const byTiles = prefersForward(g) || prefersBackwardInput(g) ? winogradBytes(g) : 0;
   return 1024 + max(direct, max(byTiles, prefersBackwardWeight(g) ? winogradWeightBytes(g) : 0));
@@ -68,9 +74,8 @@ export function winogradKernels(geometry: usize): i32 {
 
 /** Memory that `prepareGeometry` fills, bytes. */
 export function tableBytes(geometry: usize, control: usize): usize {
-  const shared = changetype<Control>(control);
   const g = changetype<Geometry>(geometry);
-  openScratch(shared.scratch, shared.scratchBytes);
+  openScratch(scratchOf(control), scratchBytes(control));
   return correlationTableBytes(g) + gradientTableBytes(g) + channelsTableBytes(g);
 }
 

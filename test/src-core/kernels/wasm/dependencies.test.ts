@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meetings } from '../../../../src-core/kernels/wasm/dependencies';
+import { isSmall } from '../../../../src-core/kernels/wasm/work';
 
 const memory = new Float32Array(100);
 const tensor = (start: number, length = 10): Float32Array => memory.subarray(start, start + length);
@@ -41,5 +42,30 @@ describe('lanes meet', () => {
       { kernel: 'relu', args: [tensor(20, 5), tensor(60), 5] },
     ] as const;
     expect(meetings(calls)).toEqual([false, true, false]);
+  });
+
+  it('not between calls that the first lane makes alone, but before one that all share', () => {
+    const [x, y, z, u] = [tensor(0), tensor(10), tensor(20), tensor(30)];
+    const calls = [
+      { kernel: 'relu', args: [x, y, 10] },
+      { kernel: 'relu', args: [y, z, 10] },
+      { kernel: 'fill', args: [u, 0] },
+      { kernel: 'relu', args: [z, x, 10] },
+      { kernel: 'relu', args: [u, y, 10] },
+    ] as const;
+    expect(meetings(calls, [true, true, false, true, false])).toEqual([false, false, false, false, true]);
+    expect(meetings(calls, [true, true, false, false, true])).toEqual([false, false, false, true, false]);
+    expect(meetings(calls, [false, true, true, true, true])).toEqual([false, true, false, false, false]);
+  });
+});
+
+describe('a call is for one lane', () => {
+  it('where it is little, counted by multiplications or by values', () => {
+    const values = new Float32Array(20_000);
+    expect(isSmall({ kernel: 'dense', args: [values, values, null, values, 10, 128, 10] })).toBe(true);
+    expect(isSmall({ kernel: 'dense', args: [values, values, null, values, 10, 784, 128] })).toBe(false);
+    expect(isSmall({ kernel: 'relu', args: [tensor(0), tensor(10), 10] })).toBe(true);
+    expect(isSmall({ kernel: 'relu', args: [values, values, 20_000] })).toBe(false);
+    expect(isSmall({ kernel: 'sumOfSquares', args: [values, tensor(0, 1)] })).toBe(true);
   });
 });
