@@ -53,7 +53,7 @@ const ALONE = 2;
 /** Floating-point operations below which one lane is faster alone: lanes meet a dozen times in a plan, for some 5 µs each. */
 const WORTH_SHARING = 2e6;
 /** Words behind the twelve of a geometry, for the places of its tables (assembly/geometry.ts). */
-const PREPARED_WORDS = 7;
+const PREPARED_WORDS = 8;
 /** More than any kernel has. */
 const MAX_WORDS = 32;
 /** Words of the barrier, then place and size of the scratch memory (assembly/index.ts, Control). */

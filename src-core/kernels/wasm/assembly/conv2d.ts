@@ -2,6 +2,7 @@
 // The depthwise kind does the same for one input channel at a time, with the outC / inC output channels that see it.
 
 import { prefersBackwardInput, prefersForward } from './choice';
+import { backwardByColumns } from './conv2d-input-columns';
 import { Correlation } from './correlate';
 import { Geometry } from './geometry';
 import { gradientPlanes, inputPlanes, Planes } from './planes';
@@ -111,6 +112,7 @@ export function conv2dBackwardInput(
   lanes: i32,
 ): void {
   if (prefersBackwardInput(g)) return winogradBackwardInput(dy, weight, dx, n, g, lane, lanes);
+  if (g.columns !== 0) return backwardByColumns(dy, weight, dx, n, g, lane, lanes);
   const work = Correlation.open(g.backward, n);
   const area = g.kernelHeight * g.kernelWidth;
   work.pack(weight, area, g.inChannels * area, true);

@@ -23,7 +23,7 @@ import { copyOf, sized, take } from './scratch';
 
 const ROWS: i32 = 4; // most output channels of a tile
 const CHANNELS: i32 = 8; // output channels of a tile whose vectors go along them
-const STRIP: i32 = 12; // groups of a piece of work
+export const STRIP: i32 = 12; // groups of a piece of work
 
 @unmanaged
 export class Correlation {
@@ -158,7 +158,8 @@ export class Correlation {
     }
   }
 
-  private strip(base: usize, bias: usize, y: usize, firstGroup: i32): void {
+  /** All channels of twelve groups of a laid-out example. */
+  strip(base: usize, bias: usize, y: usize, firstGroup: i32): void {
     const last = this.groups + (this.groupCount - 1) * GROUP;
     const first = this.groups + firstGroup * GROUP;
     const end = min(first + STRIP * GROUP, last + GROUP);

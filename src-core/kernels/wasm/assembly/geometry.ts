@@ -21,4 +21,6 @@ export class Geometry {
   weights: usize;
   depthwiseWeights: usize;
   weightsByChannel: usize;
+  /** 0 where it does not suit. */
+  columns: usize;
 }

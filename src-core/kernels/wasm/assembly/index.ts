@@ -3,6 +3,7 @@
 
 import { perform } from './call';
 import { correlationBytes, correlationTableBytes, prepareCorrelations } from './conv2d';
+import { columnsBytes, columnsTableBytes, prepareColumns } from './conv2d-input-columns';
 import { poolingBytes } from './conv2d-pool';
 import { gradientBytes, gradientTableBytes, prepareGradients } from './conv2d-weight';
 import { channelsBytes, channelsTableBytes, prepareChannels } from './conv2d-weight-channels';
@@ -61,7 +62,7 @@ function walk(calls: usize, count: i32, lane: i32, lanes: i32, control: usize): 
 export function convolutionBytes(geometry: usize, control: usize): usize {
   const g = changetype<Geometry>(geometry);
   openScratch(scratchOf(control), scratchBytes(control));
-  const direct = max(max(correlationBytes(g), poolingBytes(g)), max(gradientBytes(g), channelsBytes(g)));
+  const direct = max(max(correlationBytes(g), max(columnsBytes(g), poolingBytes(g))), max(gradientBytes(g), channelsBytes(g)));
   const byTiles = prefersForward(g) || prefersBackwardInput(g) ? winogradBytes(g) : 0;
   return 1024 + max(direct, max(byTiles, prefersBackwardWeight(g) ? winogradWeightBytes(g) : 0));
 }
@@ -76,7 +77,7 @@ export function winogradKernels(geometry: usize): i32 {
 export function tableBytes(geometry: usize, control: usize): usize {
   const g = changetype<Geometry>(geometry);
   openScratch(scratchOf(control), scratchBytes(control));
-  return correlationTableBytes(g) + gradientTableBytes(g) + channelsTableBytes(g);
+  return correlationTableBytes(g) + columnsTableBytes(g) + gradientTableBytes(g) + channelsTableBytes(g);
 }
 
 /** Makes what depends on a geometry alone, once for all calls and lanes, and writes its places behind the geometry. */
@@ -84,6 +85,7 @@ export function prepareGeometry(geometry: usize, tables: usize, bytes: usize): v
   const g = changetype<Geometry>(geometry);
   openScratch(tables, bytes);
   prepareCorrelations(g);
+  prepareColumns(g);
   prepareGradients(g);
   prepareChannels(g);
 }

@@ -4,9 +4,10 @@ import type { Kernels, WindowGeometry } from '../../../../src-core/kernels/kerne
 import { referenceKernels } from '../../../../src-core/kernels/reference';
 import type { WasmKernels } from '../../../../src-core/kernels/wasm';
 import { Opcode } from '../../../../src-core/kernels/wasm/opcodes';
+import { seeds } from '../../../support/gradient-check';
 import { convolutionCalls, kernelCalls, type LooseCall } from '../../../support/kernel-calls';
-import { wasmKernels } from '../../../support/kernels';
-import { largest } from '../../../support/numbers';
+import { between, wasmKernels } from '../../../support/kernels';
+import { largest, normals } from '../../../support/numbers';
 import { fixedRuns } from '../../../support/properties';
 
 const TOLERANCE = 1e-5;
@@ -116,6 +117,23 @@ describe.each(wasmKernels())('$name', (kernels) => {
     expect(uses({ inWidth: 2, outWidth: 2 })).toEqual(none);
     expect(uses({ inChannels: 512, outChannels: 512 })).toEqual(none);
     expect(uses({ inWidth: 3000, outWidth: 3000 })).toEqual(none);
+  });
+
+  it('computes the input gradient of windows that are wide beside their output', () => {
+    const sides = fc.record({ outHeight: between(1, 9), outWidth: between(4, 10), kernelHeight: between(1, 5) });
+    const shapes = fc.tuple(sides, between(2, 5), between(1, 7), between(8, 18), between(1, 3), seeds);
+    const property = fc.property(shapes, ([sizes, kernelWidth, inChannels, outChannels, n, seed]) => {
+      const inside = { strideY: 1, strideX: 1, paddingTop: 0, paddingLeft: 0 };
+      const inHeight = sizes.outHeight + sizes.kernelHeight - 1;
+      const inWidth = sizes.outWidth + kernelWidth - 1;
+      const g = { ...sizes, ...inside, kernelWidth, inChannels, outChannels, inHeight, inWidth };
+      const dy = normals(n * outChannels * g.outHeight * g.outWidth, seed);
+      const weight = normals(outChannels * inChannels * g.kernelHeight * kernelWidth, seed + 1);
+      const dx = new Float32Array(n * inChannels * inHeight * inWidth).fill(NaN);
+      const call: LooseCall = { kernel: 'conv2dBackwardInput', args: [dy, weight, dx, n, g] };
+      expectParity(kernels, call, goesByWinograd(kernels, call) ? WINOGRAD_TOLERANCE : TOLERANCE);
+    });
+    fc.assert(property, fixedRuns(100));
   });
 
   it('lets what is not a number through, so that it is noticed', () => {
