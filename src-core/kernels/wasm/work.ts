@@ -53,10 +53,12 @@ const PER_FLOP = 0.02;
 /** What a meeting of lanes has to be worth: less than a lane waits when the other one comes late. */
 const SMALL = 2000;
 
+/** What the first lane computes in any case. */
+const ALONE: ReadonlySet<KernelName> = new Set(['sumOfSquares', 'clipFactor', 'takeRow', 'recordStep']);
+
 /** Whether one lane does a call sooner than several that have to meet for it. No byte depends on it. */
 export function isSmall(call: RecordedCall): boolean {
-  // These two are computed by the first lane in any case.
-  if (call.kernel === 'sumOfSquares' || call.kernel === 'clipFactor') return true;
+  if (ALONE.has(call.kernel)) return true;
   const flops = flopsOf(call);
   if (flops > 0) return flops * PER_FLOP < SMALL;
   const lengths = call.args.map((argument) => (argument instanceof Float32Array ? argument.length : 0));
