@@ -104,9 +104,19 @@ export interface Kernels {
     ties: Ties,
   ): void;
 
+  /** The same of what is there already: y ← 2 × 2 maxima of relu(x). x (n, C, inH, inW), the geometry that of the pooling. */
+  reluMaxPool(
+    x: Float32Array,
+    y: Float32Array,
+    places: Float32Array | null,
+    n: number,
+    geometry: WindowGeometry,
+    ties: Ties,
+  ): void;
+
   /**
-   * dx ← the gradient of relu and pooling at once, for conv2d's own gradients: dy at the pixels that `places` names, 0
-   * elsewhere. dx (n, outC, outH, outW) of the convolution, dy as y.
+   * dx ← the gradient of both: dy at the pixels that `places` names, 0 elsewhere. dy (n, C, outH, outW), dx (n, C, inH, inW), the
+   * geometry that of the pooling.
    */
   reluMaxPoolBackward(
     places: Float32Array,

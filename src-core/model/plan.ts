@@ -47,6 +47,7 @@ const KERNEL_NAMES: Record<KernelName, true> = {
   loadExamples: true,
   recordStep: true,
   conv2dReluMaxPool: true,
+  reluMaxPool: true,
   reluMaxPoolBackward: true,
 };
 

@@ -73,6 +73,12 @@ const outSize = (g: WindowGeometry, n: number): number => n * g.outChannels * g.
 /** Windows of 2 × 2 of the output. */
 const windowCount = (g: WindowGeometry, n: number): number =>
   n * g.outChannels * Math.floor(g.outHeight / 2) * Math.floor(g.outWidth / 2);
+/** The pooling of 2 × 2 of the output. */
+const halving = (g: WindowGeometry): WindowGeometry => ({
+  ...{ inChannels: g.outChannels, inHeight: g.outHeight, inWidth: g.outWidth },
+  ...{ outChannels: g.outChannels, outHeight: Math.floor(g.outHeight / 2), outWidth: Math.floor(g.outWidth / 2) },
+  ...{ kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2, paddingTop: 0, paddingLeft: 0 },
+});
 
 /** Draws tensors one after the other, each from a seed of its own. */
 function drawer(seed: number): (length: number) => Float32Array {
@@ -144,8 +150,15 @@ function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number
       ],
     },
     {
+      kernel: 'reluMaxPool',
+      args: [
+        ...[rounded(outSize(any, n)), nothing(windowCount(any, n)), seed % 5 > 0 ? places(windowCount(any, n), seed) : null],
+        ...[n, halving(any), seed % 2 > 0 ? 'all' : 'first'],
+      ],
+    },
+    {
       kernel: 'reluMaxPoolBackward',
-      args: [places(windowCount(any, n), seed), draw(windowCount(any, n)), nothing(outSize(any, n)), n, any],
+      args: [places(windowCount(any, n), seed), draw(windowCount(any, n)), nothing(outSize(any, n)), n, halving(any)],
     },
     { kernel: 'maxPool2d', args: [x, y, n, pool] },
     {

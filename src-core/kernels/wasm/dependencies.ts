@@ -46,6 +46,7 @@ const WRITTEN: Readonly<Record<KernelName, readonly number[]>> = {
   loadExamples: [4, 5],
   recordStep: [3, 4],
   conv2dReluMaxPool: [3, 4],
+  reluMaxPool: [1, 2],
   reluMaxPoolBackward: [2],
 };
 

@@ -178,6 +178,9 @@ const ENCODERS: Encoders = {
     const tensors = [m.placeOf(x), m.placeOf(weight), orNone(m, bias), m.placeOf(y), orNone(m, places)];
     return [...tensors, n, m.placeOfGeometry(g), TIES[ties]];
   },
+  reluMaxPool: (m, x, y, places, n, g, ties) => {
+    return [m.placeOf(x), m.placeOf(y), orNone(m, places), n, m.placeOfGeometry(g), TIES[ties]];
+  },
   reluMaxPoolBackward: (m, places, dy, dx, n, g) => {
     return [m.placeOf(places), m.placeOf(dy), m.placeOf(dx), n, m.placeOfGeometry(g)];
   },

@@ -45,5 +45,6 @@ export enum Opcode {
   loadExamples,
   recordStep,
   conv2dReluMaxPool,
+  reluMaxPool,
   reluMaxPoolBackward,
 }

@@ -6,7 +6,7 @@ import { sigmoid, tanh } from './activations';
 import { averagePool2d, averagePool2dBackward } from './average-pool2d';
 import { batchNorm, batchNormBackward, batchNormInference, batchNormInferenceBackward } from './batch-norm';
 import { conv2d, conv2dBackwardInput, depthwiseConv2d, depthwiseConv2dBackwardInput } from './conv2d';
-import { conv2dReluMaxPool, reluMaxPoolBackward } from './conv2d-pool';
+import { conv2dReluMaxPool } from './conv2d-pool';
 import { conv2dBackwardWeight, depthwiseConv2dBackwardWeight } from './conv2d-weight';
 import { dense, denseBackwardInput, denseBackwardWeight } from './dense';
 import { dropout } from './dropout';
@@ -25,6 +25,7 @@ import {
 import { Geometry } from './geometry';
 import { maxPool2d, maxPool2dBackward } from './max-pool2d';
 import { clipFactor, sumOfSquares } from './norm';
+import { reluMaxPool, reluMaxPoolBackward } from './relu-max-pool';
 import { softmax, softmaxBackward, softmaxCrossEntropy } from './softmax';
 import { loadExamples, recordStep, takeRow } from './steps';
 import { oneHot, squaredError } from './targets';
@@ -280,6 +281,8 @@ export function perform(c: usize, lane: i32, lanes: i32): void {
         lane,
         lanes,
       );
+    case Opcode.reluMaxPool:
+      return reluMaxPool(word(c, 0), word(c, 1), word(c, 2), word(c, 3), geometry(c, 4), word(c, 5) !== 0, lane, lanes);
     case Opcode.reluMaxPoolBackward:
       return reluMaxPoolBackward(word(c, 0), word(c, 1), word(c, 2), word(c, 3), geometry(c, 4), lane, lanes);
     default:

@@ -4,7 +4,7 @@
 import { perform } from './call';
 import { correlationBytes, correlationTableBytes, prepareCorrelations } from './conv2d';
 import { columnsBytes, columnsTableBytes, prepareColumns } from './conv2d-input-columns';
-import { poolingBytes } from './conv2d-pool';
+import { poolingBytes } from './pooling';
 import { gradientBytes, gradientTableBytes, prepareGradients } from './conv2d-weight';
 import { channelsBytes, channelsTableBytes, prepareChannels } from './conv2d-weight-channels';
 import { meet, openBarrier } from './barrier';
