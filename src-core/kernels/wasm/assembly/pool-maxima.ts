@@ -31,10 +31,21 @@ export function bitsOf(a: v128, b: v128, c: v128, d: v128, maximum: v128, toAll:
   return i8x16.narrow_i16x8_u(halves, halves);
 }
 
-/** One row of windows of one channel, four at a time, from their two rows of pixels, behind which a vector may be read. */
-export function poolRow(upper: usize, lower: usize, columns: i32, y: usize, places: usize, toAll: bool): void {
-  let i = 0;
-  do {
+/**
+ * One row of windows of one channel, four at a time, from their two rows of pixels. `shared`: whether the last four may share
+ * windows with those before, and write the same once more; else a vector may be read behind the rows.
+ */
+export function poolRow(
+  upper: usize,
+  lower: usize,
+  columns: i32,
+  y: usize,
+  places: usize,
+  toAll: bool,
+  shared: bool,
+): void {
+  for (let start = 0; start < columns; start += VECTOR) {
+    const i = shared && columns >= VECTOR ? min(start, columns - VECTOR) : start;
     const u0 = v128.load(upper + 2 * i * BYTES);
     const u1 = v128.load(upper + 2 * i * BYTES, 16);
     const l0 = v128.load(lower + 2 * i * BYTES);
@@ -53,8 +64,7 @@ export function poolRow(upper: usize, lower: usize, columns: i32, y: usize, plac
       storePart(y + i * BYTES, result, count);
       if (places !== 0) storeBytes(places + i, bits, count);
     }
-    i += VECTOR;
-  } while (i < columns);
+  }
 }
 
 /** The first `count` (1…3) bytes. */

@@ -1,5 +1,6 @@
-// A row of windows of one channel whose kernels are 3 × 3 over one channel: the nine weights stay in registers (14 of 15 are
-// used), and each row of pixels is read once for both rows of the convolution. These lie in a buffer until they are pooled.
+// A row of windows of one channel whose kernels are 3 × 3 over one channel, without stride: the nine weights stay in
+// registers (14 of 15 are used), and each row of pixels is read once for both rows of the convolution. These lie in a buffer
+// until they are pooled.
 
 import { Pooling } from './pooling';
 import { poolRow } from './pool-maxima';
@@ -63,5 +64,5 @@ export function single(p: Pooling, weights: usize, bias: usize, y: usize, places
     v128.store(lower + i, l);
     i += VECTOR * BYTES;
   } while (i < width * BYTES);
-  poolRow(upper, lower, p.columns, y, places, p.toAll);
+  poolRow(upper, lower, p.columns, y, places, p.toAll, false);
 }

@@ -21,7 +21,7 @@ export function reluMaxPool(
     let from = x + plane * g.inHeight * stride;
     let at = plane * g.outHeight * g.outWidth;
     for (let row = 0; row < g.outHeight; row++, at += g.outWidth, from += 2 * stride) {
-      poolRow(from, from + stride, g.outWidth, y + at * BYTES, places === 0 ? 0 : places + at, toAll);
+      poolRow(from, from + stride, g.outWidth, y + at * BYTES, places === 0 ? 0 : places + at, toAll, true);
     }
   }
 }
