@@ -44,8 +44,11 @@ export function poolRow(
   toAll: bool,
   shared: bool,
 ): void {
-  for (let start = 0; start < columns; start += VECTOR) {
-    const i = shared && columns >= VECTOR ? min(start, columns - VECTOR) : start;
+  if (columns <= 0) return;
+  const last = shared && columns >= VECTOR ? columns - VECTOR : columns;
+  let start = 0;
+  do {
+    const i = min(start, last);
     const u0 = v128.load(upper + 2 * i * BYTES);
     const u1 = v128.load(upper + 2 * i * BYTES, 16);
     const l0 = v128.load(lower + 2 * i * BYTES);
@@ -64,7 +67,8 @@ export function poolRow(
       storePart(y + i * BYTES, result, count);
       if (places !== 0) storeBytes(places + i, bits, count);
     }
-  }
+    start += VECTOR;
+  } while (start < columns);
 }
 
 /** The first `count` (1…3) bytes. */
