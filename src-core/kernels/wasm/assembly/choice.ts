@@ -3,6 +3,7 @@
 // measured stands in docs/performance.md.
 
 import { Geometry } from './geometry';
+import { positionsOf } from './winograd-chunk';
 import { POSITIONS, TILE } from './winograd-tiles';
 import { BYTES } from './simd';
 
@@ -13,16 +14,13 @@ const LEAST_CHANNELS: i32 = 8;
 const MOST_PAIRS: i32 = 256 * 256;
 /** Transformed tiles of one row: more would not stay in the second cache. */
 const MOST_ROW_BYTES: i32 = 1024 * 1024;
-/** Pixels of the tiles for each pixel of the image: from 3 on a direct convolution multiplies hardly more. */
-const MOST_WASTE: i32 = 2;
-
-function tilesOf(length: i32): i32 {
-  return (length + TILE - 1) / TILE;
-}
+/** Products of a direct convolution for each one of the tiles. */
+const LEAST_SAVING: i32 = 2;
 
 /** `height` × `width` pixels are cut into tiles. */
 function pays(g: Geometry, height: i32, width: i32): bool {
   const channels = g.inChannels + g.outChannels;
+  const tiles = (width + TILE - 1) / TILE;
   return (
     g.kernelHeight === SIDE &&
     g.kernelWidth === SIDE &&
@@ -32,8 +30,8 @@ function pays(g: Geometry, height: i32, width: i32): bool {
     g.paddingLeft < SIDE &&
     min(g.inChannels, g.outChannels) >= LEAST_CHANNELS &&
     g.inChannels * g.outChannels <= MOST_PAIRS &&
-    channels <= MOST_ROW_BYTES / (POSITIONS * BYTES * tilesOf(width)) &&
-    tilesOf(height) * tilesOf(width) * TILE * TILE <= MOST_WASTE * height * width
+    channels <= MOST_ROW_BYTES / (POSITIONS * BYTES * tiles) &&
+    LEAST_SAVING * positionsOf(height) * positionsOf(width) <= SIDE * SIDE * height * width
   );
 }
 

@@ -3,11 +3,12 @@
 //
 // Vectors go along four channels. A row of tiles is laid out as a strip, [pixel row][column][4 channels], zeros where it
 // reaches over the image; each column of it is transformed once, in place, for both tiles that share it; then each tile
-// along its rows. What comes out is [position][16 channels][tile][channel], so that a product finds the channels of a tile
+// along its rows. Narrow and low tiles (winograd-chunk.ts) have 4 positions in that direction. What comes out is [position][16 channels][tile][channel], so that a product finds the channels of a tile
 // side by side and its tiles 64 bytes apart.
 //
 // Channels beyond the last are copies of it: nobody uses what comes of them.
 
+import { isFar } from './winograd-chunk';
 import { BYTES, madd, VECTOR } from './simd';
 import { sized, take } from './scratch';
 
@@ -29,7 +30,9 @@ export class Tiles {
   left: i32;
   /** Pixels of a tile in both directions: 6 of an input, 4 of a gradient. */
   size: i32;
+  /** Tiles of a row: all, and whether the last is narrow. */
   tilesX: i32;
+  narrowX: i32;
   /** Which rows of the 6 × 6 positions are wanted: first and one past the last. */
   begin: i32;
   end: i32;
@@ -60,18 +63,29 @@ export class Tiles {
     this.data = take((this.end - this.begin) * row) - this.begin * row;
   }
 
-  /** Transforms row `tileY` of tiles of the image at `image`, into tiles `first`, first + 1, …. */
-  transform(image: usize, tileY: i32, first: i32): void {
+  /**
+   * Transforms row `tileY` of tiles of the image at `image`, into tiles `inner`, `inner` + 1, … and a narrow one into `edge`;
+   * `low`: it is a bottom row of two rows of pixels.
+   */
+  transform(image: usize, tileY: i32, low: bool, inner: i32, edge: i32): void {
     const rowStride = SEEN * this.positionStride;
+    const innerX = this.tilesX - this.narrowX;
     for (let channel = 0; channel < this.channels; channel += VECTOR) {
       this.lay(image, channel, tileY * TILE - this.top);
-      this.transformColumns();
-      let to = this.data + (channel / BLOCK) * this.blockStride + first * BLOCK_BYTES + (channel % BLOCK) * BYTES;
+      this.transformColumns(low);
+      let to = this.data + (channel / BLOCK) * this.blockStride + (channel % BLOCK) * BYTES;
       to += this.begin * rowStride;
       for (let row = this.begin; row < this.end; row++, to += rowStride) {
+        if (low && isFar(row)) continue;
         const from = this.strip + row * this.columns * FOUR;
-        if (this.size === TILE) gradientRow(from, to, this.positionStride, this.tilesX);
-        else inputRow(from, to, this.positionStride, this.tilesX);
+        const last = from + innerX * TILE * FOUR;
+        if (this.size === TILE) {
+          gradientRow(from, to + inner * BLOCK_BYTES, this.positionStride, innerX);
+          if (this.narrowX !== 0) narrowGradient(last, FOUR, to + edge * BLOCK_BYTES, this.positionStride);
+        } else {
+          inputRow(from, to + inner * BLOCK_BYTES, this.positionStride, innerX);
+          if (this.narrowX !== 0) narrowInput(last, FOUR, to + edge * BLOCK_BYTES, this.positionStride);
+        }
       }
     }
   }
@@ -93,12 +107,20 @@ export class Tiles {
     }
   }
 
-  private transformColumns(): void {
+  private transformColumns(low: bool): void {
     const row = this.columns * FOUR;
-    if (this.size === TILE) gradientColumns(this.strip, row);
+    if (low) this.transformLow(row);
+    else if (this.size === TILE) gradientColumns(this.strip, row);
     else if (this.begin >= HALF) lowerColumns(this.strip, row);
     else if (this.end <= HALF) upperColumns(this.strip, row);
     else allColumns(this.strip, row);
+  }
+
+  private transformLow(row: i32): void {
+    for (let at = this.strip, end = at + row; at < end; at += FOUR) {
+      if (this.size === TILE) narrowGradient(at, row, at, row);
+      else narrowInput(at, row, at, row);
+    }
   }
 }
 
@@ -243,4 +265,26 @@ function gradientRow(from: usize, to: usize, stride: i32, tiles: i32): void {
     v128.store(to4 + i, f32x4.sub(farEven, farOdd));
     v128.store(to4 + stride + i, d3);
   }
+}
+
+/** Positions 0, 1, 2 and 5 of four inputs: 4 (d0 − d2), −3 (d1 + d2), 3 (d1 − d2), d3 − d1, the scale being that of the weights. */
+function narrowInput(from: usize, step: i32, to: usize, stride: i32): void {
+  const d0 = v128.load(from);
+  const d1 = v128.load(from + step);
+  const d2 = v128.load(from + 2 * step);
+  const d3 = v128.load(from + 3 * step);
+  v128.store(to, f32x4.mul(f32x4.splat(4), f32x4.sub(d0, d2)));
+  v128.store(to + stride, f32x4.mul(f32x4.splat(-3), f32x4.add(d1, d2)));
+  v128.store(to + 2 * stride, f32x4.mul(f32x4.splat(3), f32x4.sub(d1, d2)));
+  v128.store(to + 5 * stride, f32x4.sub(d3, d1));
+}
+
+/** The same of two gradients: d0, d0 + d1, d0 − d1, d1. */
+function narrowGradient(from: usize, step: i32, to: usize, stride: i32): void {
+  const d0 = v128.load(from);
+  const d1 = v128.load(from + step);
+  v128.store(to, d0);
+  v128.store(to + stride, f32x4.add(d0, d1));
+  v128.store(to + 2 * stride, f32x4.sub(d0, d1));
+  v128.store(to + 5 * stride, d1);
 }

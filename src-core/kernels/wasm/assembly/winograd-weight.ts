@@ -8,15 +8,15 @@
 //
 // Lanes share the rows of the 6 × 6 positions and within a row the output channels by the eight, and transform only the rows
 // they need: no lane waits for another before all sums are made. Then they meet and share the weights, each of which needs
-// all 36 positions, and meet again, since the sums lie in the scratch memory of the lanes. A sum is made by one lane, tile
-// by tile, wherever a chunk ends: the same bytes for any number of lanes. The gradient of the bias is found on the
+// all 36 positions, and meet again, since the sums lie in the scratch memory of the lanes. A sum is made by one lane,
+// over all chunks in their order: the same bytes for any number of lanes. The gradient of the bias is found on the
 // way: position (1, 1) of dy is the sum of a tile.
 
 import { meetInside } from './barrier';
 import { Geometry } from './geometry';
+import { Chunk } from './winograd-chunk';
 import { gather, OUTPUTS } from './winograd-filters';
 import { BLOCK, BLOCK_BYTES, POSITIONS, SEEN, TILE, Tiles } from './winograd-tiles';
-import { rowsOf } from './winograd';
 import { BYTES, madd, shareOf, VECTOR } from './simd';
 import { pieceOf, sized, take } from './scratch';
 
@@ -31,8 +31,8 @@ const BUFFER_BYTES: i32 = (SEEN * SIDE + AREA) * LINE + 64; // and a place for e
 class Gradient {
   x: Tiles;
   dy: Tiles;
+  chunk: Chunk;
   n: i32;
-  tilesY: i32;
   /** Rows of tiles of a chunk. */
   rows: i32;
   inChannels: i32;
@@ -69,7 +69,8 @@ function describe(g: Geometry, lane: i32, lanes: i32): Gradient {
   work.outChannels = g.outChannels;
   work.xStride = g.inChannels * g.inHeight * g.inWidth * BYTES;
   work.dyStride = g.outChannels * g.outHeight * g.outWidth * BYTES;
-  work.tilesY = (g.outHeight + TILE - 1) / TILE;
+  work.chunk = changetype<Chunk>(take(offsetof<Chunk>()));
+  work.chunk.arrange(g.outHeight, g.outWidth);
   work.lane = lane;
   work.lanes = lanes;
   work.blocks = (g.outChannels + OUTPUTS - 1) / OUTPUTS;
@@ -79,10 +80,11 @@ function describe(g: Geometry, lane: i32, lanes: i32): Gradient {
   const end = shareOf(SEEN * work.blocks, lane + 1, lanes);
   const first = begin / work.blocks;
   const past = (end + work.blocks - 1) / work.blocks;
-  work.x = tilesOf(g, SEEN, first, past);
-  work.dy = tilesOf(g, TILE, first, past);
-  const tile = max(1, past - first) * SEEN * (padded(g.inChannels) + padded(g.outChannels)) * BYTES;
-  work.rows = rowsOf(CHUNK_BYTES / tile, work.x.tilesX);
+  work.x = tilesOf(g, work.chunk, SEEN, first, past);
+  work.dy = tilesOf(g, work.chunk, TILE, first, past);
+  // The tiles of a chunk are not added up in the order of the image: chunks must be the same for any number of lanes.
+  const tile = POSITIONS * (padded(g.inChannels) + padded(g.outChannels)) * BYTES;
+  work.rows = max(1, CHUNK_BYTES / (tile * work.chunk.tilesX));
   work.x.capacity = work.rows * work.x.tilesX;
   work.dy.capacity = work.rows * work.x.tilesX;
   work.x.arrange();
@@ -95,7 +97,7 @@ function padded(channels: i32): i32 {
 }
 
 /** Tiles of the input (`size` 6) or of the gradient of the output (4). */
-function tilesOf(g: Geometry, size: i32, begin: i32, end: i32): Tiles {
+function tilesOf(g: Geometry, chunk: Chunk, size: i32, begin: i32, end: i32): Tiles {
   const ofInput = size === SEEN;
   const tiles = changetype<Tiles>(take(offsetof<Tiles>()));
   tiles.channels = ofInput ? g.inChannels : g.outChannels;
@@ -106,7 +108,8 @@ function tilesOf(g: Geometry, size: i32, begin: i32, end: i32): Tiles {
   tiles.size = size;
   tiles.begin = begin;
   tiles.end = end;
-  tiles.tilesX = (g.outWidth + TILE - 1) / TILE;
+  tiles.tilesX = chunk.tilesX;
+  tiles.narrowX = chunk.narrowX;
   return tiles;
 }
 
@@ -116,6 +119,7 @@ export function winogradWeightBytes(g: Geometry): usize {
   return (
     sized(offsetof<Gradient>()) +
     2 * sized(offsetof<Tiles>()) +
+    sized(offsetof<Chunk>()) +
     work.x.bytes +
     work.dy.bytes +
     sumsBytes(work) +
@@ -164,19 +168,19 @@ function sum(work: Gradient, x: usize, dy: usize): void {
   const end = shareOf(SEEN * work.blocks, work.lane + 1, work.lanes);
   if (begin === end) return;
   for (let unit = begin; unit < end; unit++) clear(work, unit / work.blocks, unit % work.blocks);
-  const total = work.n * work.tilesY;
-  const width = work.x.tilesX;
+  const chunk = work.chunk;
+  const total = work.n * chunk.tilesY;
   for (let first = 0; first < total; first += work.rows) {
-    const rows = min(work.rows, total - first);
-    for (let row = 0; row < rows; row++) {
-      const example = (first + row) / work.tilesY;
-      const tileY = (first + row) % work.tilesY;
-      work.x.transform(x + example * work.xStride, tileY, row * width);
-      work.dy.transform(dy + example * work.dyStride, tileY, row * width);
+    chunk.open(first, min(work.rows, total - first));
+    for (let row = 0; row < chunk.rows; row++) {
+      const example = chunk.exampleOf(row);
+      const tileY = chunk.tileYOf(row);
+      const low = chunk.isLow(row);
+      const inner = chunk.innerOf(row);
+      work.x.transform(x + example * work.xStride, tileY, low, inner, chunk.edgeOf(row));
+      work.dy.transform(dy + example * work.dyStride, tileY, low, inner, chunk.edgeOf(row));
     }
-    for (let unit = begin; unit < end; unit++) {
-      addProducts(work, unit / work.blocks, unit % work.blocks, rows * width);
-    }
+    for (let unit = begin; unit < end; unit++) addProducts(work, unit / work.blocks, unit % work.blocks);
   }
 }
 
@@ -186,17 +190,16 @@ function clear(work: Gradient, row: i32, block: i32): void {
   if (row === 1) memory.fill(work.biasSums + block * OUTPUTS * BYTES, 0, OUTPUTS * BYTES);
 }
 
-/** Adds the products of `count` tiles at the six positions of a row, for the eight outputs of a block. */
-function addProducts(work: Gradient, row: i32, block: i32, count: i32): void {
+/** Adds the products of the chunk at the six positions of a row, for the eight outputs of a block. */
+function addProducts(work: Gradient, row: i32, block: i32): void {
   const x = work.x;
   const dy = work.dy;
+  const eight = ((block * OUTPUTS) / BLOCK) * dy.blockStride + ((block * OUTPUTS) % BLOCK) * BYTES;
   for (let position = row * SEEN; position < (row + 1) * SEEN; position++) {
-    const from = x.data + position * x.positionStride;
-    const gradient =
-      dy.data +
-      position * dy.positionStride +
-      ((block * OUTPUTS) / BLOCK) * dy.blockStride +
-      ((block * OUTPUTS) % BLOCK) * BYTES;
+    const first = work.chunk.begin(position);
+    const count = work.chunk.end(position) - first;
+    const from = x.data + position * x.positionStride + first * BLOCK_BYTES;
+    const gradient = dy.data + position * dy.positionStride + first * BLOCK_BYTES + eight;
     let to = work.sums + position * work.positionBytes + block * work.blockBytes;
     for (let i = 0; i < work.inChannels; i += INPUTS, to += INPUTS * OUTPUTS * BYTES) {
       accumulate(gradient, from + (i / BLOCK) * x.blockStride + (i % BLOCK) * BYTES, count, to);

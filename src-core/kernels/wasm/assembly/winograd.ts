@@ -11,24 +11,25 @@
 // Taking differences costs digits: results are within 1e-5 of the largest value rather than 1e-6.
 
 import { Geometry } from './geometry';
+import { Chunk } from './winograd-chunk';
 import { FILTER_BYTES, OUTPUTS, transformFilters } from './winograd-filters';
 import { OUTPUT_BYTES, putTile } from './winograd-outputs';
 import { multiply } from './winograd-product';
-import { BLOCK_BYTES, POSITIONS, SEEN, TILE, Tiles } from './winograd-tiles';
+import { BLOCK, BLOCK_BYTES, POSITIONS, SEEN, TILE, Tiles } from './winograd-tiles';
 import { BYTES, shareOf, VECTOR } from './simd';
 import { sized, take } from './scratch';
 
 const AREA: i32 = 9;
-const CHUNK_BYTES: i32 = 512 * 1024; // of transformed tiles and products
+const CHUNK_BYTES: i32 = 256 * 1024; // of transformed tiles and products
 
 @unmanaged
 export class Winograd {
   tiles: Tiles;
+  chunk: Chunk;
   n: i32;
   outChannels: i32;
   outHeight: i32;
   outWidth: i32;
-  tilesY: i32;
   /** Rows of tiles of a chunk. */
   rows: i32;
   /** Bytes from one example to the next. */
@@ -48,14 +49,15 @@ export class Winograd {
     tiles.size = SEEN;
     tiles.begin = 0;
     tiles.end = SEEN;
-    tiles.tilesX = (this.outWidth + TILE - 1) / TILE;
-    this.tilesY = (this.outHeight + TILE - 1) / TILE;
+    this.chunk.arrange(this.outHeight, this.outWidth);
+    tiles.tilesX = this.chunk.tilesX;
+    tiles.narrowX = this.chunk.narrowX;
     const padded = ((this.outChannels + OUTPUTS - 1) / OUTPUTS) * OUTPUTS;
     this.filterStride = padded * tiles.channels * BYTES + BLOCK_BYTES;
     this.tileStride = padded * BYTES;
-    const tile = POSITIONS * (((tiles.channels + 15) & ~15) + padded) * BYTES;
+    const tile = POSITIONS * (((tiles.channels + BLOCK - 1) & -BLOCK) + padded) * BYTES;
     this.rows = rowsOf(CHUNK_BYTES / tile, tiles.tilesX);
-    tiles.capacity = (this.rows * tiles.tilesX + VECTOR - 1) & ~(VECTOR - 1);
+    tiles.capacity = this.rows * tiles.tilesX + VECTOR - 1; // products go by the four, from any tile on
     tiles.arrange();
     this.productStride = tiles.capacity * this.tileStride + BLOCK_BYTES;
   }
@@ -64,6 +66,7 @@ export class Winograd {
     return (
       sized(offsetof<Winograd>()) +
       sized(offsetof<Tiles>()) +
+      sized(offsetof<Chunk>()) +
       this.tiles.bytes +
       sized(POSITIONS * this.filterStride) +
       sized(POSITIONS * this.productStride) +
@@ -82,7 +85,7 @@ export class Winograd {
     lane: i32,
     lanes: i32,
   ): void {
-    const total = this.n * this.tilesY;
+    const total = this.n * this.chunk.tilesY;
     const begin = shareOf(total, lane, lanes);
     const end = shareOf(total, lane + 1, lanes);
     if (begin === end) return;
@@ -103,26 +106,28 @@ export class Winograd {
       this.buffer,
     );
     for (let first = begin; first < end; first += this.rows) {
-      const rows = min(this.rows, end - first);
-      for (let row = 0; row < rows; row++) {
-        const example = (first + row) / this.tilesY;
-        const image = source + example * this.sourceStride;
-        tiles.transform(image, (first + row) % this.tilesY, row * tiles.tilesX);
+      const chunk = this.chunk;
+      chunk.open(first, min(this.rows, end - first));
+      for (let row = 0; row < chunk.rows; row++) {
+        const image = source + chunk.exampleOf(row) * this.sourceStride;
+        tiles.transform(image, chunk.tileYOf(row), chunk.isLow(row), chunk.innerOf(row), chunk.edgeOf(row));
       }
-      this.multiply(rows * tiles.tilesX);
-      for (let row = 0; row < rows; row++) this.put(first + row, row * tiles.tilesX, bias, y);
+      this.multiply();
+      for (let row = 0; row < chunk.rows; row++) this.put(row, bias, y);
     }
   }
 
-  private multiply(count: i32): void {
+  private multiply(): void {
     const tiles = this.tiles;
     const channels = tiles.channels;
     for (let position = 0; position < POSITIONS; position++) {
+      const begin = this.chunk.begin(position);
+      const end = this.chunk.end(position);
       const v = tiles.data + position * tiles.positionStride;
       let u = this.filters + position * this.filterStride;
       const m = this.products + position * this.productStride;
       for (let o = 0; o < this.outChannels; o += OUTPUTS, u += OUTPUTS * channels * BYTES) {
-        for (let tile = 0; tile < count; tile += VECTOR) {
+        for (let tile = begin; tile < end; tile += VECTOR) {
           const to = m + tile * this.tileStride + o * BYTES;
           multiply(u, v + tile * BLOCK_BYTES, channels, tiles.blockStride, to, this.tileStride);
         }
@@ -130,15 +135,19 @@ export class Winograd {
     }
   }
 
-  /** The outputs of row `row` of all tiles, whose products begin at tile `first`. */
-  private put(row: i32, first: i32, bias: usize, y: usize): void {
-    const top = (row % this.tilesY) * TILE;
+  /** The outputs of a row of tiles of the chunk. */
+  private put(row: i32, bias: usize, y: usize): void {
+    const chunk = this.chunk;
+    const top = chunk.tileYOf(row) * TILE;
     const rows = min(TILE, this.outHeight - top);
+    const low = chunk.isLow(row);
     const plane = this.outHeight * this.outWidth * BYTES;
-    const to = y + (row / this.tilesY) * this.outputStride + top * this.outWidth * BYTES;
-    for (let tile = 0; tile < this.tiles.tilesX; tile++) {
+    const to = y + chunk.exampleOf(row) * this.outputStride + top * this.outWidth * BYTES;
+    const inner = chunk.innerOf(row);
+    for (let tile = 0; tile < chunk.tilesX; tile++) {
+      const narrow = tile === chunk.innerX;
       const left = tile * TILE;
-      const m = this.products + (first + tile) * this.tileStride;
+      const m = this.products + (narrow ? chunk.edgeOf(row) : inner + tile) * this.tileStride;
       for (let o = 0; o < this.outChannels; o += VECTOR) {
         putTile(
           m + o * BYTES,
@@ -150,6 +159,8 @@ export class Winograd {
           rows,
           this.outWidth - left,
           this.outChannels - o,
+          low,
+          narrow,
           this.buffer,
         );
       }
@@ -166,6 +177,7 @@ export function rowsOf(capacity: i32, width: i32): i32 {
 function describe(): Winograd {
   const work = changetype<Winograd>(take(offsetof<Winograd>()));
   work.tiles = changetype<Tiles>(take(offsetof<Tiles>()));
+  work.chunk = changetype<Chunk>(take(offsetof<Chunk>()));
   return work;
 }
 
