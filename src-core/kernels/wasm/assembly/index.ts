@@ -67,7 +67,10 @@ export function convolutionBytes(geometry: usize, control: usize): usize {
   return 1024 + max(direct, max(byTiles, prefersBackwardWeight(g) ? winogradWeightBytes(g) : 0));
 }
 
-/** Which kernels of a geometry go by the algorithm of Winograd: 1 for conv2d, 2 for its input gradient, 4 for its weight gradient, added up. */
+/**
+ * Which kernels of a geometry go by the algorithm of Winograd: 1 for conv2d, 2 for its input gradient, 4 for its weight
+ * gradient, added up.
+ */
 export function winogradKernels(geometry: usize): i32 {
   const g = changetype<Geometry>(geometry);
   return i32(prefersForward(g)) + 2 * i32(prefersBackwardInput(g)) + 4 * i32(prefersBackwardWeight(g));

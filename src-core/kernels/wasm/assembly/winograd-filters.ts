@@ -73,7 +73,10 @@ function loadFilters(a: usize, b: usize, c: usize, d: usize, to: usize, step: i3
   v128.store(to, v);
 }
 
-/** G of three values, `step` bytes apart, for `count` triples, `fromStride` apart: g0 / 4, −(g0 + g2) / 6 ∓ g1 / 6, g0 / 24 + g2 / 6 ± g1 / 12, g2. */
+/**
+ * G of three values, `step` bytes apart, for `count` triples, `fromStride` apart: g0 / 4, −(g0 + g2) / 6 ∓ g1 / 6,
+ * g0 / 24 + g2 / 6 ± g1 / 12, g2.
+ */
 function spread(from: usize, step: i32, fromStride: i32, to: usize, toStep: i32, toStride: i32, count: i32): void {
   const sixth = f32x4.splat(<f32>(1.0 / 6));
   const minusSixth = f32x4.splat(<f32>(-1.0 / 6));

@@ -3,8 +3,9 @@
 //
 // Vectors go along four channels. A row of tiles is laid out as a strip, [pixel row][column][4 channels], zeros where it
 // reaches over the image; each column of it is transformed once, in place, for both tiles that share it; then each tile
-// along its rows. Narrow and low tiles (winograd-chunk.ts) have 4 positions in that direction. What comes out is [position][16 channels][tile][channel], so that a product finds the channels of a tile
-// side by side and its tiles 64 bytes apart.
+// along its rows. Narrow and low tiles (winograd-chunk.ts) have 4 positions in that direction. What comes out is
+// [position][16 channels][tile][channel], so that a product finds the channels of a tile side by side and its tiles 64 bytes
+// apart.
 //
 // Channels beyond the last are copies of it: nobody uses what comes of them.
 
@@ -19,6 +20,14 @@ export const BLOCK: i32 = 16; // channels that lie side by side
 export const BLOCK_BYTES: i32 = BLOCK * BYTES;
 const FOUR: i32 = VECTOR * BYTES; // bytes of four channels
 const HALF: i32 = SEEN / 2;
+
+/**
+ * The distance of positions of so many bytes each: an odd number of lines of the cache. At 4 kB, say, all 36 would fight for
+ * the same few lines of the first one.
+ */
+export function apart(bytes: i32): i32 {
+  return (((bytes + 63) >> 6) | 1) << 6;
+}
 
 @unmanaged
 export class Tiles {
@@ -48,8 +57,7 @@ export class Tiles {
   arrange(): void {
     this.columns = this.tilesX * TILE + this.size - TILE;
     this.blockStride = this.capacity * BLOCK_BYTES;
-    // One line more: at a distance of 4 kB all positions would fight for the same few lines of the first cache.
-    this.positionStride = ((this.channels + BLOCK - 1) / BLOCK) * this.blockStride + BLOCK_BYTES;
+    this.positionStride = apart(((this.channels + BLOCK - 1) / BLOCK) * this.blockStride);
   }
 
   get bytes(): usize {

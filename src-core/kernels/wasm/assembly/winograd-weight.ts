@@ -16,7 +16,7 @@ import { meetInside } from './barrier';
 import { Geometry } from './geometry';
 import { Chunk } from './winograd-chunk';
 import { gather, OUTPUTS } from './winograd-filters';
-import { BLOCK, BLOCK_BYTES, POSITIONS, SEEN, TILE, Tiles } from './winograd-tiles';
+import { apart, BLOCK, BLOCK_BYTES, POSITIONS, SEEN, TILE, Tiles } from './winograd-tiles';
 import { BYTES, madd, shareOf, VECTOR } from './simd';
 import { pieceOf, sized, take } from './scratch';
 
@@ -75,7 +75,7 @@ function describe(g: Geometry, lane: i32, lanes: i32): Gradient {
   work.lanes = lanes;
   work.blocks = (g.outChannels + OUTPUTS - 1) / OUTPUTS;
   work.blockBytes = ((g.inChannels + INPUTS - 1) / INPUTS) * INPUTS * OUTPUTS * BYTES;
-  work.positionBytes = work.blocks * work.blockBytes + BLOCK_BYTES;
+  work.positionBytes = apart(work.blocks * work.blockBytes);
   const begin = shareOf(SEEN * work.blocks, lane, lanes);
   const end = shareOf(SEEN * work.blocks, lane + 1, lanes);
   const first = begin / work.blocks;

@@ -1,21 +1,22 @@
 // Convolutions with windows of 3 × 3 by the algorithm of Winograd, F(4 × 4, 3 × 3): a tile of 4 × 4 outputs is
-// Aᵀ [Σ over input channels (G g Gᵀ) ⊙ (B d Bᵀ)] A, g the 3 × 3 weights, d the 6 × 6 inputs that it sees: 36 products instead of 144.
-// The transforms multiply by small constants, need a few sums, and are shared by all output, or input, channels.
+// Aᵀ [Σ over input channels (G g Gᵀ) ⊙ (B d Bᵀ)] A, g the 3 × 3 weights, d the 6 × 6 inputs that it sees: 36 products instead
+// of 144. The transforms multiply by small constants, need a few sums, and are shared by all output, or input, channels.
 //
 // The weights are transformed once a call. Rows of tiles, of as many examples as it takes, are transformed together as far as
 // they and their products stay in the second cache; each of the 36 positions is then a product of matrices of its own,
 // (output channels, input channels) by (input channels, tiles), at the pace of registers.
 //
-// Images that are no multiple of four reach over the edge: zeros there, and outputs that are left out. Each output is
-// summed in the order of the input channels, whatever the tiles around it: the same bytes for any number of lanes.
-// Taking differences costs digits: results are within 1e-5 of the largest value rather than 1e-6.
+// Images that are no multiple of four reach over the edge: zeros there, and outputs that are left out, or smaller tiles
+// (winograd-chunk.ts). Each output is summed in the order of the input channels, whatever the tiles around it: the same
+// bytes for any number of lanes. Taking differences costs digits: results are within 1e-5 of the largest value rather than
+// 1e-6.
 
 import { Geometry } from './geometry';
 import { Chunk } from './winograd-chunk';
 import { FILTER_BYTES, OUTPUTS, transformFilters } from './winograd-filters';
 import { OUTPUT_BYTES, putTile } from './winograd-outputs';
 import { multiply } from './winograd-product';
-import { BLOCK, BLOCK_BYTES, POSITIONS, SEEN, TILE, Tiles } from './winograd-tiles';
+import { apart, BLOCK, BLOCK_BYTES, POSITIONS, SEEN, TILE, Tiles } from './winograd-tiles';
 import { BYTES, shareOf, VECTOR } from './simd';
 import { sized, take } from './scratch';
 
@@ -53,13 +54,13 @@ export class Winograd {
     tiles.tilesX = this.chunk.tilesX;
     tiles.narrowX = this.chunk.narrowX;
     const padded = ((this.outChannels + OUTPUTS - 1) / OUTPUTS) * OUTPUTS;
-    this.filterStride = padded * tiles.channels * BYTES + BLOCK_BYTES;
+    this.filterStride = apart(padded * tiles.channels * BYTES);
     this.tileStride = padded * BYTES;
     const tile = POSITIONS * (((tiles.channels + BLOCK - 1) & -BLOCK) + padded) * BYTES;
     this.rows = rowsOf(CHUNK_BYTES / tile, tiles.tilesX);
     tiles.capacity = this.rows * tiles.tilesX + VECTOR - 1; // products go by the four, from any tile on
     tiles.arrange();
-    this.productStride = tiles.capacity * this.tileStride + BLOCK_BYTES;
+    this.productStride = apart(tiles.capacity * this.tileStride);
   }
 
   get bytes(): usize {
