@@ -161,7 +161,7 @@ describe('fuse', () => {
     ];
     const { before, after } = kernelsOf(ordinary, seen('relu', 1));
     expect(after).toEqual(before);
-    expect(kernelsOf(ordinary, seen('conv2d', 3)).after.slice(0, 2)).toEqual(['conv2d', 'reluMaxPool']);
+    expect(kernelsOf(ordinary, seen('conv2d', 3)).after.slice(2, 4)).toEqual(['conv2d', 'reluMaxPool']);
   });
 
   it('fuses one branch beside another that cannot be', () => {
