@@ -2,15 +2,19 @@
 // many sleep: who waits looks at the second line only, and does not take the first from those who arrive.
 // Kernels are short, so whoever waits looks for a while before it goes to sleep: falling asleep and being woken costs 15 µs,
 // looking less than one. Where looking was in vain, because both lanes have but one processor, it looks half as long the next
-// time, so that the other can go on; where it was not, twice as long.
+// time, so that the other can go on. Now and then it looks long all the same, for short looks alone would never find out
+// that there are two processors again; once it has seen the other come, it looks long from then on.
 
-const MOST_LOOKS: i32 = 50_000; // some 20 µs
-const FEWEST_LOOKS: i32 = 500;
+const MOST_LOOKS: i32 = 250_000; // some 100 µs
+const FEWEST_LOOKS: i32 = 1000;
+/** Of so many meetings one is looked for long. */
+const LOOK_AGAIN: i32 = 32;
 const ROUNDS: usize = 64;
 const SLEEPERS: usize = 68;
 
 /** Of this lane, as every lane has an instance of its own. */
 let looks: i32 = MOST_LOOKS;
+let meetings: i32 = 0;
 
 let words: usize = 0;
 
@@ -32,9 +36,10 @@ export function meet(barrier: usize, lanes: i32): void {
     if (atomic.load<i32>(barrier, SLEEPERS) > 0) atomic.notify(barrier + ROUNDS, -1);
     return;
   }
-  for (let i = 0; i < looks; i++) {
+  const most = ++meetings % LOOK_AGAIN === 0 ? MOST_LOOKS : looks;
+  for (let i = 0; i < most; i++) {
     if (atomic.load<i32>(barrier, ROUNDS) === round) continue;
-    looks = min(MOST_LOOKS, 2 * looks);
+    looks = MOST_LOOKS;
     return;
   }
   looks = max(FEWEST_LOOKS, looks / 2);
