@@ -210,6 +210,17 @@ export interface Kernels {
     outFeatures: number,
   ): void;
 
+  /** The same into gradients that hold nothing yet: dweight ← dyᵀ x, dbias ← Σ dy, as if zeros had been there (model/fuse.ts). */
+  denseWeightGradient(
+    x: Float32Array,
+    dy: Float32Array,
+    dweight: Float32Array,
+    dbias: Float32Array | null,
+    n: number,
+    inFeatures: number,
+    outFeatures: number,
+  ): void;
+
   /** y ← max(0, x) over the first `length` values. */
   relu(x: Float32Array, y: Float32Array, length: number): void;
 

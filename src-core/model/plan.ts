@@ -49,6 +49,7 @@ const KERNEL_NAMES: Record<KernelName, true> = {
   conv2dReluMaxPool: true,
   reluMaxPool: true,
   reluMaxPoolBackward: true,
+  denseWeightGradient: true,
 };
 
 /**

@@ -4,6 +4,7 @@ import type { LayerContext } from '../layers/layer';
 import type { Loss } from '../losses/loss';
 import { fuse } from '../model/fuse';
 import type { Model } from '../model/model';
+import { writeGradients } from '../model/write-gradients';
 import type { Optimizer } from '../optimizers/optimizer';
 import { drawStepKey } from '../random/step-key';
 import { ExampleFeed, type FeedParts } from './example-feed';
@@ -86,7 +87,7 @@ export class Burst {
       () => {
         this.#step(batchSize);
       },
-      (calls) => fuse(calls, []),
+      (calls) => writeGradients(fuse(calls, [])),
     );
     this.#recorded.set(batchSize, again);
     if (count > 1) again(count - 1);

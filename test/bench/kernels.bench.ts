@@ -6,6 +6,7 @@ import { relaxedModule } from '../../src-core/kernels/wasm/modules';
 import { flopsOfPlan } from '../../src-core/kernels/wasm/work';
 import { fuse } from '../../src-core/model/fuse';
 import { recordingKernels, type KernelCall } from '../../src-core/model/plan';
+import { writeGradients } from '../../src-core/model/write-gradients';
 import { prepareTraining } from '../../src-core/training/prepare';
 import { train } from '../../src-core/training/train';
 import { BENCH_DATA, TASKS, type Task } from '../../src-main/cli/bench/workloads';
@@ -37,7 +38,7 @@ async function recordStep({ network, settings, batches }: Task, kernels: WasmKer
   prepared.burst.prepare(0, 1, 0);
   prepared.burst.rewind();
   // What moves the cursor on would, again and again, leave the tables.
-  return fuse(plan, []).filter(({ kernel }) => kernel !== 'recordStep');
+  return writeGradients(fuse(plan, [])).filter(({ kernel }) => kernel !== 'recordStep');
 }
 
 /** Microseconds of a call on so many lanes, when it follows itself as calls of a plan follow each other. */

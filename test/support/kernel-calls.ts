@@ -152,7 +152,11 @@ function windowCalls(any: WindowGeometry, n: number, bias: boolean, seed: number
     {
       kernel: 'reluMaxPool',
       args: [
-        ...[rounded(outSize(any, n)), nothing(windowCount(any, n)), seed % 5 > 0 ? places(windowCount(any, n), seed) : null],
+        ...[
+          rounded(outSize(any, n)),
+          nothing(windowCount(any, n)),
+          seed % 5 > 0 ? places(windowCount(any, n), seed) : null,
+        ],
         ...[n, halving(any), seed % 2 > 0 ? 'all' : 'first'],
       ],
     },
@@ -177,6 +181,10 @@ function denseCalls(n: number, I: number, O: number, bias: boolean, seed: number
     { kernel: 'dense', args: [draw(n * I), draw(O * I), biasOf(), nothing(n * O), n, I, O] },
     { kernel: 'denseBackwardInput', args: [draw(n * O), draw(O * I), nothing(n * I), n, I, O] },
     { kernel: 'denseBackwardWeight', args: [draw(n * I), draw(n * O), draw(O * I), biasOf(), n, I, O] },
+    {
+      kernel: 'denseWeightGradient',
+      args: [draw(n * I), draw(n * O), nothing(O * I), bias ? nothing(O) : null, n, I, O],
+    },
   ];
 }
 

@@ -43,3 +43,9 @@ export const denseBackwardWeight: Kernels['denseBackwardWeight'] = (
     }
   }
 };
+
+export const denseWeightGradient: Kernels['denseWeightGradient'] = (x, dy, dweight, dbias, n, ...sizes) => {
+  dweight.fill(0);
+  dbias?.fill(0);
+  denseBackwardWeight(x, dy, dweight, dbias, n, ...sizes);
+};

@@ -48,6 +48,7 @@ const WRITTEN: Readonly<Record<KernelName, readonly number[]>> = {
   conv2dReluMaxPool: [3, 4],
   reluMaxPool: [1, 2],
   reluMaxPoolBackward: [2],
+  denseWeightGradient: [2, 3],
 };
 
 const overlap = (a: Float32Array, b: Float32Array): boolean =>

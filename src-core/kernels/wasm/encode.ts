@@ -91,6 +91,11 @@ const update = (m: Places, value: Float32Array, ...others: readonly Float32Array
 const TIES: Readonly<Record<Ties, number>> = { first: 0, all: 1 };
 
 /** The arguments of each kernel as assembly/call.ts reads them. */
+const denseGradient: Encoders['denseBackwardWeight'] = (m, x, dy, dweight, dbias, n, inFeatures, outFeatures) => {
+  m.reserveDense(n, outFeatures);
+  return [m.placeOf(x), m.placeOf(dy), m.placeOf(dweight), orNone(m, dbias), n, inFeatures, outFeatures];
+};
+
 const ENCODERS: Encoders = {
   fill: (m, x, value) => [m.placeOf(x), x.length, float(value)],
   copyRows: (m, x, xOffset, xStride, y, yOffset, yStride, n, length) => {
@@ -116,10 +121,7 @@ const ENCODERS: Encoders = {
     m.reserveDense(n, outFeatures);
     return [m.placeOf(dy), m.placeOf(weight), m.placeOf(dx), n, inFeatures, outFeatures];
   },
-  denseBackwardWeight: (m, x, dy, dweight, dbias, n, inFeatures, outFeatures) => {
-    m.reserveDense(n, outFeatures);
-    return [m.placeOf(x), m.placeOf(dy), m.placeOf(dweight), orNone(m, dbias), n, inFeatures, outFeatures];
-  },
+  denseBackwardWeight: denseGradient,
   relu: (m, x, y, length) => elementwise(m, [x, y], length),
   reluBackward: (m, y, dy, dx, length) => elementwise(m, [y, dy, dx], length),
   leakyRelu: (m, x, y, length, slope) => [...elementwise(m, [x, y], length), float(slope)],
@@ -184,6 +186,7 @@ const ENCODERS: Encoders = {
   reluMaxPoolBackward: (m, places, dy, dx, n, g) => {
     return [m.placeOf(places), m.placeOf(dy), m.placeOf(dx), n, m.placeOfGeometry(g)];
   },
+  denseWeightGradient: denseGradient,
 };
 
 /** The words of a call's arguments. */

@@ -47,4 +47,5 @@ export enum Opcode {
   conv2dReluMaxPool,
   reluMaxPool,
   reluMaxPoolBackward,
+  denseWeightGradient,
 }

@@ -23,7 +23,8 @@ function flopsOf({ kernel, args }: RecordedCall): number {
     }
     case 'dense':
     case 'denseBackwardInput':
-    case 'denseBackwardWeight': {
+    case 'denseBackwardWeight':
+    case 'denseWeightGradient': {
       const [n, inFeatures, outFeatures] = args.slice(-3) as [number, number, number];
       return 2 * n * inFeatures * outFeatures;
     }

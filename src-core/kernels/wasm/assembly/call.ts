@@ -120,6 +120,7 @@ export function perform(c: usize, lane: i32, lanes: i32): void {
         word(c, 4),
         word(c, 5),
         word(c, 6),
+        true,
         lane,
         lanes,
       );
@@ -285,6 +286,19 @@ export function perform(c: usize, lane: i32, lanes: i32): void {
       return reluMaxPool(word(c, 0), word(c, 1), word(c, 2), word(c, 3), geometry(c, 4), word(c, 5) !== 0, lane, lanes);
     case Opcode.reluMaxPoolBackward:
       return reluMaxPoolBackward(word(c, 0), word(c, 1), word(c, 2), word(c, 3), geometry(c, 4), lane, lanes);
+    case Opcode.denseWeightGradient:
+      return denseBackwardWeight(
+        word(c, 0),
+        word(c, 1),
+        word(c, 2),
+        word(c, 3),
+        word(c, 4),
+        word(c, 5),
+        word(c, 6),
+        false,
+        lane,
+        lanes,
+      );
     default:
       unreachable();
   }

@@ -244,36 +244,41 @@ class Tile {
       c3 = c0;
     let d0 = biasOf(bias, rows > 3 ? 3 : 0),
       d1 = d0;
-    for (let o = c.offsets + first * BYTES; o < end; o += BYTES, w += rows * BYTES) {
-      const at = load<u32>(o);
-      const x0 = v128.load(p0 + at);
-      const x1 = v128.load(p1 + at);
-      const x2 = groups > 2 ? v128.load(p2 + at) : x1;
-      const x3 = groups > 3 ? v128.load(p3 + at) : x2;
-      const wa = v128.load_splat<f32>(w);
-      a0 = madd(wa, x0, a0);
-      a1 = madd(wa, x1, a1);
-      if (groups > 2) a2 = madd(wa, x2, a2);
-      if (groups > 3) a3 = madd(wa, x3, a3);
-      if (rows > 1) {
-        const wb = v128.load_splat<f32>(w, 4);
-        b0 = madd(wb, x0, b0);
-        b1 = madd(wb, x1, b1);
-        if (groups > 2) b2 = madd(wb, x2, b2);
-        if (groups > 3) b3 = madd(wb, x3, b3);
-      }
-      if (rows > 2) {
-        const wc = v128.load_splat<f32>(w, 8);
-        c0 = madd(wc, x0, c0);
-        c1 = madd(wc, x1, c1);
-        if (groups > 2) c2 = madd(wc, x2, c2);
-      }
-      if (rows > 3) {
-        const wd = v128.load_splat<f32>(w, 12);
-        d0 = madd(wd, x0, d0);
-        d1 = madd(wd, x1, d1);
-      }
-    }
+    // V8 takes what does not change out of this kind of loop only.
+    let o = c.offsets + first * BYTES;
+    if (o < end)
+      do {
+        const at = load<u32>(o);
+        const x0 = v128.load(p0 + at);
+        const x1 = v128.load(p1 + at);
+        const x2 = groups > 2 ? v128.load(p2 + at) : x1;
+        const x3 = groups > 3 ? v128.load(p3 + at) : x2;
+        const wa = v128.load_splat<f32>(w);
+        a0 = madd(wa, x0, a0);
+        a1 = madd(wa, x1, a1);
+        if (groups > 2) a2 = madd(wa, x2, a2);
+        if (groups > 3) a3 = madd(wa, x3, a3);
+        if (rows > 1) {
+          const wb = v128.load_splat<f32>(w, 4);
+          b0 = madd(wb, x0, b0);
+          b1 = madd(wb, x1, b1);
+          if (groups > 2) b2 = madd(wb, x2, b2);
+          if (groups > 3) b3 = madd(wb, x3, b3);
+        }
+        if (rows > 2) {
+          const wc = v128.load_splat<f32>(w, 8);
+          c0 = madd(wc, x0, c0);
+          c1 = madd(wc, x1, c1);
+          if (groups > 2) c2 = madd(wc, x2, c2);
+        }
+        if (rows > 3) {
+          const wd = v128.load_splat<f32>(w, 12);
+          d0 = madd(wd, x0, d0);
+          d1 = madd(wd, x1, d1);
+        }
+        o += BYTES;
+        w += rows * BYTES;
+      } while (o < end);
     const count = min(c.outWidth, VECTOR);
     let y0 = y + changetype<Group>(g).output;
     let y1 = y + changetype<Group>(g1).output;
@@ -349,23 +354,27 @@ class Quads {
     let b1 = b0,
       b2 = b0,
       b3 = b0;
-    for (let o = c.offsets + first * BYTES; o < end; o += BYTES, w += CHANNELS * BYTES) {
-      const at = load<u32>(o);
-      const wa = v128.load(w);
-      const wb = v128.load(w, 16);
-      const x0 = v128.load_splat<f32>(p0 + at);
-      a0 = madd(wa, x0, a0);
-      b0 = madd(wb, x0, b0);
-      const x1 = inRow ? v128.load_splat<f32>(p0 + at, 4) : v128.load_splat<f32>(p1 + at);
-      a1 = madd(wa, x1, a1);
-      b1 = madd(wb, x1, b1);
-      const x2 = inRow ? v128.load_splat<f32>(p0 + at, 8) : v128.load_splat<f32>(p2 + at);
-      a2 = madd(wa, x2, a2);
-      b2 = madd(wb, x2, b2);
-      const x3 = inRow ? v128.load_splat<f32>(p0 + at, 12) : v128.load_splat<f32>(p3 + at);
-      a3 = madd(wa, x3, a3);
-      b3 = madd(wb, x3, b3);
-    }
+    let o = c.offsets + first * BYTES;
+    if (o < end)
+      do {
+        const at = load<u32>(o);
+        const wa = v128.load(w);
+        const wb = v128.load(w, 16);
+        const x0 = v128.load_splat<f32>(p0 + at);
+        a0 = madd(wa, x0, a0);
+        b0 = madd(wb, x0, b0);
+        const x1 = inRow ? v128.load_splat<f32>(p0 + at, 4) : v128.load_splat<f32>(p1 + at);
+        a1 = madd(wa, x1, a1);
+        b1 = madd(wb, x1, b1);
+        const x2 = inRow ? v128.load_splat<f32>(p0 + at, 8) : v128.load_splat<f32>(p2 + at);
+        a2 = madd(wa, x2, a2);
+        b2 = madd(wb, x2, b2);
+        const x3 = inRow ? v128.load_splat<f32>(p0 + at, 12) : v128.load_splat<f32>(p3 + at);
+        a3 = madd(wa, x3, a3);
+        b3 = madd(wb, x3, b3);
+        o += BYTES;
+        w += CHANNELS * BYTES;
+      } while (o < end);
     const out = y + quad.output;
     putTurned(out, plane, a0, a1, a2, a3);
     putTurned(out + 4 * plane, plane, b0, b1, b2, b3);

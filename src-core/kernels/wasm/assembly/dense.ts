@@ -227,6 +227,7 @@ export function denseBackwardInput(
   product(dy, outFeatures * BYTES, BYTES, weight, dx, n, outFeatures, inFeatures, false, lane, lanes);
 }
 
+/** Not `adding`: the same as to gradients of zeros, which need not be there. */
 export function denseBackwardWeight(
   x: usize,
   dy: usize,
@@ -235,21 +236,31 @@ export function denseBackwardWeight(
   n: i32,
   inFeatures: i32,
   outFeatures: i32,
+  adding: bool,
   lane: i32,
   lanes: i32,
 ): void {
-  if (n === 1) outer(dy, x, dweight, outFeatures, inFeatures, lane, lanes);
-  else product(dy, BYTES, outFeatures * BYTES, x, dweight, outFeatures, n, inFeatures, true, lane, lanes);
+  if (n === 1) outer(dy, x, dweight, outFeatures, inFeatures, adding, lane, lanes);
+  else product(dy, BYTES, outFeatures * BYTES, x, dweight, outFeatures, n, inFeatures, adding, lane, lanes);
   if (dbias === 0 || lane !== lanes - 1) return;
   for (let o = 0; o < outFeatures; o++) {
     let sum: f32 = 0;
     for (let example = 0; example < n; example++) sum += load<f32>(dy + (example * outFeatures + o) * BYTES);
-    store<f32>(dbias + o * BYTES, load<f32>(dbias + o * BYTES) + sum);
+    store<f32>(dbias + o * BYTES, before(dbias + o * BYTES, adding) + sum);
   }
 }
 
-/** c (rows, columns) ← c + a b of a single example: row by row, as there is nothing to sum. */
-function outer(a: usize, b: usize, c: usize, rows: i32, columns: i32, lane: i32, lanes: i32): void {
+/** What a sum is added to: what is there, or 0, which is no nothing: −0 becomes 0 by it. */
+function before(at: usize, adding: bool): f32 {
+  return adding ? load<f32>(at) : 0;
+}
+
+function vectorBefore(at: usize, adding: bool): v128 {
+  return adding ? v128.load(at) : zero();
+}
+
+/** c (rows, columns) ← c + a b, or without c, of a single example: row by row, as there is nothing to sum. */
+function outer(a: usize, b: usize, c: usize, rows: i32, columns: i32, adding: bool, lane: i32, lanes: i32): void {
   for (let row = shareOf(rows, lane, lanes), end = shareOf(rows, lane + 1, lanes); row < end; row++) {
     const scale = v128.load_splat<f32>(a + row * BYTES);
     const to = c + row * columns * BYTES;
@@ -257,12 +268,12 @@ function outer(a: usize, b: usize, c: usize, rows: i32, columns: i32, lane: i32,
     for (; i + 2 * VECTOR <= columns; i += 2 * VECTOR) {
       const at = to + i * BYTES;
       const from = b + i * BYTES;
-      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(scale, v128.load(from))));
-      v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(scale, v128.load(from, 16))), 16);
+      v128.store(at, f32x4.add(vectorBefore(at, adding), f32x4.mul(scale, v128.load(from))));
+      v128.store(at, f32x4.add(vectorBefore(at + 16, adding), f32x4.mul(scale, v128.load(from, 16))), 16);
     }
     for (; i < columns; i++) {
       const at = to + i * BYTES;
-      store<f32>(at, load<f32>(at) + load<f32>(a + row * BYTES) * load<f32>(b + i * BYTES));
+      store<f32>(at, before(at, adding) + load<f32>(a + row * BYTES) * load<f32>(b + i * BYTES));
     }
   }
 }
@@ -295,9 +306,9 @@ function product(
       const edge = columns < STRIP ? 0 : take(rows * STRIP * BYTES);
       if (edge === 0) narrow(a, aRow, aStep, b, c, rows, depth, columns, adding);
       else {
-        const before = column + STRIP - columns;
-        across(a, aRow, aStep, from - before * BYTES, stride, edge, STRIP * BYTES, rows, depth, false);
-        keep(edge, before, to, stride, rows, adding);
+        const known = column + STRIP - columns;
+        across(a, aRow, aStep, from - known * BYTES, stride, edge, STRIP * BYTES, rows, depth, false);
+        keep(edge, known, to, stride, rows, adding);
       }
       continue;
     }
@@ -341,13 +352,12 @@ function across(
   }
 }
 
-/** Of a strip that begins `before` columns early, those that are new. */
-function keep(edge: usize, before: i32, c: usize, cStride: i32, rows: i32, adding: bool): void {
+/** Of a strip that begins `known` columns early, those that are new. */
+function keep(edge: usize, known: i32, c: usize, cStride: i32, rows: i32, adding: bool): void {
   for (let row = 0; row < rows; row++, edge += STRIP * BYTES, c += cStride) {
-    for (let i = before; i < STRIP; i++) {
-      const at = c + (i - before) * BYTES;
-      const value = load<f32>(edge + i * BYTES);
-      store<f32>(at, adding ? load<f32>(at) + value : value);
+    for (let i = known; i < STRIP; i++) {
+      const at = c + (i - known) * BYTES;
+      store<f32>(at, before(at, adding) + load<f32>(edge + i * BYTES));
     }
   }
 }
@@ -380,7 +390,7 @@ function narrow(
         sum += load<f32>(a + i * aRow + k * aStep) * load<f32>(b + (k * columns + j) * BYTES);
       }
       const at = c + (i * columns + j) * BYTES;
-      store<f32>(at, adding ? load<f32>(at) + sum : sum);
+      store<f32>(at, before(at, adding) + sum);
     }
   }
 }
@@ -423,8 +433,8 @@ function one(a: usize, r: i32, s: i32, b: usize, bs: i32, c: usize, cs: i32, dep
 }
 
 function put(at: usize, left: v128, right: v128, adding: bool): void {
-  v128.store(at, adding ? f32x4.add(v128.load(at), left) : left);
-  v128.store(at, adding ? f32x4.add(v128.load(at, 16), right) : right, 16);
+  v128.store(at, f32x4.add(vectorBefore(at, adding), left));
+  v128.store(at, f32x4.add(vectorBefore(at + 16, adding), right), 16);
 }
 
 // `rows` is a constant where it is inlined.

@@ -62,7 +62,10 @@ function walk(calls: usize, count: i32, lane: i32, lanes: i32, control: usize): 
 export function convolutionBytes(geometry: usize, control: usize): usize {
   const g = changetype<Geometry>(geometry);
   openScratch(scratchOf(control), scratchBytes(control));
-  const direct = max(max(correlationBytes(g), max(columnsBytes(g), poolingBytes(g))), max(gradientBytes(g), channelsBytes(g)));
+  const direct = max(
+    max(correlationBytes(g), max(columnsBytes(g), poolingBytes(g))),
+    max(gradientBytes(g), channelsBytes(g)),
+  );
   const byTiles = prefersForward(g) || prefersBackwardInput(g) ? winogradBytes(g) : 0;
   return 1024 + max(direct, max(byTiles, prefersBackwardWeight(g) ? winogradWeightBytes(g) : 0));
 }
