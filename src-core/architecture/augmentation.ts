@@ -44,6 +44,13 @@ export function movesPixels({ shift, rotate, scale, shear, elastic }: Augmentati
   return shift > 0 || rotate > 0 || scale > 0 || shear > 0 || (elastic !== null && elastic.alpha > 0);
 }
 
+/** Whether pixels are moved by an affine map, and nothing else is done to them. */
+export function onlyMoves(augmentation: Augmentation): boolean {
+  const { elastic, noise, erase } = augmentation;
+  const bends = elastic !== null && elastic.alpha > 0;
+  return movesPixels(augmentation) && !bends && noise === 0 && erase === 0;
+}
+
 /** Whether every example comes out as it went in. */
 export function isIdentity(augmentation: Augmentation): boolean {
   return !movesPixels(augmentation) && augmentation.noise === 0 && augmentation.erase === 0;

@@ -421,6 +421,29 @@ export interface Kernels {
   ): void;
 
   /**
+   * The same with each image moved first: pixel (u, v) from the centre of the image is read, between the four pixels around it
+   * (bilinear) and zeros outside, at (a·(u − shiftX) + b·(v − shiftY), c·(u − shiftX) + d·(v − shiftY)) from the centre.
+   * maps (rows, stride, 6): a, b, c, d, shiftX, shiftY of each example; pixels are multiplied by `unit` before all else.
+   */
+  loadMovedExamples(
+    images: Uint8Array | Float32Array,
+    imageLabels: Float32Array,
+    numbers: Float32Array,
+    maps: Float32Array,
+    cursor: Float32Array,
+    x: Float32Array,
+    labels: Float32Array,
+    stride: number,
+    n: number,
+    channels: number,
+    height: number,
+    width: number,
+    unit: number,
+    factor: number,
+    offset: number,
+  ): void;
+
+  /**
    * results[cursor[0]] ← (mean of the losses, how many rows of outputs stand for the class of their label), then cursor[0] ←
    * cursor[0] + 1. outputs (n, size): the class is the first of the largest values, with size 1 it is 1 from one half
    * upwards; labels, losses (n), results (rows, 2).

@@ -50,6 +50,7 @@ const KERNEL_NAMES: Record<KernelName, true> = {
   reluMaxPool: true,
   reluMaxPoolBackward: true,
   denseWeightGradient: true,
+  loadMovedExamples: true,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { isIdentity } from '../../src-core/architecture/augmentation';
 import { Augmenter } from '../../src-core/data/augmentation/augmenter';
 import { splitExamples, type Dataset } from '../../src-core/data/dataset';
+import { resample } from '../../src-core/kernels/reference/resample';
 import { pixelsOf, type Examples } from '../../src-core/data/examples';
 import type { Params, Result } from '../../src-core/protocol/methods';
 
@@ -29,7 +30,7 @@ export function previewAugmentation(
   const index = example % train.count;
   const original = pixelsOf(train, index);
   const { augmentation, seed } = settings;
-  const changes = augmentation && !isIdentity(augmentation) ? new Augmenter(train.shape, augmentation) : null;
+  const changes = augmentation && !isIdentity(augmentation) ? new Augmenter(train.shape, augmentation, resample) : null;
   const changed = Array.from({ length: epochs }, (_, epoch) => {
     const out = Float32Array.from(original);
     changes?.augment(original, out, { seed, epoch, example: index });

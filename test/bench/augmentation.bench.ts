@@ -1,6 +1,7 @@
 import { it } from 'vitest';
 import type { Augmentation } from '../../src-core/architecture/augmentation';
 import { Augmenter } from '../../src-core/data/augmentation/augmenter';
+import { resample } from '../../src-core/kernels/reference/resample';
 import { firstDigits } from '../support/digits';
 import { summarize } from '../support/timings';
 import { augmentation } from '../support/augmentation';
@@ -27,7 +28,7 @@ it('augments images of 28×28', () => {
   const images = Array.from({ length: 100 }, (_, i) => pixels.subarray(784 * i, 784 * (i + 1)));
   const out = new Float32Array(784);
   for (const [name, settings] of Object.entries(CASES)) {
-    const augmenter = new Augmenter(digits.shape, settings);
+    const augmenter = new Augmenter(digits.shape, settings, resample);
     const times: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const start = performance.now();

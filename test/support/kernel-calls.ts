@@ -259,6 +259,17 @@ function stepCalls(n: number, size: number, classes: number, seed: number): Loos
     { kernel: 'takeRow', args: [draw(3 * size), cursor(), nothing(size)] },
     load(bytes),
     load(draw(count * size)),
+    ...[bytes, draw(count * size)].map((images): LooseCall => {
+      const maps = draw(3 * (n + 1) * 6);
+      const [unit, factor, offset] = [1 / 255, 3.2, -0.4].map(Math.fround);
+      return {
+        kernel: 'loadMovedExamples',
+        args: [
+          ...[images, labels, numbers, maps, cursor(), nothing(n * size), nothing(n), n + 1, n],
+          ...[1, 1, size, unit, factor, offset],
+        ],
+      };
+    }),
     {
       kernel: 'recordStep',
       args: [draw(n * classes), labels.slice(0, n), draw(n), nothing(6), cursor(), n, classes],

@@ -14,25 +14,22 @@ export interface Movement {
   shear: number;
 }
 
-/** Where a pixel comes from, relative to the centre: x = a·u + b·v, y = c·u + d·v for (u, v) = (x', y') − shift. */
-export interface AffineMap {
-  a: number;
-  b: number;
-  c: number;
-  d: number;
-  shiftX: number;
-  shiftY: number;
-}
+/** Numbers of an affine map. */
+export const MAP_LENGTH = 6;
 
-/** map ← the inverse of a movement. With R the rotation, s the scale and k = tan(shear): (1/s) · [1 −k; 0 1] · R⁻¹. */
-export function invertMovement({ shiftX, shiftY, rotate, scale, shear }: Movement, map: AffineMap): void {
+/**
+ * map ← the inverse of a movement, six numbers from place `at` on: a, b, c, d, shiftX, shiftY. A pixel comes from x = a·u +
+ * b·v, y = c·u + d·v, relative to the centre, for (u, v) = (x', y') − shift. With R the rotation, s the scale and k =
+ * tan(shear): (1/s) · [1 −k; 0 1] · R⁻¹.
+ */
+export function invertMovement({ shiftX, shiftY, rotate, scale, shear }: Movement, map: Float32Array, at = 0): void {
   const sin = sinDegrees(rotate);
   const cos = cosDegrees(rotate);
   const k = sinDegrees(shear) / cosDegrees(shear);
-  map.a = (cos + k * sin) / scale;
-  map.b = (sin - k * cos) / scale;
-  map.c = -sin / scale;
-  map.d = cos / scale;
-  map.shiftX = shiftX;
-  map.shiftY = shiftY;
+  map[at] = (cos + k * sin) / scale;
+  map[at + 1] = (sin - k * cos) / scale;
+  map[at + 2] = -sin / scale;
+  map[at + 3] = cos / scale;
+  map[at + 4] = shiftX;
+  map[at + 5] = shiftY;
 }

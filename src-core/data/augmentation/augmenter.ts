@@ -1,10 +1,9 @@
 import { InputError } from '../../input-error';
 import { RandomStream } from '../../random/random-stream';
 import { formatShape, sizeOf, type Shape } from '../../tensor/shape';
-import { invertMovement, type AffineMap, type Movement } from './affine';
+import { invertMovement, MAP_LENGTH, type Movement } from './affine';
 import { movesPixels, type Augmentation } from '../../architecture/augmentation';
-import { ElasticField } from './elastic';
-import { resample } from './resample';
+import { ElasticField, type Displacement } from './elastic';
 
 /** What decides how an example is changed: the seed of the run, the epoch from 0, the place of the example in its set. */
 export interface AugmentationKey {
@@ -12,6 +11,15 @@ export interface AugmentationKey {
   readonly epoch: number;
   readonly example: number;
 }
+
+/** Moves the pixels of an image as a map of `invertMovement` and then a displacement lead: the kernels' `resample`. */
+export type Resample = (
+  image: Float32Array,
+  shape: Shape,
+  out: Float32Array,
+  map: Float32Array,
+  displacement: Displacement | null,
+) => void;
 
 /** Numbers that one example takes from the stream of its movement, whatever is switched on. */
 const MOVEMENT_DRAWS = 8;
@@ -28,14 +36,16 @@ export class Augmenter {
   readonly #moves: boolean;
   readonly #field: ElasticField | null;
   readonly #movement: Movement = { shiftX: 0, shiftY: 0, rotate: 0, scale: 1, shear: 0 };
-  readonly #map: AffineMap = { a: 1, b: 0, c: 0, d: 1, shiftX: 0, shiftY: 0 };
+  readonly #map = new Float32Array(MAP_LENGTH);
+  readonly #resample: Resample;
   #streams: Streams;
 
   /** `shape`: of one example, (C, H, W) or (F). Throws an InputError when the settings do not fit it. */
-  constructor(shape: Shape, settings: Augmentation) {
+  constructor(shape: Shape, settings: Augmentation, resample: Resample) {
     checkFit(shape, settings);
     const { elastic } = settings;
     this.#shape = shape;
+    this.#resample = resample;
     this.#size = sizeOf(shape);
     this.#settings = settings;
     this.#moves = movesPixels(settings);
@@ -52,7 +62,19 @@ export class Augmenter {
     if (this.#settings.noise > 0) this.#addNoise(out, example);
   }
 
+  /** Where the pixels of an example come from, as `invertMovement` puts it, into a table from place `at` on. */
+  drawMap({ seed, epoch, example }: AugmentationKey, map: Float32Array, at = 0): void {
+    if (!this.#streams.areOf(seed, epoch)) this.#streams = new Streams(seed, epoch);
+    this.#drawMap(example, map, at);
+  }
+
   #move(image: Float32Array, out: Float32Array, example: number): void {
+    this.#drawMap(example, this.#map, 0);
+    this.#field?.draw(this.#streams.field, example * this.#size);
+    this.#resample(image, this.#shape, out, this.#map, this.#field);
+  }
+
+  #drawMap(example: number, map: Float32Array, at: number): void {
     const { shift, rotate, scale, shear } = this.#settings;
     const first = example * MOVEMENT_DRAWS;
     const movement = this.#movement;
@@ -61,9 +83,7 @@ export class Augmenter {
     movement.rotate = this.#evenly(first + 2, rotate);
     movement.scale = 1 + this.#evenly(first + 3, scale);
     movement.shear = this.#evenly(first + 4, shear);
-    invertMovement(movement, this.#map);
-    this.#field?.draw(this.#streams.field, example * this.#size);
-    resample(image, this.#shape, out, this.#map, this.#field);
+    invertMovement(movement, map, at);
   }
 
   /** Evenly between −most and most. */

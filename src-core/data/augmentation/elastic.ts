@@ -1,6 +1,11 @@
 import type { RandomStream } from '../../random/random-stream';
 import { expNegative } from '../../random/exact-functions';
-import type { Displacement } from './resample';
+
+/** Added to where each pixel comes from, pixels (H, W). */
+export interface Displacement {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
 
 /** Beyond three standard deviations a Gaussian is taken for 0. */
 const REACH = 3;

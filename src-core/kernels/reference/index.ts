@@ -8,6 +8,7 @@ import * as depthwiseConv2d from './depthwise-conv2d';
 import * as dropout from './dropout';
 import * as elementwise from './elementwise';
 import * as maxPool2d from './max-pool2d';
+import { loadMovedExamples } from './resample';
 import * as softmax from './softmax';
 import * as squaredError from './squared-error';
 import * as steps from './steps';
@@ -37,4 +38,5 @@ export const referenceKernels: Kernels = {
   ...squaredError,
   ...updates,
   ...steps,
+  loadMovedExamples,
 };

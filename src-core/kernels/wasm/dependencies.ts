@@ -49,6 +49,7 @@ const WRITTEN: Readonly<Record<KernelName, readonly number[]>> = {
   reluMaxPool: [1, 2],
   reluMaxPoolBackward: [2],
   denseWeightGradient: [2, 3],
+  loadMovedExamples: [5, 6],
 };
 
 const overlap = (a: Float32Array, b: Float32Array): boolean =>

@@ -187,6 +187,13 @@ const ENCODERS: Encoders = {
     return [m.placeOf(places), m.placeOf(dy), m.placeOf(dx), n, m.placeOfGeometry(g)];
   },
   denseWeightGradient: denseGradient,
+  loadMovedExamples: (m, images, imageLabels, numbers, maps, cursor, x, labels, stride, n, ...rest) => {
+    const [channels, height, width, unit, factor, offset] = rest;
+    const tensors = [imageLabels, numbers, maps, cursor, x, labels].map((tensor) => m.placeOf(tensor));
+    const bytes = images instanceof Uint8Array ? 1 : 0;
+    const sizes = [stride, n, channels, height, width];
+    return [m.placeOf(images), bytes, ...tensors, ...sizes, float(unit), float(factor), float(offset)];
+  },
 };
 
 /** The words of a call's arguments. */

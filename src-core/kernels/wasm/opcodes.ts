@@ -48,4 +48,5 @@ export enum Opcode {
   reluMaxPool,
   reluMaxPoolBackward,
   denseWeightGradient,
+  loadMovedExamples,
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AugmentedExamples } from '../../../src-core/data/augmentation/augmented';
 import { BatchLoader, TrainingBatches } from '../../../src-core/data/batches';
 import { pixelsOf, type Examples } from '../../../src-core/data/examples';
+import { resample } from '../../../src-core/kernels/reference/resample';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { ExampleFeed } from '../../../src-core/training/example-feed';
 import { augmentation as augmented } from '../../support/augmentation';
@@ -54,10 +55,17 @@ describe.each(implementations)('ExampleFeed: $name', (kernels) => {
     }
   });
 
-  it('loads examples as their epoch changes them, then normalised', () => {
-    const settings = { shift: 2, rotate: 10 };
-    const examples = new AugmentedExamples(digits, augmented(settings), 7);
-    for (const { numbers, epoch, x, labels } of batchesOf(kernels, digits, settings)) {
+  it.each([
+    ['bytes, moved by the kernels', digits, { shift: 2, rotate: 10, scale: 0.2, shear: 8 }],
+    ['floats, moved by the kernels', floats, { shift: 9, rotate: 170 }],
+    [
+      'bytes, drawn one by one',
+      digits,
+      { shift: 2, rotate: 10, noise: 0.1, erase: 3, elastic: { alpha: 20, sigma: 4 } },
+    ],
+  ])('loads examples as their epoch changes them, then normalised, to the bit: %s', (_what, source, settings) => {
+    const examples = new AugmentedExamples(source, augmented(settings), 7, resample);
+    for (const { numbers, epoch, x, labels } of batchesOf(kernels, source, settings)) {
       numbers.forEach((number, i) => {
         const pixels = new Float32Array(784);
         examples.draw(number, epoch, pixels);

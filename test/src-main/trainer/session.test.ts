@@ -12,6 +12,7 @@ import { notebook003 } from '../../../src-core/architecture/presets/notebook-003
 import { tiny } from '../../../src-core/architecture/presets/tiny';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import { Augmenter } from '../../../src-core/data/augmentation/augmenter';
+import { resample } from '../../../src-core/kernels/reference/resample';
 import { readSafetensors } from '../../../src-core/formats/safetensors';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import type { TrainerEvent } from '../../../src-core/protocol/events';
@@ -506,7 +507,7 @@ describe('the preview of an augmentation', () => {
     const { images, labels } = (await shelf.load({ kind: 'mnist' })).training;
     expect([count, label]).toEqual([160, labels[1]]); // counted round and round
     expect(original).toEqual(Float32Array.from(images.subarray(784, 2 * 784), (value) => value / 255));
-    const augmenter = new Augmenter([1, 28, 28], LIGHT_AUGMENTATION);
+    const augmenter = new Augmenter([1, 28, 28], LIGHT_AUGMENTATION, resample);
     const third = new Float32Array(784);
     augmenter.augment(original, third, { seed: small.seed, epoch: 2, example: 1 });
     expect(changed[2]).toEqual(third);

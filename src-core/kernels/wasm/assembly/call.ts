@@ -27,6 +27,7 @@ import { maxPool2d, maxPool2dBackward } from './max-pool2d';
 import { clipFactor, sumOfSquares } from './norm';
 import { reluMaxPool, reluMaxPoolBackward } from './relu-max-pool';
 import { softmax, softmaxBackward, softmaxCrossEntropy } from './softmax';
+import { loadMovedExamples } from './resample';
 import { loadExamples, recordStep, takeRow } from './steps';
 import { oneHot, squaredError } from './targets';
 import { adamStep, rmspropStep, sgdStep } from './updates';
@@ -296,6 +297,27 @@ export function perform(c: usize, lane: i32, lanes: i32): void {
         word(c, 5),
         word(c, 6),
         false,
+        lane,
+        lanes,
+      );
+    case Opcode.loadMovedExamples:
+      return loadMovedExamples(
+        word(c, 0),
+        word(c, 1) !== 0,
+        word(c, 2),
+        word(c, 3),
+        word(c, 4),
+        word(c, 5),
+        word(c, 6),
+        word(c, 7),
+        word(c, 8),
+        word(c, 9),
+        word(c, 10),
+        word(c, 11),
+        word(c, 12),
+        real(c, 13),
+        real(c, 14),
+        real(c, 15),
         lane,
         lanes,
       );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AugmentedExamples, augmentedExamples } from '../../../../src-core/data/augmentation/augmented';
 import { Augmenter } from '../../../../src-core/data/augmentation/augmenter';
+import { resample } from '../../../../src-core/kernels/reference/resample';
 import { augmentation } from '../../../support/augmentation';
 import { firstDigits } from '../../../support/digits';
 
@@ -15,8 +16,8 @@ const draw = (examples: AugmentedExamples, example: number, epoch: number): Floa
 
 describe('AugmentedExamples', () => {
   it('changes each example by (seed, epoch, its place in the set)', () => {
-    const examples = new AugmentedExamples(digits, settings, 7);
-    const augmenter = new Augmenter(digits.shape, settings);
+    const examples = new AugmentedExamples(digits, settings, 7, resample);
+    const augmenter = new Augmenter(digits.shape, settings, resample);
     for (const [example, epoch] of [
       [8, 2],
       [3, 0],
@@ -31,16 +32,16 @@ describe('AugmentedExamples', () => {
   });
 
   it('gives the same bytes whatever was drawn before, and other ones in other epochs', () => {
-    const used = new AugmentedExamples(digits, settings, 7);
+    const used = new AugmentedExamples(digits, settings, 7, resample);
     draw(used, 5, 3);
-    expect(draw(used, 4, 1)).toEqual(draw(new AugmentedExamples(digits, settings, 7), 4, 1));
+    expect(draw(used, 4, 1)).toEqual(draw(new AugmentedExamples(digits, settings, 7, resample), 4, 1));
     expect(draw(used, 4, 2)).not.toEqual(draw(used, 4, 1));
-    expect(draw(new AugmentedExamples(digits, settings, 8), 4, 1)).not.toEqual(draw(used, 4, 1));
+    expect(draw(new AugmentedExamples(digits, settings, 8, resample), 4, 1)).not.toEqual(draw(used, 4, 1));
   });
 });
 
 it('augments nothing where the settings change nothing', () => {
-  expect(augmentedExamples(digits, { augmentation: null, seed: 7 })).toBeNull();
-  expect(augmentedExamples(digits, { augmentation: augmentation({}), seed: 7 })).toBeNull();
-  expect(augmentedExamples(digits, { augmentation: settings, seed: 7 })).toBeInstanceOf(AugmentedExamples);
+  expect(augmentedExamples(digits, { augmentation: null, seed: 7 }, resample)).toBeNull();
+  expect(augmentedExamples(digits, { augmentation: augmentation({}), seed: 7 }, resample)).toBeNull();
+  expect(augmentedExamples(digits, { augmentation: settings, seed: 7 }, resample)).toBeInstanceOf(AugmentedExamples);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { invertMovement, type Movement } from '../../../../src-core/data/augmentation/affine';
-import { resample } from '../../../../src-core/data/augmentation/resample';
+import { resample } from '../../../../src-core/kernels/reference/resample';
 import { sizeOf, type Shape } from '../../../../src-core/tensor/shape';
 import { expectClose } from '../../../support/numbers';
 import { fixedRuns } from '../../../support/properties';
@@ -9,10 +9,10 @@ import { fixedRuns } from '../../../support/properties';
 const STILL: Movement = { shiftX: 0, shiftY: 0, rotate: 0, scale: 1, shear: 0 };
 
 function moved(image: Float32Array, shape: Shape, movement: Partial<Movement>): Float32Array {
-  const map = { a: 0, b: 0, c: 0, d: 0, shiftX: 0, shiftY: 0 };
+  const map = new Float32Array(6);
   const out = new Float32Array(image.length).fill(NaN);
   invertMovement({ ...STILL, ...movement }, map);
-  resample(image, shape, out, map, null);
+  resample(image, shape, out, map);
   return out;
 }
 
@@ -90,13 +90,7 @@ describe('resample', () => {
   it('adds a displacement to where each pixel is read', () => {
     const out = new Float32Array(4);
     const displacement = { x: Float32Array.of(1, 0, -1, 9), y: new Float32Array(4) };
-    resample(
-      Float32Array.of(1, 2, 3, 4),
-      [1, 1, 4],
-      out,
-      { a: 1, b: 0, c: 0, d: 1, shiftX: 0, shiftY: 0 },
-      displacement,
-    );
+    resample(Float32Array.of(1, 2, 3, 4), [1, 1, 4], out, Float32Array.of(1, 0, 0, 1, 0, 0), displacement);
     expect([...out]).toEqual([2, 2, 2, 0]);
   });
 });
