@@ -17,9 +17,11 @@ export class StepsAtOnce {
     return this.#count;
   };
 
-  /** `steps` steps, as many as were wanted or fewer, have just been taken. */
+  /** `steps` steps, as many as were wanted or fewer, have just been taken. Those that were not asked for here say nothing. */
   taken(steps: number): void {
+    if (Number.isNaN(this.#begun)) return;
     const each = (this.#now() - this.#begun) / steps;
+    this.#begun = NaN;
     // At most twice as many as before: the first steps compile, and say little of the next ones.
     this.#count = Math.max(1, Math.min(2 * this.#count, Math.floor(AIM / each)));
   }

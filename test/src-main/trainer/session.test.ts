@@ -294,6 +294,20 @@ describe('a session', () => {
     expect(probe.events.some((event) => event.kind === 'epochs')).toBe(true);
   });
 
+  it('goes on from a single step at the beginning as from any other, also where images are augmented', async () => {
+    const weights: string[] = [];
+    for (const begin of ['step', 'train'] as const) {
+      const probe = new Probe();
+      await probe.open({ subset: 1280, augmentation: LIGHT_AUGMENTATION });
+      if (begin === 'step') await probe.session.step();
+      probe.session.train();
+      await probe.until('finished');
+      expect(probe.losses).toHaveLength(80);
+      weights.push(probe.weightsHash);
+    }
+    expect(weights[0]).toBe(weights[1]);
+  });
+
   it('answers a prediction without waiting for a step', async () => {
     const probe = new Probe();
     await probe.open({ subset: 3200 });

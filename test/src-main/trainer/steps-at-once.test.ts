@@ -23,6 +23,18 @@ it('asks for long steps one by one', () => {
   expect(askedFor(40, 3)).toEqual([1, 1, 1]);
 });
 
+it('learns nothing from steps that it was not asked about', () => {
+  let time = 0;
+  const pace = new StepsAtOnce(() => time);
+  pace.taken(1);
+  expect(pace.next()).toBe(1);
+  time += 0.25;
+  pace.taken(1);
+  time += 100; // a pause
+  pace.taken(1);
+  expect(pace.next()).toBe(2);
+});
+
 it('does not mind that fewer were taken than it asked for', () => {
   expect(askedFor(0.5, 5, 2)).toEqual([1, 2, 4, 6, 6]);
 });
