@@ -6,6 +6,7 @@ import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook002 } from '../../../src-core/architecture/presets/notebook-002';
 import { Augmenter } from '../../../src-core/data/augmentation/augmenter';
+import { resample } from '../../../src-core/kernels/reference/resample';
 import { recipeFrom } from '../../../src-main/cli/recipe';
 import { cli, refusal, temporaryFolder } from '../../support/cli';
 import { chainOf, dense, flatten } from '../../support/networks';
@@ -27,7 +28,7 @@ describe('the recipe of a network file', () => {
     const { network, settings } = await recipeFrom({ network: fileOf(colours) });
     expect(network).toEqual(colours);
     expect(settings).toEqual(lenet5.settings);
-    expect(() => new Augmenter(colours.input.shape, settings.augmentation!)).not.toThrow();
+    expect(() => new Augmenter(colours.input.shape, settings.augmentation!, resample)).not.toThrow();
   });
 
   it('is without augmentation for vectors, which have nothing to shift or turn', async () => {
