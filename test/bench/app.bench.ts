@@ -125,7 +125,7 @@ async function timesToLearn(): Promise<{ first: number; to98: number; to99: numb
   await page.getByTestId('phase').getByText('Ready').waitFor();
   await page.getByTestId('group-augmentation').click();
   await page.getByTestId('augmentation').getByText('Off').click();
-  await page.getByTestId('epochs').fill('20');
+  await page.getByTestId('epochs').fill('5');
   await page.getByTestId('epochs').press('Enter');
   const times = await page.evaluate(async () => {
     const find = (id: string): HTMLElement => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)!;
