@@ -125,14 +125,17 @@ async function timesToLearn(): Promise<{ first: number; to98: number; to99: numb
   await page.getByTestId('phase').getByText('Ready').waitFor();
   await page.getByTestId('group-augmentation').click();
   await page.getByTestId('augmentation').getByText('Off').click();
-  await page.getByTestId('epochs').fill('5');
-  await page.getByTestId('epochs').press('Enter');
+  // Larger batches are faster, and one cycle of four epochs is over sooner than one of three has to be with augmentation.
+  for (const [id, value] of Object.entries({ 'batch-size': '64', 'learning-rate': '0.004', epochs: '4' })) {
+    await page.getByTestId(id).fill(value);
+    await page.getByTestId(id).press('Enter');
+  }
   const times = await page.evaluate(async () => {
     const find = (id: string): HTMLElement => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)!;
     const start = performance.now();
     find('train').click();
     const until = async (reached: () => boolean): Promise<number> => {
-      while (!reached() && performance.now() - start < 120_000) await new Promise((done) => setTimeout(done, 5));
+      while (!reached() && performance.now() - start < 40_000) await new Promise((done) => setTimeout(done, 5));
       return performance.now() - start;
     };
     const accuracy = (): number => parseFloat(find('validation-accuracy').textContent) || 0;
