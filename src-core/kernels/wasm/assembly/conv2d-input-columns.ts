@@ -12,6 +12,7 @@
 // single row and none is left over. The sums of one example stay in the first or second cache; adding them up costs
 // kernelWidth loads, masks and additions a vector. A lane has a range of examples; each number is summed in one order.
 
+import { columnSumBytes, suitsColumns } from './choice';
 import { Correlation, STRIP } from './correlate';
 import { Geometry } from './geometry';
 import { Group, GROUP } from './groups';
@@ -19,9 +20,7 @@ import { Planes } from './planes';
 import { sized, take } from './scratch';
 import { BYTES, copyFloats, shareOf, VECTOR, zero } from './simd';
 
-const SUM_BYTES: i32 = 64 * 1024; // most that the sums of an example may take
 const MARGIN: i32 = 64; // bytes before and behind the sums that are read and masked
-const LONG: i32 = 24; // products of a sum that make the addition little beside them
 
 @unmanaged
 class Columns {
@@ -29,19 +28,6 @@ class Columns {
   g: Geometry;
   /** A vector of ones and zeros for each four columns and each column of the window: which of its sums count. */
   masks: usize;
-}
-
-function sumBytes(g: Geometry): i32 {
-  return g.inChannels * g.kernelWidth * g.inHeight * g.outWidth * BYTES;
-}
-
-export function suitsColumns(g: Geometry): bool {
-  const inside = g.paddingTop === 0 && g.paddingLeft === 0 && g.strideY === 1 && g.strideX === 1;
-  const whole = g.inHeight === g.outHeight + g.kernelHeight - 1 && g.inWidth === g.outWidth + g.kernelWidth - 1;
-  const gains = 3 * g.inWidth >= 4 * g.outWidth && g.outWidth >= VECTOR && g.kernelWidth <= 16;
-  // Vectors along the channels (Correlation.byChannel) would need corners of their own.
-  const groups = (g.inHeight * g.outWidth) % VECTOR === 0;
-  return inside && whole && gains && groups && g.outChannels * g.kernelHeight >= LONG && sumBytes(g) <= SUM_BYTES;
 }
 
 function describe(g: Geometry): Columns {
@@ -79,7 +65,7 @@ function maskBytes(g: Geometry): i32 {
 
 /** Scratch memory of a call, bytes. */
 export function columnsBytes(g: Geometry): usize {
-  return suitsColumns(g) ? describe(g).work.scratchBytes + sized(sumBytes(g) + 2 * MARGIN) : 0;
+  return suitsColumns(g) ? describe(g).work.scratchBytes + sized(columnSumBytes(g) + 2 * MARGIN) : 0;
 }
 
 /** Memory that `prepareColumns` takes, bytes. */
@@ -149,7 +135,7 @@ export function backwardByColumns(
 ): void {
   const columns = changetype<Columns>(g.columns);
   const work = Correlation.open(changetype<usize>(columns.work), n);
-  const sums = take(sumBytes(g) + 2 * MARGIN) + MARGIN;
+  const sums = take(columnSumBytes(g) + 2 * MARGIN) + MARGIN;
   pack(work, g, weight);
   const end = shareOf(n, lane + 1, lanes);
   for (let example = shareOf(n, lane, lanes); example < end; example++) {

@@ -9,6 +9,7 @@
 //
 // Each weight is summed by one lane, over all chunks of examples in their order: the same bytes for any number of lanes.
 
+import { suitsChannels } from './choice';
 import { Geometry } from './geometry';
 import { cornerOf } from './pixels';
 import { inputPlanes, Planes } from './planes';
@@ -33,14 +34,6 @@ class Gradient {
   corners: usize; // of all pixels
   x: usize; // memory for the laid out
   dy: usize;
-}
-
-export function suitsChannels(g: Geometry): bool {
-  const positions = g.inChannels * g.kernelHeight * g.kernelWidth;
-  // What does not fill a tile has to be little of the whole.
-  const full = positions % TAPS === 0 || positions > 8 * TAPS;
-  const rest = g.outWidth % VECTOR !== 0;
-  return rest && full && g.kernelWidth >= 3 && g.outChannels % CHANNELS === 0 && g.strideX === 1;
 }
 
 function describe(g: Geometry): Gradient {

@@ -10,8 +10,8 @@
 //
 // Each weight is summed by one lane, over all chunks in their order: the same bytes for any number of lanes.
 
-import { prefersBackwardWeight } from './choice';
-import { suitsChannels, weightsByChannel } from './conv2d-weight-channels';
+import { prefersBackwardWeight, suitsChannels } from './choice';
+import { weightsByChannel } from './conv2d-weight-channels';
 import { Geometry } from './geometry';
 import { Group, GROUP, groupBytes, groupCount, makeGroups } from './groups';
 import { inputPlanes, Planes } from './planes';

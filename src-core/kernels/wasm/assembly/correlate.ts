@@ -15,6 +15,7 @@
 // Each output is summed by itself in the order of k (ky, channel, kx), whatever the tile: the same bytes for any number of
 // lanes. Rows of a window that meet only zeros are left out.
 
+import { goesAlongChannels } from './choice';
 import { Group, GROUP, groupBytes, groupCount, makeGroups } from './groups';
 import { makeQuads, Quad, QUAD, quadBytes, quadCount } from './pixels';
 import { Planes } from './planes';
@@ -50,8 +51,7 @@ export class Correlation {
 
   /** Whether vectors go along the channels. */
   get byChannel(): bool {
-    const odd = this.outWidth % VECTOR !== 0 && this.outHeight * this.outWidth >= VECTOR;
-    return odd && this.outChannels % CHANNELS === 0;
+    return goesAlongChannels(this.outChannels, this.outHeight, this.outWidth);
   }
 
   get tiles(): i32 {
