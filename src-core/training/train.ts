@@ -47,7 +47,9 @@ function* takeSteps(training: Training, atMost: number): Generator<TrainingEvent
   const { model, burst, batches, settings, progress } = training;
   const { step } = progress;
   const batchSize = batches.sizeOf(step);
-  const count = prepareSteps(training, Math.min(atMost, burst.most), batchSize);
+  // The tables have so many rows and no more, whatever is asked for; at least one step is always taken.
+  const wanted = atMost >= 1 ? Math.min(atMost, burst.most) : 1;
+  const count = prepareSteps(training, wanted, batchSize);
   if (settings.mistakes.includes('redrawDense')) redrawDense(model, settings.seed, step);
   burst.run(count, batchSize);
   const [losses, accuracies]: [number[], number[]] = [[], []];
@@ -68,7 +70,7 @@ function prepareSteps({ burst, batches, settings, progress, totalSteps }: Traini
   for (let count = 0; ; count++) {
     const next = step + count;
     const fits = next < totalSteps && batches.epochOf(next) === batches.epochOf(step);
-    if (count === atMost || !fits || batches.sizeOf(next) !== batchSize) return count;
+    if (count >= atMost || !fits || batches.sizeOf(next) !== batchSize) return count;
     burst.prepare(count, next, learningRateAt(settings, next, length, progress.plateau.factor));
   }
 }

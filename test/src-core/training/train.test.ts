@@ -105,6 +105,16 @@ describe('train', () => {
     fc.assert(property, fixedRuns(20));
   });
 
+  it.each([NaN, 0, -3, 2.5, Infinity])(
+    'takes at least one step and no more than there are rows for when asked for %s',
+    (wanted) => {
+      const training = prepare({ epochs: 2 });
+      const events = [...train(training, () => wanted)];
+      expect(stepsOf(events)).toEqual(stepsOf([...train(prepare({ epochs: 2 }))]));
+      expect(sha256(training)).toBe(sha256(finish(prepare({ epochs: 2 }))));
+    },
+  );
+
   it('tells of the steps before the first that fails, then stops', () => {
     const diverging = chainOf([1, 6, 6], 3, [flatten('flatten'), dense('fc1', 8), dense('fc2', 8), dense('fc3', 3)]);
     const optimizer = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 };
