@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { launchApp, resizeWindow, type RunningApp } from '../support/app';
+import { clickAndCatch } from '../support/blink';
 
 let running: RunningApp;
 test.beforeEach(async () => {
@@ -57,8 +58,7 @@ test('notebook-000 trains on all 60,000 images, one at a time, and its test resu
   await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
   await expect(page.getByTestId('loss-chart')).toHaveAttribute('data-points', '60000');
   const result = page.getByTestId('test-result');
-  await page.getByTestId('evaluate-test').click();
-  await page.getByTestId('cancel-test').click();
+  await clickAndCatch(page, 'evaluate-test', 'cancel-test', { click: true });
   await expect(page.getByTestId('evaluate-test')).toBeVisible();
   await expect(result).toContainText('sealed, 0 looks');
   await page.getByTestId('evaluate-test').click();
