@@ -1,4 +1,3 @@
-import { LIGHT_AUGMENTATION } from '../augmentation';
 import { OPTIMIZER_DEFAULTS } from '../optimizer-spec';
 import { chain, digitReader, halve, PLAIN, type Preset } from './preset';
 
@@ -32,10 +31,8 @@ export const lenet5: Preset = {
   ),
   settings: {
     ...PLAIN,
-    augmentation: LIGHT_AUGMENTATION,
     epochs: 3,
-    batchSize: 32,
-    optimizer: { ...OPTIMIZER_DEFAULTS.adam, learningRate: 0.003 },
-    schedule: { kind: 'oneCycle', rise: 0.15, divide: 25, finalDivide: 1e4 },
+    batchSize: 64,
+    optimizer: { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 0.02, momentum: 0.9 },
   },
 };
