@@ -24,12 +24,11 @@ export class AugmentationPreview {
 
   connect(trainer: TrainerClient): void {
     this.#trainer = trainer;
-    this.#fetching.ask();
   }
 
-  /** Shows what these settings, which are the form's, make of the example; nothing unless they go with their data. */
-  show({ augmentation }: TrainingSettings, fits: boolean): void {
-    if (augmentation !== null && fits) this.#fetching.ask();
+  /** Shows what these settings, which are the form's, make of the example; `useful`: they go with their data, and somebody looks. */
+  show({ augmentation }: TrainingSettings, useful: boolean): void {
+    if (augmentation !== null && useful) this.#fetching.ask();
     else this.latest = this.refusal = null;
   }
 

@@ -163,10 +163,14 @@ it('says in the heading of a closed group what is set in it, and that something 
   expect(document.activeElement).toBe(input('rise'));
 });
 
-it('remembers which groups stand open', async () => {
-  const details = screen.getByTestId('group-data').closest('details')!;
-  details.open = true;
+async function toggle(group: string, open: boolean): Promise<void> {
+  const details = screen.getByTestId(`group-${group}`).closest('details')!;
+  details.open = open;
   await fireEvent(details, new Event('toggle'));
+}
+
+it('remembers which groups stand open', async () => {
+  await toggle('data', true);
   expect(new Disclosures(window.localStorage).isOpen('data')).toBe(true);
   expect(new Disclosures(window.localStorage).isOpen('training')).toBe(false);
 });
@@ -216,13 +220,19 @@ it('classes are taken in and left out, but never the last', async () => {
   expect(settings().classes).toBeNull();
 });
 
-it('an augmentation is off, light or of one’s own, and shown on an example', async () => {
+const pick = (name: string) => fireEvent.click(screen.getByRole('radio', { name, hidden: true }));
+
+function answerPreviews(): void {
   bench.trainer.answer('previewAugmentation', (params) => {
     const { example } = params as { example: number };
     const image = new Float32Array(784);
     return { example, count: 55000, shape: [1, 28, 28], label: 5, original: image, changed: [image] };
   });
-  const pick = (name: string) => fireEvent.click(screen.getByRole('radio', { name }));
+}
+
+it('an augmentation is off, light or of one’s own, and shown on an example', async () => {
+  answerPreviews();
+  await toggle('augmentation', true);
   expect(screen.queryByTestId('augmentation-preview')).toBeNull();
   await pick('Light');
   expect(settings().augmentation).toEqual(LIGHT_AUGMENTATION);
@@ -239,6 +249,22 @@ it('an augmentation is off, light or of one’s own, and shown on an example', a
   expect(screen.getByText('Erase: a whole number from 0 to 28.')).toBeTruthy();
   await pick('Off');
   expect(settings().augmentation).toBeNull();
+});
+
+it('asks for no preview of an augmentation that nobody sees', async () => {
+  answerPreviews();
+  const previews = () => bench.trainer.asked.filter((method) => method === 'previewAugmentation').length;
+  await pick('Light');
+  await fireEvent.input(input('seed'), { target: { value: '8' } });
+  await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
+  await toggle('augmentation', true);
+  await screen.findByRole('img', { name: 'Training image 1 in epochs 1 to 6' });
+  expect(previews()).toBe(1);
+  await toggle('augmentation', false);
+  await fireEvent.input(input('seed'), { target: { value: '9' } });
+  await vi.waitFor(() => expect(bench.trainer.requests.at(-1)?.params).toMatchObject({ settings: { seed: 9 } }));
+  expect(bench.trainer.asked.at(-1)).toBe('open');
+  expect(previews()).toBe(1);
 });
 
 it('mistakes are made on purpose, each with the reason why it keeps a network from learning', async () => {
