@@ -21,6 +21,13 @@ export function takeCheckpoint({ model, optimizer, progress }: Training): Checkp
   };
 }
 
+/** The same moment in memory of its own: it stays as it is while training goes on. */
+export function copyCheckpoint({ progress, weights, optimizer }: Checkpoint): Checkpoint {
+  const copies = (tensors: readonly NamedTensor[]): NamedTensor[] =>
+    tensors.map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) }));
+  return { progress: { ...progress }, weights: copies(weights), optimizer: copies(optimizer) };
+}
+
 /** Puts a run of the same network and settings back to that moment. Throws an InputError, nothing changed, where they do not fit. */
 export function restoreCheckpoint(training: Training, checkpoint: Checkpoint, source: string): void {
   const { model, optimizer, progress, totalSteps } = training;

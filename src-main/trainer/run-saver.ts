@@ -1,4 +1,4 @@
-import { takeCheckpoint } from '../../src-core/training/checkpoint';
+import { takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import type { Training } from '../../src-core/training/prepare';
 import type { TrainingEvent } from '../../src-core/training/train';
 import { RunWriter, type RunParts } from './run-folder';
@@ -26,11 +26,11 @@ export class RunSaver {
     this.#lastSave = now();
   }
 
-  /** Makes the folder, with the first weights. */
-  async begin(folder: string, parts: RunParts): Promise<void> {
+  /** Makes the folder, with the moment at which the run begins: this one, or one that was kept. */
+  async begin(folder: string, parts: RunParts, first = takeCheckpoint(this.#training)): Promise<void> {
     await this.#guard(async () => {
       this.#writer = await RunWriter.create(folder, parts);
-      await this.#save();
+      await this.#save(first);
     });
   }
 
@@ -61,9 +61,9 @@ export class RunSaver {
     this.#writer?.close();
   }
 
-  async #save(): Promise<void> {
-    await this.#writer?.checkpoint(takeCheckpoint(this.#training));
-    this.#savedStep = this.#training.progress.step;
+  async #save(moment: Checkpoint = takeCheckpoint(this.#training)): Promise<void> {
+    await this.#writer?.checkpoint(moment);
+    this.#savedStep = moment.progress.step;
     this.#lastSave = this.#now();
   }
 

@@ -1,5 +1,6 @@
 import type { Kernels } from '../../src-core/kernels/kernels';
 import { copyWeights, restoreWeights, weightCount } from '../../src-core/model/weights';
+import { copyCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
@@ -47,8 +48,7 @@ class ControlledTraining {
   async run(): Promise<void> {
     this.#post({ kind: 'built' });
     this.#control.sleepThroughPause(0);
-    const { folder, network, settings } = this.#task;
-    if (folder !== null) await this.#saver.begin(folder, { network, settings, kernels: this.#kernels });
+    const start = copyCheckpoint(takeCheckpoint(this.#training));
     const events = train(this.#training, () => (this.#control.latest.command === 'step' ? 1 : this.#pace.next()));
     while (await this.#mayGoOn()) {
       const next = this.#next(events);
@@ -56,11 +56,19 @@ class ControlledTraining {
         await this.#finish('finished');
         return;
       }
+      const isFirst = this.#step === 0;
       this.#report(next.value);
+      // Who waits for the first step need not wait for the disk.
+      if (isFirst) await this.#beginSaving(start);
       await this.#saver.record(next.value);
       if (this.#endsStep(next.value)) this.#control.finishStep();
     }
     await this.#finish('stopped');
+  }
+
+  async #beginSaving(start: Checkpoint): Promise<void> {
+    const { folder, network, settings } = this.#task;
+    if (folder !== null) await this.#saver.begin(folder, { network, settings, kernels: this.#kernels }, start);
   }
 
   /** The next event; should it fail, the steps before it are told first. */

@@ -5,7 +5,7 @@ import type { TrainingSettings } from '../../../src-core/architecture/training-s
 import { readCheckpoint, writeCheckpoint } from '../../../src-core/formats/checkpoint';
 import { InputError } from '../../../src-core/input-error';
 import { referenceKernels } from '../../../src-core/kernels/reference';
-import { restoreCheckpoint, takeCheckpoint } from '../../../src-core/training/checkpoint';
+import { copyCheckpoint, restoreCheckpoint, takeCheckpoint } from '../../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../../src-core/training/train';
 import { barSplits } from '../../support/examples';
@@ -57,6 +57,15 @@ describe('a checkpoint', () => {
       expect(bytesOf(second)).toEqual(bytesOf(whole));
     });
     fc.assert(property, fixedRuns(13));
+  });
+
+  it('stays as it was, once copied, while training goes on', () => {
+    const training = prepare({ optimizer: adam });
+    const start = copyCheckpoint(takeCheckpoint(training));
+    const before = bytesOf(training);
+    train(training).next();
+    expect(writeCheckpoint(start)).toEqual(before);
+    expect(bytesOf(training)).not.toEqual(before);
   });
 
   it('is refused by a run that it does not fit, which stays as it was', () => {

@@ -18,6 +18,7 @@ import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spe
 import type { TrainerEvent } from '../../../src-core/protocol/events';
 import type { Phase } from '../../../src-core/protocol/status';
 import { DataShelf } from '../../../src-main/trainer/datasets/shelf';
+import { RunCheckpoints } from '../../../src-main/trainer/run-checkpoints';
 import { readRun } from '../../../src-main/trainer/run-folder';
 import { Session } from '../../../src-main/trainer/session';
 
@@ -149,6 +150,20 @@ describe('a session', () => {
     rmSync(parent, { recursive: true });
   });
 
+  it('keeps the first weights of a run, though they are written after its first step', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'kernelsmith-session-'));
+    const probe = new Probe();
+    probe.folder = join(parent, 'one');
+    await probe.open();
+    const { bytes } = probe.session.exportWeights();
+    await probe.session.step();
+    const checkpoints = new RunCheckpoints(join(probe.folder, 'checkpoints'));
+    await expect.poll(async () => (await checkpoints.newest()).progress.step).toBe(1);
+    const { weights } = await checkpoints.at(0);
+    expect(weights.map(({ values }) => values)).toEqual(readSafetensors(bytes, 'weights').map(({ values }) => values));
+    rmSync(parent, { recursive: true });
+  });
+
   it('gives identical weights and losses for one seed, however often it was paused', async () => {
     const straight = new Probe();
     await straight.open();
@@ -255,8 +270,8 @@ describe('a session', () => {
 
   it('pauses after the step that is being computed, and goes on from there', async () => {
     const probe = new Probe();
-    // Steps of some 60 ms.
-    await probe.open({ subset: 24_000, batchSize: 800 });
+    // Steps of 60 ms and more.
+    await probe.open({ subset: 24_000, batchSize: 4000 });
     for (let i = 0; i < 5; i++) {
       probe.session.train();
       await new Promise((done) => setTimeout(done, 37 * i));
