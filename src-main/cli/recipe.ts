@@ -18,7 +18,11 @@ const choice = (value: string, choices: object, what: string) =>
 /** The options that say what is trained, and how it differs from the preset's recipe. */
 export const RECIPE_OPTIONS: Command['options'] = {
   preset: { type: 'string', value: 'P', what: `${presets.map(({ id }) => id).join(', ')}, or:` },
-  network: { type: 'string', value: 'NET.json', what: 'a network file (docs/network.md), trained as lenet-5 is' },
+  network: {
+    type: 'string',
+    value: 'NET.json',
+    what: 'a network file (docs/network.md), trained as lenet-5 is; vectors are not augmented',
+  },
   data: { type: 'string', value: 'D', what: `${KNOWN_DATA.join(', ')}, or a folder (docs/data.md)` },
   subset: number('N', 'how many training images are used, the first ones'),
   validation: number('N', 'how many of the last training images are kept apart'),
@@ -47,7 +51,7 @@ export function hasRecipe(options: Options): boolean {
   return Object.keys(RECIPE_OPTIONS).some((name) => options[name] !== undefined);
 }
 
-/** The recipe of a preset, or of a network file (trained as lenet-5 is), with what the options change. */
+/** The recipe of a preset, or of a network file, with what the options change. */
 export async function recipeFrom(options: Options): Promise<Recipe> {
   const { network, settings } = await baseRecipe(options);
   const optimizer = changedOptimizer(settings.optimizer, options);
@@ -70,7 +74,15 @@ export async function recipeFrom(options: Options): Promise<Recipe> {
 async function baseRecipe(options: Options): Promise<Recipe> {
   const name = eitherOption(options, 'preset', 'network');
   const value = String(options[name]);
-  return name === 'preset' ? findPreset(value) : { network: await readNetwork(value), settings: lenet5.settings };
+  if (name === 'preset') return findPreset(value);
+  const network = await readNetwork(value);
+  return { network, settings: lenet5For(network) };
+}
+
+/** The recipe of lenet-5 for another network: what shifts and turns an image does not go with vectors. */
+function lenet5For({ input }: NetworkSpec): TrainingSettings {
+  const { settings } = lenet5;
+  return input.shape.length === 1 ? { ...settings, augmentation: null } : settings;
 }
 
 /** The kind of a table that an option names, upper and lower case alike. */

@@ -1,5 +1,6 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { launchApp, resizeWindow, type RunningApp } from '../support/app';
+import { usePlainRecipe } from '../support/plain-recipe-form';
 
 /** Images kept for validation. */
 const VALIDATION = 200;
@@ -100,6 +101,7 @@ test('the matrix counts the validation, and a run begins again in three ways', a
     return firstLoss();
   };
 
+  await usePlainRecipe(page);
   for (const [id, value] of [
     ['subset', '640'],
     ['validation', String(VALIDATION)],

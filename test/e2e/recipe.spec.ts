@@ -53,23 +53,38 @@ test.describe('the recipe of a run', () => {
     await page.getByTestId('epochs').fill('2');
   });
 
-  test('takes another optimizer and schedule, and shows where it stands', async () => {
+  const rate = async () => Number(await running.page.getByTestId('rate-plot').getAttribute('data-now'));
+
+  /** Takes one step and then all others, and expects these learning rates at the first and at the last one. */
+  async function expectRates(first: number, last: number): Promise<void> {
     const { page } = running;
-    await page.getByTestId('optimizer').selectOption('adam');
-    await page.getByTestId('group-training').click();
-    await page.getByTestId('schedule').selectOption('oneCycle');
-    await expect(page.getByTestId('group-training')).toContainText('betas 0.9, 0.999, one-cycle');
-    await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuemax', '40');
-    const plot = page.getByTestId('rate-plot');
     await page.getByTestId('step').click();
     await expect(page.getByTestId('phase')).toHaveText('Paused after step 1');
-    await expect.poll(async () => Number(await plot.getAttribute('data-now'))).toBeCloseTo(0.001 / 25, 9);
+    await expect.poll(rate).toBeCloseTo(first, 9);
     await page.getByTestId('train').click();
     await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
-    await expect.poll(async () => Number(await plot.getAttribute('data-now'))).toBeCloseTo(0.001 / 25 / 1e4, 12);
+    await expect.poll(rate).toBeCloseTo(last, 12);
+  }
+
+  test('shows where it stands', async () => {
+    const { page } = running;
+    await page.getByTestId('group-training').click();
+    await expect(page.getByTestId('group-training')).toContainText('betas 0.9, 0.999, weight decay 0.1, one-cycle');
+    await expectRates(0.005 / 25, 0.005 / 25 / 1e4);
+  });
+
+  test('takes another optimizer, schedule and batch size', async () => {
+    const { page } = running;
     await page.getByTestId('optimizer').selectOption('sgd');
+    await page.getByTestId('batch-size').fill('64');
+    await page.getByTestId('group-training').click();
+    await page.getByTestId('schedule').selectOption('exponential');
+    await expect(page.getByTestId('group-training')).toContainText('momentum 0, exponential');
+    await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuemax', '40');
+    await expectRates(0.01, 0.009);
+    await page.getByTestId('optimizer').selectOption('adam');
     await expect(page.getByText('applies at restart').first()).toBeVisible();
-    await expect(plot).not.toHaveAttribute('data-now');
+    await expect(page.getByTestId('rate-plot')).not.toHaveAttribute('data-now');
   });
 
   test('makes a mistake on purpose, and does not learn', async () => {

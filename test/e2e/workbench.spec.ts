@@ -20,13 +20,17 @@ async function expectPhase(words: RegExp, timeout = 30_000): Promise<void> {
   await expect(running.page.getByTestId('phase')).toHaveText(words, { timeout });
 }
 
+/** Images in a step of the runs here. */
+const BATCH = 64;
+
 /** Makes the run long enough to be paused and short enough to be waited for, by the settings that a user has. */
 async function useRun(subset: number, epochs: number): Promise<void> {
   const { page } = running;
   await page.getByTestId('subset').fill(String(subset));
   await page.getByTestId('epochs').fill(String(epochs));
-  await page.getByTestId('epochs').blur();
-  const steps = Math.ceil(subset / 64) * epochs;
+  await page.getByTestId('batch-size').fill(String(BATCH));
+  await page.getByTestId('batch-size').blur();
+  const steps = Math.ceil(subset / BATCH) * epochs;
   await expectPhase(/Ready/);
   await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuemax', String(steps));
 }

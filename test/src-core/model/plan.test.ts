@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
-import { findPreset } from '../../../src-core/architecture/presets';
 import type { Splits } from '../../../src-core/data/dataset';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
@@ -11,12 +10,13 @@ import { branchingNetwork } from '../../support/branching-network';
 import { firstDigits } from '../../support/digits';
 import { quickSettings } from '../../support/networks';
 import { bytesOf } from '../../support/numbers';
+import { plainLenet5 } from '../../support/plain-recipe';
 import { prepareStep } from '../../support/steps';
 
 const BATCH = 3;
 const digits = firstDigits(4 * BATCH);
 const splits: Splits = { train: digits, validation: { ...digits, count: 0 }, test: digits };
-const { network, settings } = findPreset('lenet-5');
+const { network, settings } = plainLenet5;
 
 const prepare = (kernels: Kernels): Training =>
   prepareTraining(network, { ...settings, epochs: 1, batchSize: BATCH }, splits, kernels);

@@ -36,7 +36,7 @@ describe('summary', () => {
       activationBytes: 6400,
       receptiveField: { size: [14, 14], jump: 2 },
     });
-    expect(summary.totals).toMatchObject({ trainable: 61_706, multiplyAdds: 416_520, batchSize: 64 });
+    expect(summary.totals).toMatchObject({ trainable: 61_706, multiplyAdds: 416_520, batchSize: 32 });
   });
 
   it('reads a network file, which says nothing of a batch', async () => {

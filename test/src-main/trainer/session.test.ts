@@ -21,10 +21,11 @@ import { DataShelf } from '../../../src-main/trainer/datasets/shelf';
 import { RunCheckpoints } from '../../../src-main/trainer/run-checkpoints';
 import { readRun } from '../../../src-main/trainer/run-folder';
 import { Session } from '../../../src-main/trainer/session';
+import { plainLenet5 } from '../../support/plain-recipe';
 
 const shelf = new DataShelf({ mnist: resolve('resources/mnist'), fashionMnist: resolve('no/such/folder') });
 
-const small: TrainingSettings = { ...lenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
+const small: TrainingSettings = { ...plainLenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
 
 /** What overflows within a few steps. */
 const EXPLODING = { optimizer: { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 } };

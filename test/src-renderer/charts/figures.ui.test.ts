@@ -1,11 +1,11 @@
 import { render, screen, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
 import EpochTable from '../../../src-renderer/charts/EpochTable.svelte';
 import LatestFigures from '../../../src-renderer/charts/LatestFigures.svelte';
 import { latestOf } from '../../../src-renderer/state/latest';
 import { RunHistory } from '../../../src-renderer/state/run-history';
+import { plainLenet5 } from '../../support/plain-recipe';
 import { lastEpochOf } from '../support/samples';
 
 const measuredOn = (testid: string): string | undefined =>
@@ -22,7 +22,7 @@ it('the latest figures say what they are measured on', () => {
   const history = historyOf([3, 1]);
   history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   const { curves } = history;
-  render(LatestFigures, { curves, latest: latestOf(curves, 64, 55_000), settings: lenet5.settings });
+  render(LatestFigures, { curves, latest: latestOf(curves, 64, 55_000), settings: plainLenet5.settings });
   expect(screen.getByTestId('train-loss').textContent).toBe('2.0000');
   expect(measuredOn('train-loss')).toBe('last 2 steps');
   expect(measuredOn('train-accuracy')).toBe('last 2 steps');

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { rateCurve, ratePath, rateWords } from '../../../src-renderer/settings/rate-curve';
+import { plainLenet5 } from '../../support/plain-recipe';
 
 const LENGTH = { stepsPerEpoch: 100, totalSteps: 300 };
 
 it('follows the schedule from the first step to the last', () => {
-  const settings = { ...lenet5.settings, schedule: { kind: 'step', every: 1, factor: 0.5 } } as const;
+  const settings = { ...plainLenet5.settings, schedule: { kind: 'step', every: 1, factor: 0.5 } } as const;
   const { points, largest } = rateCurve(settings, LENGTH);
   expect(largest).toBe(0.02);
   expect([points[0], points.at(-1)]).toEqual([

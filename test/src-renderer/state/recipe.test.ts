@@ -1,34 +1,34 @@
 import { expect, it } from 'vitest';
 import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
-import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
 import { changedParts } from '../../../src-renderer/state/recipe';
+import { plainLenet5 } from '../../support/plain-recipe';
 
-const running = { preset: lenet5, settings: lenet5.settings };
+const running = { preset: plainLenet5, settings: plainLenet5.settings };
 
 it('finds no change where there is none', () => {
-  expect(changedParts({ ...running, settings: { ...lenet5.settings } }, running).size).toBe(0);
+  expect(changedParts({ ...running, settings: { ...plainLenet5.settings } }, running).size).toBe(0);
 });
 
 it('names what differs', () => {
-  const optimizer = { ...lenet5.settings.optimizer, learningRate: 0.1 };
-  const settings = { ...lenet5.settings, optimizer, shuffle: false };
-  expect([...changedParts({ preset: lenet5, settings }, running)]).toEqual(['learningRate', 'shuffle']);
+  const optimizer = { ...plainLenet5.settings.optimizer, learningRate: 0.1 };
+  const settings = { ...plainLenet5.settings, optimizer, shuffle: false };
+  expect([...changedParts({ preset: plainLenet5, settings }, running)]).toEqual(['learningRate', 'shuffle']);
 });
 
 it('sees another preset even where its settings are the same', () => {
-  expect(changedParts({ preset: notebook000, settings: lenet5.settings }, running)).toEqual(new Set(['preset']));
+  expect(changedParts({ preset: notebook000, settings: plainLenet5.settings }, running)).toEqual(new Set(['preset']));
 });
 
 it('names a choice, not the numbers that come and go with it', () => {
   const settings = {
-    ...lenet5.settings,
+    ...plainLenet5.settings,
     optimizer: { ...OPTIMIZER_DEFAULTS.adam, learningRate: 0.02 },
     augmentation: LIGHT_AUGMENTATION,
     mistakes: ['flipGradient' as const],
     classes: [0, 1],
   };
-  const changed = changedParts({ preset: lenet5, settings }, running);
+  const changed = changedParts({ preset: plainLenet5, settings }, running);
   expect(changed).toEqual(new Set(['classes', 'augmentation', 'optimizer', 'flipGradient']));
 });

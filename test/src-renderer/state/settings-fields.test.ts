@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import type { DataLimits } from '../../../src-renderer/state/data-fit';
 import { readField, sameField, showField, type FieldId } from '../../../src-renderer/state/settings-fields';
+import { plainLenet5 } from '../../support/plain-recipe';
 
-const { settings } = lenet5;
+const { settings } = plainLenet5;
 const DATA = { training: 60000, test: 10000, side: 28 };
 const UNKNOWN = { training: null, test: null, side: null };
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultPreset } from '../../../src-core/architecture/presets';
 import type { Status } from '../../../src-core/protocol/status';
+import { Workbench } from '../../../src-renderer/state/workbench.svelte';
 import { openBench } from '../support/bench';
 import { statusOf } from '../support/samples';
 
@@ -17,6 +19,11 @@ async function tell(changes: Partial<Status>): Promise<void> {
 }
 
 describe('the recipe', () => {
+  it('is that of the preset which the window opens with', () => {
+    const { recipe } = new Workbench(bench.bridge).form;
+    expect(recipe).toEqual({ preset: defaultPreset, settings: defaultPreset.settings });
+  });
+
   it('is opened at the start, so that there is a network from the first moment', () => {
     expect(bench.trainer.asked).toEqual(['open']);
     expect(bench.workbench.session.phase).toBe('ready');

@@ -4,11 +4,12 @@ import type { Params } from '../../../src-core/protocol/methods';
 import type { Status } from '../../../src-core/protocol/status';
 import { TrainerClient } from '../../../src-renderer/state/trainer-client';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
+import { plainLenet5 } from '../../support/plain-recipe';
 import { FakeTrainer } from './fake-trainer';
 import { memoryChannel } from './memory-channel';
 import { factsOf, mapsOf, statusOf, weightsOf } from './samples';
 
-/** A workbench whose trainer answers everything well and does nothing. */
+/** A workbench with a plain recipe, whose trainer answers everything well and does nothing. */
 export async function openBench() {
   let run = 0;
   const open = (): Status => statusOf({ run: ++run });
@@ -35,6 +36,7 @@ export async function openBench() {
     saveFile: vi.fn<Bridge['saveFile']>(({ suggestedName }) => Promise.resolve({ kind: 'saved', name: suggestedName })),
   };
   const workbench = new Workbench(bridge);
+  workbench.form.recipe = { preset: plainLenet5, settings: plainLenet5.settings };
   await workbench.start(new TrainerClient(trainer.port));
   return { workbench, trainer, bridge };
 }
