@@ -1,5 +1,6 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { launchApp, resizeWindow, type RunningApp } from '../support/app';
+import { clickAndCatchChange } from '../support/blink';
 import { usePlainRecipe } from '../support/plain-recipe-form';
 
 /** Images kept for validation. */
@@ -96,8 +97,7 @@ test('the matrix counts the validation, and a run begins again in three ways', a
   const finished = () => expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 30_000 });
   const restart = async (way: string): Promise<number> => {
     await page.getByTestId('restart-menu').click();
-    await page.getByTestId(way).click();
-    await expect(page.getByTestId('phase')).not.toContainText('Finished');
+    await clickAndCatchChange(page, way, 'phase', 'Finished');
     return firstLoss();
   };
 
