@@ -85,6 +85,7 @@ function analyzeLayer(spec: LayerSpec, shapes: ReadonlyMap<string, Shape | null>
 }
 
 function outputErrors(network: NetworkSpec, layers: readonly LayerAnalysis[]): string[] {
+  if (layers.length === 0) return ['There are no layers yet.'];
   const read = new Set(network.layers.flatMap((layer) => layer.inputs));
   const ends = layers.filter((layer) => !read.has(layer.spec.name));
   if (ends.length !== 1) {

@@ -118,6 +118,7 @@ export function inferShape(spec: LayerSpec, inputs: readonly Shape[]): Inference
   const input = inputs[0];
   if (spec.kind === 'add') return inferAdd(spec, inputs);
   if (spec.kind === 'concatenate') return inferConcatenate(spec, inputs);
+  if (inputs.length === 0) return fail(`${spec.name}: reads nothing yet.`);
   if (inputs.length !== 1) return fail(`${spec.name}: takes one input, but has ${inputs.length}.`);
   switch (spec.kind) {
     case 'conv2d':

@@ -17,8 +17,8 @@ const common = {
     .min(1)
     .max(40)
     .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'must be letters, digits and _, beginning with a letter'),
-  /** Names of the layers whose outputs come in, in order; `input` is the example itself. */
-  inputs: z.array(z.string()).min(1),
+  /** Names of the layers whose outputs come in, in order; `input` is the example itself. Empty while it is not joined to any. */
+  inputs: z.array(z.string()),
 };
 
 /** How first values are drawn. fan-in and fan-out count the weights into and out of a unit. */

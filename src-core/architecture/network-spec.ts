@@ -42,9 +42,10 @@ export const networkSpecSchema = z.strictObject({
   classNames: z.array(z.string().min(1).max(40)).min(2).max(100),
   /**
    * A directed acyclic graph in any order; the one layer that nobody reads gives the outputs, one for each class. With a
-   * squared error and two classes a single output will do, which stands for the second class.
+   * squared error and two classes a single output will do, which stands for the second class. A network that is being built
+   * may lack layers and wires: `analyzeNetwork` says what it lacks.
    */
-  layers: z.array(layerSpecSchema).min(1).max(500),
+  layers: z.array(layerSpecSchema).max(500),
   loss: lossSpecSchema,
 });
 export type NetworkSpec = z.infer<typeof networkSpecSchema>;

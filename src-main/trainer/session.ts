@@ -1,6 +1,6 @@
 import type { DataSource } from '../../src-core/architecture/data-source';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
-import { sameLayers } from '../../src-core/architecture/same-layers';
+import { sameNetwork } from '../../src-core/architecture/same-network';
 import { splitExamples } from '../../src-core/data/dataset';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
 import { InputError } from '../../src-core/input-error';
@@ -173,7 +173,7 @@ export class Session implements Handlers {
   /** A copy of the present weights, for a new run of the same network. */
   #keptWeights(network: NetworkSpec): Float32Array {
     const run = this.#openRun();
-    if (!sameLayers(run.network, network)) {
+    if (!sameNetwork(run.network, network)) {
       throw new InputError('Weights can be kept only for the network they were trained in.');
     }
     return Float32Array.from(run.weights().values);

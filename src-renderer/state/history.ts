@@ -15,6 +15,12 @@ export function edited<T>(history: History<T>, next: T): History<T> {
   return { past: [...history.past, history.present], present: next, future: [] };
 }
 
+/** Goes on with the edit that came last: undone, both are. What had been undone is given up. */
+export function amended<T>(history: History<T>, next: T): History<T> {
+  if (next === history.present) return history;
+  return history.past.length === 0 ? edited(history, next) : { ...history, present: next, future: [] };
+}
+
 /** The same history when there is nothing to undo. */
 export function undone<T>(history: History<T>): History<T> {
   const { past, present, future } = history;

@@ -1,7 +1,8 @@
-import { defaultPreset, findPreset } from '../../src-core/architecture/presets';
+import { defaultPreset, findPreset, type Preset } from '../../src-core/architecture/presets';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { limitsOf, misfit } from './data-fit';
 import type { DataFacts } from './data-facts.svelte';
+import type { NetworkEditor } from './network-editor.svelte';
 import { changedParts, type Recipe } from './recipe';
 import { augmentationMode, withAugmentation, type AugmentationMode } from './settings-choices';
 import {
@@ -25,7 +26,7 @@ interface Entry {
 type Entries = Readonly<Partial<Record<FieldId, Entry>>>;
 
 /** What of a form can have an error. */
-type PlaceId = FieldId | 'dataset';
+type PlaceId = FieldId | 'dataset' | 'network';
 
 /** What has to be mended before anything begins. */
 interface BadPlace {
@@ -38,16 +39,21 @@ interface BadPlace {
 
 /** The form for the next run. `recipe` holds the last good value of every field, whatever is being typed. */
 export class RecipeForm {
-  recipe: Recipe = $state.raw({ preset: defaultPreset, settings: defaultPreset.settings });
+  settings: TrainingSettings = $state.raw(defaultPreset.settings);
+  /** Whose recipe is taken up where nothing else is said. */
+  preset: Preset = $state.raw(defaultPreset);
   #entries: Entries = $state.raw({});
   /** What the user is called to; a new object at each call. */
   called: { readonly id: PlaceId } | null = $state.raw(null);
   /** Custom was chosen, though its numbers may be those of the light one. */
   #customAugmentation = $state(false);
   /** What stood in the form of the presets that were left, by their ids. */
-  #left: Readonly<Record<string, { recipe: Recipe; entries: Entries } | undefined>> = {};
+  #left: Readonly<Record<string, { settings: TrainingSettings; entries: Entries } | undefined>> = {};
+  readonly #editor: NetworkEditor;
   readonly #data: DataFacts;
   readonly #changed: () => void;
+
+  readonly recipe: Recipe = $derived.by(() => ({ network: this.#editor.network, settings: this.settings }));
 
   /** What is known of the recipe's data; null while that is nothing. */
   readonly facts = $derived.by(() => this.#data.of(this.recipe.settings.dataset));
@@ -55,18 +61,25 @@ export class RecipeForm {
 
   /** Why the recipe's data cannot be used; null when it can. */
   readonly dataError: string | null = $derived.by(() => {
-    const { preset, settings } = this.recipe;
+    const { network, settings } = this.recipe;
     const refusal = this.#data.refusal(settings.dataset);
-    return refusal ?? (this.facts && misfit(preset.network, DATA_NAMES[settings.dataset.kind], this.facts));
+    return refusal ?? (this.facts && misfit(network, DATA_NAMES[settings.dataset.kind], this.facts));
   });
+
+  /** Why the network cannot run; null when it can. */
+  readonly networkError: string | null = $derived.by(() => this.#editor.analysis.errors[0] ?? null);
 
   /** Whether the recipe in force goes with its data, as far as that is known. */
   readonly fits = $derived.by(
-    () => this.dataError === null && FIELD_IDS.every((id) => misfitOf(id, this.recipe.settings, this.limits) === null),
+    () =>
+      this.dataError === null &&
+      this.networkError === null &&
+      FIELD_IDS.every((id) => misfitOf(id, this.recipe.settings, this.limits) === null),
   );
 
   /** The first place with an error. */
   readonly bad: BadPlace | null = $derived.by(() => {
+    if (this.networkError) return { id: 'network', error: this.networkError, advice: 'Mend the network first.' };
     if (this.dataError) return { id: 'dataset', error: this.dataError, advice: 'Choose another data set first.' };
     for (const id of FIELD_IDS) {
       const error = this.error(id);
@@ -77,13 +90,14 @@ export class RecipeForm {
 
   /** Something in the form is not as the preset has it. */
   readonly edited = $derived.by(() => {
-    const { preset } = this.recipe;
-    return this.bad !== null || changedParts(this.recipe, { preset, settings: preset.settings }).size > 0;
+    const { network } = this.recipe;
+    return this.bad !== null || changedParts(this.recipe, { network, settings: this.preset.settings }).size > 0;
   });
 
   /** `changed` is called whenever the recipe has become another one. */
-  constructor(data: DataFacts, changed: () => void) {
+  constructor(data: DataFacts, editor: NetworkEditor, changed: () => void) {
     this.#data = data;
+    this.#editor = editor;
     this.#changed = changed;
   }
 
@@ -104,7 +118,7 @@ export class RecipeForm {
   type(id: FieldId, text: string): void {
     const reading = readField(id, text, this.recipe.settings, this.limits);
     this.#entries = { ...this.#entries, [id]: { text, error: reading.ok ? null : reading.error } };
-    if (reading.ok) this.#accept({ ...this.recipe, settings: reading.settings });
+    if (reading.ok) this.#accept(reading.settings);
   }
 
   /** The field is left: a good value is shown as it was understood, a bad one stays to be mended. */
@@ -125,19 +139,19 @@ export class RecipeForm {
   /** A preset comes with the recipe that it is meant to be trained by, or as it was left in this session. */
   choosePreset(id: string): void {
     const preset = findPreset(id);
-    this.#left = { ...this.#left, [this.recipe.preset.id]: { recipe: this.recipe, entries: this.#entries } };
+    this.#left = { ...this.#left, [this.preset.id]: { settings: this.settings, entries: this.#entries } };
     const left = this.#left[id];
     this.#entries = left?.entries ?? {};
     this.#customAugmentation = false;
-    this.#accept(left?.recipe ?? { preset, settings: preset.settings });
+    this.preset = preset;
+    this.#accept(left?.settings ?? preset.settings);
   }
 
   /** Back to the recipe that the preset is meant to be trained by. */
   reset(): void {
-    const { preset } = this.recipe;
     this.#entries = {};
     this.#customAugmentation = false;
-    this.#accept({ preset, settings: preset.settings });
+    this.#accept(this.preset.settings);
   }
 
   /** Something was chosen. What was typed for numbers that have become others, or are gone, goes too. */
@@ -145,7 +159,7 @@ export class RecipeForm {
     const before = this.recipe.settings;
     const kept = FIELD_IDS.filter((id) => sameField(id, before, settings)).map((id) => [id, this.#entries[id]]);
     this.#entries = Object.fromEntries(kept) as Entries;
-    this.#accept({ ...this.recipe, settings });
+    this.#accept(settings);
   }
 
   chooseAugmentation(mode: AugmentationMode): void {
@@ -159,8 +173,8 @@ export class RecipeForm {
     return `Mend it first, or press Escape in it to keep ${inForce ?? 'what it was'}.`;
   }
 
-  #accept(recipe: Recipe): void {
-    this.recipe = recipe;
+  #accept(settings: TrainingSettings): void {
+    this.settings = settings;
     this.#changed();
   }
 }

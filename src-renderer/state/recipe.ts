@@ -1,16 +1,17 @@
-import type { Preset } from '../../src-core/architecture/presets';
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { sameNetwork } from '../../src-core/architecture/same-network';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { settingsChoices, type ChoiceId } from './settings-choices';
 import { FIELD_IDS, hasField, sameField, type FieldId } from './settings-fields';
 
 /** What a run is made from: a network and how it is trained. */
 export interface Recipe {
-  readonly preset: Preset;
+  readonly network: NetworkSpec;
   readonly settings: TrainingSettings;
 }
 
 /** What of a recipe the user can change. */
-export type RecipePart = FieldId | ChoiceId | 'preset';
+export type RecipePart = FieldId | ChoiceId | 'network';
 
 /**
  * In which parts `draft` differs from the recipe that a run was made from. A number that only one of them has comes or goes
@@ -25,6 +26,6 @@ export function changedParts(draft: Recipe, running: Recipe): ReadonlySet<Recipe
   return new Set<RecipePart>([
     ...fields,
     ...choices,
-    ...(draft.preset === running.preset ? [] : (['preset'] as const)),
+    ...(sameNetwork(draft.network, running.network) ? [] : (['network'] as const)),
   ]);
 }

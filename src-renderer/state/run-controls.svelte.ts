@@ -1,4 +1,4 @@
-import { sameLayers } from '../../src-core/architecture/same-layers';
+import { keptLayers } from '../../src-core/architecture/kept-layers';
 import type { Params } from '../../src-core/protocol/methods';
 import type { Phase } from '../../src-core/protocol/status';
 import { namedAfter } from './data-fit';
@@ -43,10 +43,10 @@ export class RunControls {
 
   /** Why the present weights cannot be kept for the next run; null when they can. */
   readonly keepRefusal: string | null = $derived.by(() => {
-    const { preset } = this.#form.recipe;
-    const opened = this.#session.opened?.preset;
-    if (!opened || sameLayers(opened.network, preset.network)) return null;
-    return `not possible: these weights are of ${opened.id}, they do not fit ${preset.id}`;
+    const { network } = this.#form.recipe;
+    const opened = this.#session.opened?.network;
+    if (!opened || keptLayers(opened, network).kept.length > 0) return null;
+    return `not possible: no weights of ${opened.name} fit into ${network.name}`;
   });
 
   /** Why nothing can be begun as the form stands; null when all of it is in force. */
@@ -219,10 +219,10 @@ export class RunControls {
 
   async #open(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {
     const { recipe } = this.#form;
-    const { preset, settings } = recipe;
+    const { settings } = recipe;
     this.#messages.dismiss();
     await this.#data.ask(settings.dataset);
-    const network = namedAfter(preset.network, this.#data.of(settings.dataset)?.classNames ?? null);
+    const network = namedAfter(recipe.network, this.#data.of(settings.dataset)?.classNames ?? null);
     if (this.keepRefusal !== null) this.#leave();
     const status = await trainer.request('open', { network, settings, weights });
     this.#session.opened = { ...recipe, network };

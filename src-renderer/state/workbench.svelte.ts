@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { defaultPreset } from '../../src-core/architecture/presets';
 import type { Bridge } from '../../src-core/protocol/bridge';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import { AugmentationPreview } from './augmentation-preview.svelte';
@@ -10,6 +11,7 @@ import { LatestOnly } from './latest-only';
 import { LayerWeights } from './layer-weights.svelte';
 import { Messages } from './messages.svelte';
 import type { Recipe } from './recipe';
+import { NetworkEditor } from './network-editor.svelte';
 import { RecipeForm } from './recipe-form.svelte';
 import { RunControls } from './run-controls.svelte';
 import { Session } from './session.svelte';
@@ -21,7 +23,8 @@ export class Workbench {
   readonly session = new Session();
   readonly messages = new Messages();
   readonly data = new DataFacts();
-  readonly form = new RecipeForm(this.data, () => this.controls.applySoon());
+  readonly editor = new NetworkEditor(defaultPreset.network, () => this.#edited());
+  readonly form = new RecipeForm(this.data, this.editor, () => this.controls.applySoon());
   readonly controls = new RunControls(this.session, this.form, this.messages, this.data, () => this.drawing.forget());
   readonly preview = new AugmentationPreview(this.form);
   readonly drawing = new Drawing(() => {
@@ -37,12 +40,14 @@ export class Workbench {
   /** The recipe that everything on screen belongs to: that of the run, as soon as there are results of it. */
   readonly shown: Recipe = $derived((this.session.hasRun ? this.session.opened : null) ?? this.form.recipe);
 
-  /** The network that everything on screen belongs to, its classes called as in its data. */
-  readonly network: NetworkSpec = $derived.by(() => {
-    const { opened, hasRun } = this.session;
-    if (hasRun && opened) return opened.network;
-    return namedAfter(this.form.recipe.preset.network, this.form.facts?.classNames ?? null);
-  });
+  /** The network as it is being edited, its classes called as in its data. */
+  readonly draft: NetworkSpec = $derived.by(() => namedAfter(this.editor.network, this.form.facts?.classNames ?? null));
+
+  /** The network that all results on screen belong to. */
+  readonly network: NetworkSpec = $derived((this.session.hasRun ? this.session.opened?.network : null) ?? this.draft);
+
+  /** Whether results on screen are of a network that has been edited since. */
+  readonly outdated: boolean = $derived(this.session.hasRun && this.controls.changed.has('network'));
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
@@ -91,6 +96,17 @@ export class Workbench {
       if (saved.kind === 'saved') this.messages.say(`Saved ${saved.name}, ${weightsWords(step)}`);
       if (saved.kind === 'failed') this.messages.fail(saved.message);
     });
+  }
+
+  /** A preset: its network and the recipe that it is meant to be trained by. */
+  choosePreset(id: string): void {
+    this.form.choosePreset(id);
+    this.editor.begin(this.form.preset.network);
+  }
+
+  #edited(): void {
+    this.controls.applySoon();
+    this.#askInspection();
   }
 
   #receive(event: TrainerEvent): void {

@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 const asked = (): number => bench.trainer.asked.filter((method) => method === 'featureMaps').length;
-const shown = () => bench.workbench.maps.of(bench.workbench.shown.preset.network);
+const shown = () => bench.workbench.maps.of(bench.workbench.shown.network);
 const tell = (step: number): void =>
   bench.trainer.emit({ kind: 'status', status: statusOf({ phase: 'training', step }) });
 

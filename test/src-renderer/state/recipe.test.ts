@@ -5,7 +5,8 @@ import { notebook000 } from '../../../src-core/architecture/presets/notebook-000
 import { changedParts } from '../../../src-renderer/state/recipe';
 import { plainLenet5 } from '../../support/plain-recipe';
 
-const running = { preset: plainLenet5, settings: plainLenet5.settings };
+const { network } = plainLenet5;
+const running = { network, settings: plainLenet5.settings };
 
 it('finds no change where there is none', () => {
   expect(changedParts({ ...running, settings: { ...plainLenet5.settings } }, running).size).toBe(0);
@@ -14,11 +15,13 @@ it('finds no change where there is none', () => {
 it('names what differs', () => {
   const optimizer = { ...plainLenet5.settings.optimizer, learningRate: 0.1 };
   const settings = { ...plainLenet5.settings, optimizer, shuffle: false };
-  expect([...changedParts({ preset: plainLenet5, settings }, running)]).toEqual(['learningRate', 'shuffle']);
+  expect([...changedParts({ network, settings }, running)]).toEqual(['learningRate', 'shuffle']);
 });
 
-it('sees another preset even where its settings are the same', () => {
-  expect(changedParts({ preset: notebook000, settings: plainLenet5.settings }, running)).toEqual(new Set(['preset']));
+it('sees another network even where its settings are the same', () => {
+  expect(changedParts({ network: notebook000.network, settings: plainLenet5.settings }, running)).toEqual(
+    new Set(['network']),
+  );
 });
 
 it('names a choice, not the numbers that come and go with it', () => {
@@ -29,6 +32,6 @@ it('names a choice, not the numbers that come and go with it', () => {
     mistakes: ['flipGradient' as const],
     classes: [0, 1],
   };
-  const changed = changedParts({ preset: plainLenet5, settings }, running);
+  const changed = changedParts({ network, settings }, running);
   expect(changed).toEqual(new Set(['classes', 'augmentation', 'optimizer', 'flipGradient']));
 });

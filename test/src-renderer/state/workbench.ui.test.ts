@@ -94,12 +94,12 @@ describe('the recipe', () => {
   });
 
   it('of a run stays on show when another preset is chosen', async () => {
-    const { form, controls, shown } = bench.workbench;
+    const { controls, shown } = bench.workbench;
     await tell({ phase: 'finished', step: 2580 });
-    form.choosePreset('notebook-000');
+    bench.workbench.choosePreset('notebook-000');
     expect(bench.workbench.shown).toMatchObject(shown);
     expect(bench.workbench.network.name).toBe('lenet-5');
-    expect(controls.restartNote('preset')).toBe('applies at restart');
+    expect(controls.restartNote('network')).toBe('applies at restart');
     expect(controls.restartNote('epochs')).toBe('applies at restart');
     expect(controls.restartNote('seed')).toBeNull();
   });
@@ -138,7 +138,7 @@ describe('a run that is over', () => {
   it('whose weights do not fit the chosen network can only be begun anew, and asks', async () => {
     const { form, controls } = bench.workbench;
     await tell({ phase: 'finished', step: 2580 });
-    form.choosePreset('notebook-000');
+    bench.workbench.choosePreset('notebook-000');
     expect(controls.primaryAction).toBe('restart');
     await controls.primary();
     expect(controls.asking).not.toBeNull();
@@ -301,7 +301,7 @@ describe('the answer of a network', () => {
     bench.trainer.answer('predict', () => {
       throw new Error('The worker ended.');
     });
-    form.choosePreset('notebook-000');
+    bench.workbench.choosePreset('notebook-000');
     await vi.waitFor(() => expect(bench.trainer.asked.filter((method) => method === 'open')).toHaveLength(2));
     await vi.waitFor(() => expect(drawing.prediction).toBeNull());
   });

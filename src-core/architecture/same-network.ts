@@ -1,0 +1,9 @@
+import type { NetworkSpec } from './network-spec';
+
+/** Whether two networks compute the same, whatever they and their classes are called. */
+export function sameNetwork(a: NetworkSpec, b: NetworkSpec): boolean {
+  return a === b || essence(a) === essence(b);
+}
+
+const essence = ({ input, layers, loss, classNames }: NetworkSpec): string =>
+  JSON.stringify([input, layers, loss, classNames.length]);

@@ -1,0 +1,135 @@
+import { analyzeNetwork } from '../../src-core/architecture/analyze';
+import { networkCosts } from '../../src-core/architecture/costs';
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { applyEdit } from './apply-edit';
+import { amended, edited, historyOf, redone, undone, type History } from './history';
+import type { Block, NetworkEdit } from './network-edit';
+
+/** What belongs to one moment of editing: undone, the selection comes back with the network. */
+interface Moment {
+  readonly network: NetworkSpec;
+  readonly selection: readonly string[];
+}
+
+/** The network that is being built: edits with undo and redo, what is selected, and what was copied. */
+export class NetworkEditor {
+  #history: History<Moment>;
+  /** Edits of one gesture, such as the drag of a slider, are one step. */
+  #gesture: string | null = null;
+  /** Names of the selected layers; nothing but what there is. */
+  selection: readonly string[] = $state.raw([]);
+  #copied: Block = $state.raw([]);
+  readonly #changed: () => void;
+
+  /** `changed` is called whenever the network has become another one. */
+  constructor(network: NetworkSpec, changed: () => void) {
+    this.#history = $state.raw(historyOf<Moment>({ network, selection: [] }));
+    this.#changed = changed;
+  }
+
+  readonly network: NetworkSpec = $derived.by(() => this.#history.present.network);
+  readonly analysis = $derived.by(() => analyzeNetwork(this.network));
+  readonly costs = $derived.by(() => networkCosts(this.analysis, this.network.input.shape));
+
+  get canUndo(): boolean {
+    return this.#history.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.future.length > 0;
+  }
+
+  get canPaste(): boolean {
+    return this.#copied.length > 0;
+  }
+
+  /** The one selected layer; null when there is none, or several. */
+  get selected(): string | null {
+    return this.selection.length === 1 ? (this.selection[0] ?? null) : null;
+  }
+
+  /**
+   * Carries out an edit; layers that are new by it are selected. Edits that come one after the other with the same `gesture`
+   * are one step of undo.
+   */
+  edit(edit: NetworkEdit, gesture: string | null = null): void {
+    const before = this.network;
+    const network = applyEdit(before, edit);
+    if (network === before) return;
+    const selection = selectionAfter(before, network, edit, this.selection);
+    const merge = gesture !== null && gesture === this.#gesture;
+    this.#history = (merge ? amended : edited)(this.#history, { network, selection });
+    this.#gesture = gesture;
+    this.selection = selection;
+    this.#changed();
+  }
+
+  /** The gesture is over: the next edit is a step of its own. */
+  endGesture(): void {
+    this.#gesture = null;
+  }
+
+  undo(): void {
+    this.#go(undone);
+  }
+
+  redo(): void {
+    this.#go(redone);
+  }
+
+  /** Another network is on the table, with a history of its own. */
+  begin(network: NetworkSpec): void {
+    this.#gesture = null;
+    this.#history = historyOf<Moment>({ network, selection: [] });
+    this.selection = [];
+    this.#changed();
+  }
+
+  select(names: readonly string[]): void {
+    const there = new Set(this.network.layers.map(({ name }) => name));
+    this.selection = names.filter((name) => there.has(name));
+  }
+
+  copy(): void {
+    const chosen = new Set(this.selection);
+    const block = this.network.layers.filter(({ name }) => chosen.has(name));
+    if (block.length > 0) this.#copied = block;
+  }
+
+  /** Behind the last selected layer, else behind the last one of all. */
+  paste(): void {
+    this.add(this.#copied);
+  }
+
+  /** Puts a block behind the last selected layer, else behind the last one of all. */
+  add(block: Block): void {
+    const chosen = new Set(this.selection);
+    const order = this.analysis.layers.map(({ spec }) => spec.name);
+    const after = order.filter((name) => chosen.has(name)).at(-1) ?? order.at(-1) ?? 'input';
+    this.edit({ kind: 'insertAfter', block, after });
+  }
+
+  #go(way: (history: History<Moment>) => History<Moment>): void {
+    const next = way(this.#history);
+    if (next === this.#history) return;
+    this.#gesture = null;
+    this.#history = next;
+    this.select(next.present.selection);
+    this.#changed();
+  }
+}
+
+/** New layers are selected; else what was selected and is still there, a renamed layer under its new name. */
+function selectionAfter(
+  before: NetworkSpec,
+  after: NetworkSpec,
+  edit: NetworkEdit,
+  selection: readonly string[],
+): readonly string[] {
+  const old = new Set(before.layers.map(({ name }) => name));
+  if (edit.kind === 'rename') return selection.map((name) => (name === edit.name ? edit.to : name));
+  const added = after.layers.filter(({ name }) => !old.has(name)).map(({ name }) => name);
+  if (added.length > 0 && edit.kind !== 'replace') return added;
+  const there = new Set(after.layers.map(({ name }) => name));
+  return selection.filter((name) => there.has(name));
+}
