@@ -153,7 +153,7 @@ describe('analyzeNetwork', () => {
   it('tells of more than one last layer, and of none', () => {
     const layers = [flatten('flatten', ['input']), dense('left', 10, ['flatten']), dense('right', 10, ['flatten'])];
     expect(errorsOf(layers)).toEqual(['A network has one last layer, but this one has 2: left, right.']);
-    expect(errorsOf([])).toEqual(['A network has one last layer, but this one has 0.']);
+    expect(errorsOf([])).toEqual(['There are no layers yet.']);
   });
 
   it('tells when the outputs are not the classes', () => {

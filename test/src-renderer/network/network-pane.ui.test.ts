@@ -41,7 +41,7 @@ it('reads from the input to the answer, each layer with shape and parameters', (
 
 it('keeps the network of the run and says which one comes next', () => {
   bench.workbench.session.receiveStatus(statusOf({ phase: 'paused', step: 3 }));
-  bench.workbench.form.choosePreset('notebook-000');
+  bench.workbench.choosePreset('notebook-000');
   show();
   expect(screen.getByRole('heading').textContent).toBe('lenet-5');
   expect(screen.getByText(/restart to use notebook-000/)).toBeTruthy();

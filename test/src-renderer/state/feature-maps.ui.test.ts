@@ -67,6 +67,6 @@ it('follow the drawing, and go back when it is cleared', async () => {
 
 it('are of the network that is shown, or none', async () => {
   await watch();
-  bench.workbench.form.choosePreset('notebook-000');
+  bench.workbench.choosePreset('notebook-000');
   expect(shown()).toBeNull();
 });

@@ -85,15 +85,15 @@ it('asks before it throws much away; Escape keeps it, and the focus is where it 
 
 it('does not offer to keep weights that do not fit, and says why', async () => {
   await show({ phase: 'paused', step: 1 });
-  bench.workbench.form.choosePreset('notebook-000');
+  bench.workbench.choosePreset('notebook-000');
   await fireEvent.click(screen.getByTestId('restart-menu'));
   const keep = screen.getByTestId('restart-keep-weights');
   expect(keep.getAttribute('aria-disabled')).toBe('true');
-  expect(keep.textContent).toContain('not possible: these weights are of lenet-5, they do not fit notebook-000');
+  expect(keep.textContent).toContain('not possible: no weights of lenet-5 fit into notebook-000');
   await fireEvent.click(keep);
   await bench.workbench.controls.restartKeepingWeights();
   expect(bench.trainer.asked).toEqual(['open']);
-  bench.workbench.form.choosePreset('lenet-5');
+  bench.workbench.choosePreset('lenet-5');
   await tick();
   expect(keep.getAttribute('aria-disabled')).toBe('false');
 });
