@@ -1,10 +1,10 @@
-import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { Params, Result } from '../../src-core/protocol/methods';
 import { padRefusal } from './data-fit';
 import type { Drawing } from './drawing.svelte';
 import { LiveAnswer } from './live-answer.svelte';
 import { pinnedImage, turned, type Pin, type PinnableExamples, type PinnedImage } from './pinned-image';
 import type { Session } from './session.svelte';
+import type { Subject } from './subject';
 
 /** Milliseconds between two looks: 20 a second. */
 const INTERVAL = 50;
@@ -18,21 +18,24 @@ export class FeatureMaps {
   #pin: Pin = $state.raw({ source: 'example', index: 0 });
   readonly #session: Session;
   readonly #drawing: Drawing;
+  readonly #subject: () => Subject | null;
   readonly live: LiveAnswer<'featureMaps'>;
 
-  constructor(session: Session, drawing: Drawing, fail: (error: unknown) => void) {
+  constructor(session: Session, drawing: Drawing, subject: () => Subject | null, fail: (error: unknown) => void) {
     this.#session = session;
     this.#drawing = drawing;
-    const params = () => this.image && { image: this.image };
-    const answered = (result: Result<'featureMaps'>, { image }: Params<'featureMaps'>): void => {
-      if (image.kind === 'drawing') drawing.answer(result);
+    this.#subject = subject;
+    const params = () => this.image && { image: this.image, draft: subject()?.draft };
+    const network = () => subject()?.network ?? null;
+    const answered = (result: Result<'featureMaps'>, { image, draft }: Params<'featureMaps'>): void => {
+      if (image.kind === 'drawing' && !draft) drawing.answer(result);
     };
-    this.live = new LiveAnswer({ method: 'featureMaps', interval: INTERVAL, params, session, fail, answered });
+    this.live = new LiveAnswer({ method: 'featureMaps', interval: INTERVAL, params, network, session, fail, answered });
   }
 
   /** Whether what is asked for here tells what the drawing is taken for: then nobody else has to ask. */
   get readsDrawing(): boolean {
-    return this.live.seen && this.image?.kind === 'drawing';
+    return this.live.seen && this.image?.kind === 'drawing' && this.#subject()?.draft === undefined;
   }
 
   /** The images that can be pinned: of validation, or of training where none are kept apart. Never of the test set. */
@@ -56,10 +59,15 @@ export class FeatureMaps {
     return opened && padRefusal(opened.network) === null ? (this.#drawing.image?.pixels ?? null) : null;
   }
 
-  /** The latest maps, of this network; null when there are none. */
-  of(network: NetworkSpec): Shown | null {
+  /** The latest maps, of the network that is asked about; null when there are none. */
+  get current(): Shown | null {
+    return this.live.latest?.network === this.#subject()?.network ? this.latest : null;
+  }
+
+  /** The latest maps, which may be of the network as it was before the last edit. */
+  get latest(): Shown | null {
     const { latest } = this.live;
-    return latest?.network === network && this.image ? { ...latest.result, image: latest.params.image } : null;
+    return latest && this.image && this.#subject() ? { ...latest.result, image: latest.params.image } : null;
   }
 
   /** Who draws wants to see the drawing; with an empty pad there is none. */

@@ -1,29 +1,38 @@
-import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { Result } from '../../src-core/protocol/methods';
 import { LiveAnswer } from './live-answer.svelte';
 import type { Session } from './session.svelte';
+import type { Subject } from './subject';
 
 /** Milliseconds between two looks: filters change slowly. */
 const INTERVAL = 250;
 
-/** The layer that is open, and its weights. */
+/** The weights of the selected layer. */
 export class LayerWeights {
-  selected: string | null = $state(null);
+  readonly #subject: () => Subject | null;
+  readonly #selected: () => string | null;
   readonly live: LiveAnswer<'layerWeights'>;
 
-  constructor(session: Session, fail: (error: unknown) => void) {
-    const params = () => (this.selected === null ? null : { layer: this.selected });
-    this.live = new LiveAnswer({ method: 'layerWeights', interval: INTERVAL, params, session, fail });
+  /** `selected`: name of the layer whose weights are shown; null: of none. */
+  constructor(
+    session: Session,
+    selected: () => string | null,
+    subject: () => Subject | null,
+    fail: (error: unknown) => void,
+  ) {
+    this.#selected = selected;
+    this.#subject = subject;
+    const params = () => {
+      const layer = selected();
+      return layer === null ? null : { layer, draft: subject()?.draft };
+    };
+    const network = () => subject()?.network ?? null;
+    this.live = new LiveAnswer({ method: 'layerWeights', interval: INTERVAL, params, network, session, fail });
   }
 
-  select(layer: string | null): void {
-    this.selected = layer;
-    this.live.askNow();
-  }
-
-  /** The latest weights of the open layer, of this network; null while they are not there. */
-  of(network: NetworkSpec): Result<'layerWeights'> | null {
+  /** The latest weights of the selected layer; null while they are not there. */
+  get current(): Result<'layerWeights'> | null {
     const { latest } = this.live;
-    return latest?.network === network && latest.params.layer === this.selected ? latest.result : null;
+    const fits = latest?.network === this.#subject()?.network && latest?.params.layer === this.#selected();
+    return fits ? (latest?.result ?? null) : null;
   }
 }

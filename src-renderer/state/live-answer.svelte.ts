@@ -11,6 +11,8 @@ interface Question<M extends Method> {
   readonly interval: number;
   /** What to ask now; null when there is nothing to ask. */
   readonly params: () => Params<M> | null;
+  /** The network that is asked about. */
+  readonly network: () => NetworkSpec | null;
   readonly session: Session;
   readonly fail: (error: unknown) => void;
   /** Is given every answer that counts. */
@@ -72,13 +74,14 @@ export class LiveAnswer<M extends Method> {
   async #fetch(): Promise<void> {
     const { method, session, fail, answered } = this.#question;
     const params = this.#question.params();
-    if (!this.seen || !params || !this.#trainer || session.phase === 'loading') return;
+    const network = this.#question.network();
+    if (!this.seen || !params || !network || !this.#trainer || session.phase === 'loading') return;
     const run = session.status?.run;
     try {
       const result = await this.#trainer.request(method, params);
       // What belongs to a run that is over is asked anew of the present one.
       if (session.opened && session.status?.run === run) {
-        this.latest = { result, params, network: session.opened.network };
+        this.latest = { result, params, network };
         answered?.(result, params);
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 import { analyzeNetwork } from '../../src-core/architecture/analyze';
 import { networkCosts } from '../../src-core/architecture/costs';
-import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { INPUT, type NetworkSpec } from '../../src-core/architecture/network-spec';
 import { applyEdit } from './apply-edit';
 import { amended, edited, historyOf, redone, undone, type History } from './history';
 import type { Block, NetworkEdit } from './network-edit';
@@ -20,11 +20,13 @@ export class NetworkEditor {
   selection: readonly string[] = $state.raw([]);
   #copied: Block = $state.raw([]);
   readonly #changed: () => void;
+  readonly #selectionChanged: () => void;
 
-  /** `changed` is called whenever the network has become another one. */
-  constructor(network: NetworkSpec, changed: () => void) {
+  /** `changed` is called whenever the network has become another one, `selected` when other layers are selected. */
+  constructor(network: NetworkSpec, changed: () => void, selected: () => void = () => undefined) {
     this.#history = $state.raw(historyOf<Moment>({ network, selection: [] }));
     this.#changed = changed;
+    this.#selectionChanged = selected;
   }
 
   readonly network: NetworkSpec = $derived.by(() => this.#history.present.network);
@@ -64,6 +66,13 @@ export class NetworkEditor {
     this.#changed();
   }
 
+  /** Several edits that are one step. */
+  editAll(edits: readonly NetworkEdit[]): void {
+    this.endGesture();
+    for (const edit of edits) this.edit(edit, 'together');
+    this.endGesture();
+  }
+
   /** The gesture is over: the next edit is a step of its own. */
   endGesture(): void {
     this.#gesture = null;
@@ -87,11 +96,14 @@ export class NetworkEditor {
 
   select(names: readonly string[]): void {
     const there = new Set(this.network.layers.map(({ name }) => name));
-    this.selection = names.filter((name) => there.has(name));
+    const selection = names.filter((name) => there.has(name));
+    if (selection.join() === this.selection.join()) return;
+    this.selection = selection;
+    this.#selectionChanged();
   }
 
-  copy(): void {
-    const chosen = new Set(this.selection);
+  copy(names: readonly string[] = this.selection): void {
+    const chosen = new Set(names);
     const block = this.network.layers.filter(({ name }) => chosen.has(name));
     if (block.length > 0) this.#copied = block;
   }
@@ -101,12 +113,16 @@ export class NetworkEditor {
     this.add(this.#copied);
   }
 
-  /** Puts a block behind the last selected layer, else behind the last one of all. */
-  add(block: Block): void {
+  /** Behind which layer new ones are put: the last selected one, else the last one of all; the input where there is none. */
+  get insertionPoint(): string {
     const chosen = new Set(this.selection);
     const order = this.analysis.layers.map(({ spec }) => spec.name);
-    const after = order.filter((name) => chosen.has(name)).at(-1) ?? order.at(-1) ?? 'input';
-    this.edit({ kind: 'insertAfter', block, after });
+    return order.filter((name) => chosen.has(name)).at(-1) ?? order.at(-1) ?? INPUT;
+  }
+
+  /** Puts a block in at the insertion point. */
+  add(block: Block): void {
+    this.edit({ kind: 'insertAfter', block, after: this.insertionPoint });
   }
 
   #go(way: (history: History<Moment>) => History<Moment>): void {

@@ -4,7 +4,7 @@ import { readStored, writeStored } from './stored';
 
 const STORED = 'panes';
 const size = z.number().positive().optional();
-const chosenSchema = z.object({ left: size, right: size, pad: size });
+const chosenSchema = z.object({ left: size, right: size, pad: size, details: size });
 
 /** How large the panes are, as the user left them. */
 export class Panes {

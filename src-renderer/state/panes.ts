@@ -1,5 +1,5 @@
-/** What can be made larger and smaller: the settings at the left, curves and drawing at the right, the pad among them. */
-export type Pane = 'left' | 'right' | 'pad';
+/** What can be made larger and smaller: the settings at the left, curves and drawing at the right, the pad among them, and the details of a layer below the network. */
+export type Pane = 'left' | 'right' | 'pad' | 'details';
 
 /** Widths of the panes, and side of the pad, which is square; CSS pixels. */
 export type PaneSizes = Readonly<Record<Pane, number>>;
@@ -21,12 +21,15 @@ const LIMITS: Readonly<Record<Pane, Range>> = {
   left: { min: 248, max: 400 },
   right: { min: 340, max: 760 },
   pad: { min: 112, max: 360 },
+  details: { min: 120, max: 720 },
 };
 
 /** The network between the panes is never narrower than this. */
 const MIN_CENTER = 480;
 /** What stands above and below the pad, from the transport bar to the footer, curves and matrix at their least. */
 const AROUND_PAD = 604;
+/** What stands above and below the details, some of the network included. */
+const AROUND_DETAILS = 300;
 /** What stands beside the pad: the bars and the margins. */
 const BESIDE_PAD = 158;
 
@@ -41,6 +44,8 @@ function usualSize(pane: Pane, { width, height }: Size): number {
       return clamp(Math.round(0.29 * width), { min: 340, max: 560 });
     case 'pad':
       return clamp(Math.round(0.2 * (height - 80)), { min: 120, max: 208 });
+    case 'details':
+      return clamp(Math.round(0.42 * (height - 80)), { min: 220, max: 460 });
     default:
       return pane satisfies never;
   }
@@ -59,12 +64,13 @@ export function paneSizes(window: Size, chosen: ChosenSizes): PaneSizes {
   const give = spare === 0 ? 0 : lack / spare;
   const left = Math.round(wish('left') - give * spareLeft);
   const right = Math.round(wish('right') - give * spareRight);
-  return { left, right, pad: clamp(wish('pad'), padRange(window, right)) };
+  return { left, right, pad: clamp(wish('pad'), padRange(window, right)), details: wish('details') };
 }
 
 /** How small and how large a pane can become beside the others as they are. */
 export function paneRange(pane: Pane, window: Size, sizes: PaneSizes): Range {
   if (pane === 'pad') return padRange(window, sizes.right);
+  if (pane === 'details') return { ...LIMITS.details, max: clamp(window.height - AROUND_DETAILS, LIMITS.details) };
   const other = pane === 'left' ? sizes.right : sizes.left;
   const { min } = LIMITS[pane];
   return { min, max: clamp(window.width - MIN_CENTER - other, LIMITS[pane]) };

@@ -27,6 +27,8 @@ export class RunControls {
   readonly #data: DataFacts;
   /** Is called when the network on show is about to give way to another. */
   readonly #leave: () => void;
+  /** Is called when the trainer has a network that can be asked about. */
+  readonly #opened: () => void;
   #trainer: TrainerClient | null = null;
   /** Commands are given one after the other. */
   #queue = Promise.resolve();
@@ -62,12 +64,20 @@ export class RunControls {
     return primary === 'trainOn' && nothing ? 'restart' : primary;
   });
 
-  constructor(session: Session, form: RecipeForm, messages: Messages, data: DataFacts, leave: () => void) {
+  constructor(
+    session: Session,
+    form: RecipeForm,
+    messages: Messages,
+    data: DataFacts,
+    leave: () => void,
+    opened: () => void,
+  ) {
     this.#session = session;
     this.#form = form;
     this.#messages = messages;
     this.#data = data;
     this.#leave = leave;
+    this.#opened = opened;
   }
 
   /** Whether a command is on its way. */
@@ -152,10 +162,13 @@ export class RunControls {
     if (this.keepRefusal !== null || this.#refuse()) return;
     await this.#press('restart', async (trainer) => {
       const step = this.#session.status?.step ?? 0;
+      const { network } = this.#form.recipe;
+      const { fresh } = keptLayers(this.#session.opened?.network ?? network, network);
       this.asking = null;
       this.#session.teaching.keeps = true;
       await this.#startOver(trainer, 'keep').finally(() => (this.#session.teaching.keeps = false));
-      this.#messages.say(`Begun with the weights of step ${formatCount(step)}`);
+      const others = fresh.length > 0 ? `; new weights for ${fresh.join(', ')}` : '';
+      this.#messages.say(`Begun with the weights of step ${formatCount(step)}${others}`);
     });
   }
 
@@ -227,6 +240,7 @@ export class RunControls {
     const status = await trainer.request('open', { network, settings, weights });
     this.#session.opened = { ...recipe, network };
     this.#session.receiveStatus(status);
+    this.#opened();
     if (status.phase === 'failed') throw new Error(status.message ?? 'The run could not begin.');
   }
 

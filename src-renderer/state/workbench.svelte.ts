@@ -6,6 +6,7 @@ import { AugmentationPreview } from './augmentation-preview.svelte';
 import { namedAfter, padRefusal } from './data-fit';
 import { DataFacts } from './data-facts.svelte';
 import { Drawing } from './drawing.svelte';
+import { EpochPrediction } from './epoch-prediction.svelte';
 import { FeatureMaps } from './feature-maps.svelte';
 import { LatestOnly } from './latest-only';
 import { LayerWeights } from './layer-weights.svelte';
@@ -15,6 +16,7 @@ import { NetworkEditor } from './network-editor.svelte';
 import { RecipeForm } from './recipe-form.svelte';
 import { RunControls } from './run-controls.svelte';
 import { Session } from './session.svelte';
+import { subjectOf, type Subject } from './subject';
 import type { TrainerClient } from './trainer-client';
 import { sentenceOf, weightsWords } from './words';
 
@@ -23,16 +25,41 @@ export class Workbench {
   readonly session = new Session();
   readonly messages = new Messages();
   readonly data = new DataFacts();
-  readonly editor = new NetworkEditor(defaultPreset.network, () => this.#edited());
-  readonly form = new RecipeForm(this.data, this.editor, () => this.controls.applySoon());
-  readonly controls = new RunControls(this.session, this.form, this.messages, this.data, () => this.drawing.forget());
+  readonly editor = new NetworkEditor(
+    defaultPreset.network,
+    () => this.#edited(),
+    () => this.weights.live.askNow(),
+  );
+  readonly form = new RecipeForm(this.data, this.editor, () => {
+    this.controls.applySoon();
+    this.prediction.askSoon();
+  });
+  readonly controls = new RunControls(
+    this.session,
+    this.form,
+    this.messages,
+    this.data,
+    () => this.drawing.forget(),
+    () => this.#askInspection(),
+  );
   readonly preview = new AugmentationPreview(this.form);
   readonly drawing = new Drawing(() => {
     this.maps.followDrawing();
     this.#askPrediction();
   });
-  readonly maps = new FeatureMaps(this.session, this.drawing, (error) => this.#noAnswer(error));
-  readonly weights = new LayerWeights(this.session, (error) => this.#tell(error));
+  readonly maps = new FeatureMaps(
+    this.session,
+    this.drawing,
+    () => this.subject,
+    (error) => this.#noAnswer(error),
+  );
+  readonly weights = new LayerWeights(
+    this.session,
+    () => this.editor.selected,
+    () => this.subject,
+    (error) => this.#tell(error),
+  );
+  readonly prediction = new EpochPrediction(() => (this.form.fits ? this.form.recipe : null));
   readonly #bridge: Bridge;
   readonly #predictions = new LatestOnly(() => this.#predict());
   #trainer: TrainerClient | null = null;
@@ -45,6 +72,9 @@ export class Workbench {
 
   /** The network that all results on screen belong to. */
   readonly network: NetworkSpec = $derived((this.session.hasRun ? this.session.opened?.network : null) ?? this.draft);
+
+  /** The network that the canvas shows maps and weights of. */
+  readonly subject: Subject | null = $derived.by(() => subjectOf(this.session.opened?.network ?? null, this.draft));
 
   /** Whether results on screen are of a network that has been edited since. */
   readonly outdated: boolean = $derived(this.session.hasRun && this.controls.changed.has('network'));
@@ -61,6 +91,7 @@ export class Workbench {
     this.weights.live.connect(trainer);
     this.data.connect(trainer);
     this.preview.connect(trainer);
+    this.prediction.connect(trainer);
     await this.controls.connect(trainer);
   }
 
@@ -106,7 +137,9 @@ export class Workbench {
 
   #edited(): void {
     this.controls.applySoon();
-    this.#askInspection();
+    this.prediction.askSoon();
+    this.maps.live.askNow();
+    this.weights.live.askNow();
   }
 
   #receive(event: TrainerEvent): void {

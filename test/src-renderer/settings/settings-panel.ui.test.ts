@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
 import SettingsPanel from '../../../src-renderer/settings/SettingsPanel.svelte';
 import { Disclosures } from '../../../src-renderer/state/disclosures.svelte';
+import { CanvasView } from '../../../src-renderer/editor/canvas-view.svelte';
 import { openBench } from '../support/bench';
 import { statusOf } from '../support/samples';
 
@@ -13,7 +14,9 @@ let bench: Awaited<ReturnType<typeof openBench>>;
 beforeEach(async () => {
   bench = await openBench();
   window.localStorage.clear();
-  render(SettingsPanel, { workbench: bench.workbench, disclosures: new Disclosures(window.localStorage) });
+  const { workbench } = bench;
+  const view = new CanvasView(workbench, () => 'dark');
+  render(SettingsPanel, { workbench, view, disclosures: new Disclosures(window.localStorage) });
 });
 afterEach(() => bench.trainer.close());
 

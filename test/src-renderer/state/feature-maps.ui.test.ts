@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 const asked = (): number => bench.trainer.asked.filter((method) => method === 'featureMaps').length;
-const shown = () => bench.workbench.maps.of(bench.workbench.shown.network);
+const shown = () => bench.workbench.maps.current;
 const tell = (step: number): void =>
   bench.trainer.emit({ kind: 'status', status: statusOf({ phase: 'training', step }) });
 
@@ -65,8 +65,23 @@ it('follow the drawing, and go back when it is cleared', async () => {
   await vi.waitFor(() => expect(shown()?.image).toEqual({ kind: 'validation', index: 0 }));
 });
 
-it('are of the network that is shown, or none', async () => {
+it('are asked for of the network as it has been edited, and are not those of another', async () => {
   await watch();
-  bench.workbench.choosePreset('notebook-000');
+  const { editor, maps } = bench.workbench;
+  const before = maps.current;
+  editor.edit({ kind: 'set', name: 'conv1', settings: { filters: 7 } });
   expect(shown()).toBeNull();
+  expect(maps.latest).toEqual(before); // until there are others, so that nothing flickers
+  await vi.waitFor(() => expect(shown()).not.toBeNull());
+  const { params } = bench.trainer.requests.filter(({ method }) => method === 'featureMaps').at(-1)!;
+  expect(params).toMatchObject({ draft: { layers: editor.network.layers } });
+  editor.undo();
+  await vi.waitFor(() => expect(shown()).not.toBeNull());
+  expect(bench.trainer.requests.at(-1)).toMatchObject({ params: { draft: undefined } });
+});
+
+it('are none of a network that the examples of the run do not fit', async () => {
+  await watch();
+  bench.workbench.choosePreset('notebook-002');
+  expect(bench.workbench.maps.latest).toBeNull();
 });

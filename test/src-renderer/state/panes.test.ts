@@ -10,9 +10,9 @@ const centerOf = (window: { width: number }, { left, right }: { left: number; ri
 
 describe('without a choice', () => {
   it('the panes go with the window', () => {
-    expect(paneSizes(SMALL, {})).toEqual({ left: 248, right: 340, pad: 112 });
-    expect(paneSizes(LAPTOP, {})).toEqual({ left: 248, right: 371, pad: 144 });
-    expect(paneSizes(LARGE, {})).toEqual({ left: 300, right: 557, pad: 200 });
+    expect(paneSizes(SMALL, {})).toEqual({ left: 248, right: 340, pad: 112, details: 260 });
+    expect(paneSizes(LAPTOP, {})).toEqual({ left: 248, right: 371, pad: 144, details: 302 });
+    expect(paneSizes(LARGE, {})).toEqual({ left: 300, right: 557, pad: 200, details: 420 });
   });
 });
 
@@ -37,7 +37,12 @@ describe('a choice', () => {
     expect(paneRange('left', LARGE, paneSizes(LARGE, {}))).toEqual({ min: 248, max: 400 });
   });
 
+  it('of the details leaves some of the network in view', () => {
+    expect(paneSizes(SMALL, {}).details).toBeGreaterThanOrEqual(220);
+    expect(paneRange('details', SMALL, paneSizes(SMALL, {})).max).toBe(SMALL.height - 300);
+  });
+
   it('of the pad leaves room for the bars beside it', () => {
-    expect(paneRange('pad', LARGE, { left: 300, right: 340, pad: 200 }).max).toBe(182);
+    expect(paneRange('pad', LARGE, { left: 300, right: 340, pad: 200, details: 300 }).max).toBe(182);
   });
 });

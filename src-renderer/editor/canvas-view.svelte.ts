@@ -1,0 +1,109 @@
+import { getContext, setContext } from 'svelte';
+import type { LayerAnalysis } from '../../src-core/architecture/analyze';
+import { keptLayers } from '../../src-core/architecture/kept-layers';
+import { INPUT } from '../../src-core/architecture/network-spec';
+import type { Result } from '../../src-core/protocol/methods';
+import type { Block, Wire } from '../state/network-edit';
+import { repairsFor, type Repair } from '../state/repairs';
+import type { Workbench } from '../state/workbench.svelte';
+import type { Piece } from './pieces';
+import { readRamps, type Ramps } from '../network/colors';
+import { outputTraits, UNKNOWN, type OutputTraits } from '../network/output-traits';
+
+type LayerMaps = Result<'featureMaps'>['maps'][number];
+
+/** What the cards and wires of the canvas share. */
+export class CanvasView {
+  readonly workbench: Workbench;
+  readonly #theme: () => string;
+  /** The layer that the keys go to; null: the first one. */
+  focused: string | null = $state(null);
+  /** Where what is dragged would be put. */
+  target: Wire | null = $state.raw(null);
+  /** What is dragged here from the palette. */
+  carried: Block | null = $state.raw(null);
+  /** The wire for which a layer is being searched; null: it is to stand behind what is selected. Undefined: none is searched. */
+  searching: Wire | null | undefined = $state.raw(undefined);
+
+  constructor(workbench: Workbench, theme: () => string) {
+    this.workbench = workbench;
+    this.#theme = theme;
+  }
+
+  readonly ramps: Ramps = $derived.by(() => {
+    this.#theme(); // the colours of the page are others then
+    return readRamps(document.documentElement);
+  });
+
+  readonly #layers: ReadonlyMap<string, LayerAnalysis> = $derived.by(
+    () => new Map(this.workbench.editor.analysis.layers.map((layer) => [layer.spec.name, layer])),
+  );
+
+  readonly #traits: ReadonlyMap<string, OutputTraits> = $derived.by(() =>
+    outputTraits(this.workbench.draft, this.workbench.editor.analysis.layers),
+  );
+
+  readonly repairs: readonly Repair[] = $derived.by(() => {
+    const { network, analysis } = this.workbench.editor;
+    return analysis.errors.length > 0 ? repairsFor(network, analysis) : [];
+  });
+
+  /** Layers whose weights would be new, if the edited network went on from those of the run. */
+  readonly #fresh: ReadonlySet<string> = $derived.by(() => {
+    const { outdated, session, editor } = this.workbench;
+    const opened = session.opened?.network;
+    return new Set(outdated && opened ? keptLayers(opened, editor.network).fresh : []);
+  });
+
+  /** Opens the search for a layer to be put on a wire, or behind what is selected. */
+  search(on: Wire | null): void {
+    this.searching = on;
+  }
+
+  layer(name: string): LayerAnalysis | null {
+    return this.#layers.get(name) ?? null;
+  }
+
+  traits(name: string): OutputTraits {
+    return this.#traits.get(name) ?? UNKNOWN;
+  }
+
+  isFresh(name: string): boolean {
+    return this.#fresh.has(name);
+  }
+
+  /** What the layer made of the pinned image; null where there is nothing of its shape. */
+  map({ spec, outputShape }: LayerAnalysis): LayerMaps | null {
+    const map = this.workbench.maps.latest?.maps.find(({ layer }) => layer === spec.name);
+    return map && map.shape.join() === outputShape?.join() ? map : null;
+  }
+
+  repair({ edits }: Repair): void {
+    this.workbench.editor.editAll(edits);
+  }
+
+  /** The layers of a piece, as they suit the place: on a wire, or behind what is selected. */
+  blockOf(piece: Piece, on: Wire | null): Block {
+    const { editor, draft } = this.workbench;
+    const before = on?.from ?? editor.insertionPoint;
+    const shape = before === INPUT ? draft.input.shape : (this.layer(before)?.outputShape ?? null);
+    return piece.block({ shape, classes: draft.classNames.length });
+  }
+
+  put(piece: Piece, on: Wire | null): void {
+    const block = this.blockOf(piece, on);
+    if (on) this.insert(block, on);
+    else this.workbench.editor.add(block);
+  }
+
+  insert(block: Block, on: Wire): void {
+    this.workbench.editor.edit({ kind: 'insert', block, on });
+  }
+}
+
+const KEY = Symbol('canvas');
+
+export const shareCanvas = (view: CanvasView): CanvasView => setContext(KEY, view);
+
+/** To be called while a card or a wire is set up. */
+export const theCanvas = (): CanvasView => getContext<CanvasView>(KEY);

@@ -1,0 +1,199 @@
+import { Graph, layout as arrange } from '@dagrejs/dagre';
+import type { NetworkAnalysis } from '../../src-core/architecture/analyze';
+import { INPUT } from '../../src-core/architecture/network-spec';
+import type { Wire } from '../state/network-edit';
+
+/** Where the answer of the network stands on the canvas: no layer can be called so. */
+export const ANSWER = '→ answer';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A wire as it is drawn: from the bottom of one card to the top of another, through `points`. */
+interface DrawnWire extends Wire {
+  readonly id: string;
+  readonly points: readonly Point[];
+}
+
+export interface Layout {
+  /** By name of the layer, INPUT and ANSWER included, CSS pixels. */
+  readonly cards: ReadonlyMap<string, Box>;
+  readonly wires: readonly DrawnWire[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Between two cards, one above the other: room for the plus on the wire. */
+const GAP = 14;
+/** Between two cards side by side, and around all of them. */
+const ASIDE = 22;
+/** From one wire that passes cards by to the next. */
+const LANE = 15;
+/** The input shows the image at twice its size, and its controls. */
+const INPUT_EXTRA = 22;
+const HEIGHT = { min: 35, max: 112 };
+const WIDTH = { min: 264, max: 1080 };
+
+const clamp = (value: number, { min, max }: { min: number; max: number }): number =>
+  Math.min(max, Math.max(min, value));
+
+/** Every wire there is, those to the answer included: from each layer that nobody reads. */
+export function wiresOf({ layers }: NetworkAnalysis): Wire[] {
+  const read = new Set(layers.flatMap(({ spec }) => spec.inputs));
+  const names = new Set([INPUT, ...layers.map(({ spec }) => spec.name)]);
+  const between = layers.flatMap(({ spec }) =>
+    spec.inputs.flatMap((from, index) => (names.has(from) ? { from, to: spec.name, index } : [])),
+  );
+  const ends = [...names].filter((name) => !read.has(name) && (name !== INPUT || layers.length === 0));
+  return [...between, ...ends.map((from) => ({ from, to: null, index: 0 }))];
+}
+
+/** One for each wire. */
+export const idOf = ({ from, to, index }: Wire): string => `${from}>${to ?? ANSWER}:${index}`;
+
+/** Rows and columns by dagre, in units of one card. */
+function gridOf(names: readonly string[], wires: readonly Wire[]): Map<string, { row: number; x: number }> {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'TB', nodesep: 0, edgesep: 0, ranksep: 1 });
+  for (const name of names) graph.setNode(name, { width: 1, height: 1 });
+  // What reads itself, through others, cannot stand below itself: dagre turns such wires round.
+  for (const wire of wires) graph.setEdge(wire.from, wire.to ?? ANSWER, {}, idOf(wire));
+  arrange(graph);
+  const placed = names.map((name) => ({ name, ...(graph.node(name) as Point) }));
+  const rows = [...new Set(placed.map(({ y }) => y))].sort((a, b) => a - b);
+  return new Map(placed.map(({ name, x, y }) => [name, { row: rows.indexOf(y), x }]));
+}
+
+/** Cards of each row from left to right. */
+function rowsOf(grid: ReadonlyMap<string, { row: number; x: number }>): string[][] {
+  const rows: string[][] = [];
+  const sorted = [...grid].sort(([, a], [, b]) => a.x - b.x);
+  for (const [name, { row }] of sorted) (rows[row] ??= []).push(name);
+  return rows;
+}
+
+/** Wires that pass rows by, each with a lane of its own among those that it runs beside. */
+function lanesOf(wires: readonly Wire[], rowOf: (name: string) => number): Map<string, number> {
+  const lanes: number[] = []; // where each ends
+  const long = wires
+    .map((wire) => ({ wire, from: rowOf(wire.from), to: rowOf(wire.to ?? ANSWER) }))
+    .filter(({ from, to }) => to !== from + 1)
+    .sort((a, b) => a.from - b.from);
+  const result = new Map<string, number>();
+  for (const { wire, from, to } of long) {
+    const free = lanes.findIndex((end) => end <= from);
+    const lane = free < 0 ? lanes.length : free;
+    lanes[lane] = Math.max(from, to);
+    result.set(idOf(wire), lane);
+  }
+  return result;
+}
+
+const bottom = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height });
+const top = ({ x, y, width }: Box): Point => ({ x: x + width / 2, y });
+
+/** From card to card, or round those between by the lane at `x`. */
+function route(from: Box, to: Box, lane: number | null): Point[] {
+  const start = bottom(from);
+  const end = top(to);
+  const half = GAP / 2;
+  if (lane !== null) {
+    const [out, back] = [start.y + half, end.y - half];
+    return [start, { ...start, y: out }, { x: lane, y: out }, { x: lane, y: back }, { ...end, y: back }, end];
+  }
+  return start.x === end.x
+    ? [start, end]
+    : [start, { ...start, y: start.y + half }, { ...end, y: start.y + half }, end];
+}
+
+/**
+ * Cards from top to bottom, branches side by side, in a pane of this size: they share its width, and its height within
+ * limits; beyond, the canvas is larger than the pane.
+ */
+export function layoutNetwork(analysis: NetworkAnalysis, pane: { width: number; height: number }): Layout {
+  const wires = wiresOf(analysis);
+  const grid = gridOf([INPUT, ...analysis.layers.map(({ spec }) => spec.name), ANSWER], wires);
+  const rows = rowsOf(grid);
+  const lanes = lanesOf(wires, (name) => grid.get(name)?.row ?? 0);
+  const laneRoom = lanes.size > 0 ? LANE * (Math.max(...lanes.values()) + 1) : 0;
+  const columns = Math.max(...rows.map((row) => row.length));
+  const across = pane.width - 2 * ASIDE - 2 * laneRoom;
+  const width = clamp((across - (columns - 1) * ASIDE) / columns, WIDTH);
+  const total = columns * width + (columns - 1) * ASIDE;
+  const height = clamp((pane.height - INPUT_EXTRA - GAP * (rows.length + 1)) / rows.length, HEIGHT);
+  const middle = Math.max(pane.width, total + 2 * ASIDE + 2 * laneRoom) / 2;
+
+  const cards = new Map<string, Box>();
+  let y = GAP;
+  for (const row of rows) {
+    const isInput = row.includes(INPUT);
+    const own = height + (isInput ? INPUT_EXTRA : 0);
+    const left = middle - (row.length * width + (row.length - 1) * ASIDE) / 2;
+    row.forEach((name, column) => cards.set(name, { x: left + column * (width + ASIDE), y, width, height: own }));
+    y += own + GAP;
+  }
+  const right = middle + total / 2;
+  const drawn = wires.flatMap((wire) => {
+    const [from, to] = [cards.get(wire.from), cards.get(wire.to ?? ANSWER)];
+    if (!from || !to) return [];
+    const lane = lanes.get(idOf(wire));
+    const x = lane === undefined ? null : right + (lane + 1) * LANE;
+    return { ...wire, id: idOf(wire), points: route(from, to, x) };
+  });
+  return { cards, wires: drawn, width: 2 * middle, height: y };
+}
+
+/** An SVG path through points, its corners rounded. */
+export function pathThrough(points: readonly Point[], radius = 6): string {
+  const [first, ...rest] = points;
+  if (!first) return '';
+  let path = `M${first.x} ${first.y}`;
+  rest.forEach((point, i) => {
+    const [before, after] = [points[i] as Point, rest[i + 1]];
+    if (!after) path += `L${point.x} ${point.y}`;
+    else {
+      const cut = (to: Point): Point => {
+        const length = Math.hypot(to.x - point.x, to.y - point.y);
+        const share = length === 0 ? 0 : Math.min(radius, length / 2) / length;
+        return { x: point.x + share * (to.x - point.x), y: point.y + share * (to.y - point.y) };
+      };
+      const [a, b] = [cut(before), cut(after)];
+      path += `L${a.x} ${a.y}Q${point.x} ${point.y} ${b.x} ${b.y}`;
+    }
+  });
+  return path;
+}
+
+/** Where the plus stands: in the middle of the last straight piece before the reader. */
+export function plusAt(points: readonly Point[]): Point {
+  const [a, b] = [points.at(-2), points.at(-1)];
+  if (!a || !b) return points[0] ?? { x: 0, y: 0 };
+  // The last piece of a wire with a corner is short: there the plus stands at the corner before.
+  return points.length === 2 ? { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } : plusOnLong(points);
+}
+
+function plusOnLong(points: readonly Point[]): Point {
+  const pieces = points.slice(1).map((point, i) => ({ a: points[i] as Point, b: point }));
+  const length = ({ a, b }: { a: Point; b: Point }): number => Math.hypot(b.x - a.x, b.y - a.y);
+  const longest = pieces.reduce((best, piece) => (length(piece) > length(best) ? piece : best));
+  return { x: (longest.a.x + longest.b.x) / 2, y: (longest.a.y + longest.b.y) / 2 };
+}
+
+/** The wire on which a card that is dropped with its middle here is meant to be put; null where there is none near. */
+export function nearestWire({ wires }: Layout, at: Point, exceptOf: string | null): Wire | null {
+  let best: { wire: Wire; distance: number } | null = null;
+  for (const { points, id: _, ...wire } of wires) {
+    if (exceptOf !== null && (wire.from === exceptOf || wire.to === exceptOf)) continue;
+    const plus = plusAt(points);
+    const distance = Math.hypot((plus.x - at.x) / 4, plus.y - at.y); // the row decides, then the column
+    if (!best || distance < best.distance) best = { wire, distance };
+  }
+  return best?.wire ?? null;
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { analyzeNetwork } from '../../../src-core/architecture/analyze';
+import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
+import { presets } from '../../../src-core/architecture/presets';
+import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import { residual } from '../../../src-core/architecture/presets/residual';
+import {
+  ANSWER,
+  layoutNetwork,
+  nearestWire,
+  pathThrough,
+  plusAt,
+  wiresOf,
+  type Box,
+} from '../../../src-renderer/editor/layout';
+
+const PANE = { width: 740, height: 700 };
+const lay = (network: NetworkSpec, pane = PANE) => layoutNetwork(analyzeNetwork(network), pane);
+const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+describe('a layout', () => {
+  it.each(presets.map(({ network }) => network))('of $name has no card on another', (network) => {
+    const boxes = [...lay(network).cards.values()];
+    expect(boxes).toHaveLength(network.layers.length + 2);
+    for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+  });
+
+  it('stacks a chain from the input to the answer, all cards alike and in one line', () => {
+    const { cards, wires } = lay(lenet5.network);
+    const names = ['input', ...lenet5.network.layers.map(({ name }) => name), ANSWER];
+    expect([...cards.keys()]).toEqual(names);
+    expect(new Set([...cards.values()].map(({ x, width }) => `${x} ${width}`)).size).toBe(1);
+    expect(wires.every(({ points }) => points.length === 2)).toBe(true);
+  });
+
+  it('shares the height there is, within limits', () => {
+    const heightOf = (height: number): number => lay(lenet5.network, { ...PANE, height }).cards.get('conv1')!.height;
+    expect(heightOf(300)).toBe(35);
+    expect(heightOf(900)).toBeGreaterThan(45);
+    expect(heightOf(9000)).toBe(112);
+    expect(lay(lenet5.network, { ...PANE, height: 900 }).height).toBeLessThanOrEqual(900);
+  });
+
+  it('leads the way around a residual block past its cards', () => {
+    const { cards, wires } = lay(residual.network);
+    const around = wires.find(({ from, to }) => from === 'pool1' && to === 'add1')!;
+    const right = Math.max(...[...cards.values()].map(({ x, width }) => x + width));
+    expect(Math.max(...around.points.map(({ x }) => x))).toBeGreaterThan(right);
+  });
+
+  it('puts branches side by side, narrower', () => {
+    const branch = (name: string, filters: number) => ({
+      ...lenet5.network.layers[0]!,
+      name,
+      inputs: ['input'],
+      filters,
+    });
+    const layers = [
+      branch('left', 2),
+      branch('right', 3),
+      { kind: 'concatenate' as const, name: 'join', inputs: ['left', 'right'] },
+    ];
+    const { cards } = lay({ ...lenet5.network, layers: layers as NetworkSpec['layers'] });
+    expect(cards.get('left')!.y).toBe(cards.get('right')!.y);
+    expect(cards.get('left')!.width).toBeLessThan(PANE.width / 2);
+  });
+
+  it('of nothing is the input above the answer', () => {
+    const { cards, wires } = lay({ ...lenet5.network, layers: [] });
+    expect([...cards.keys()]).toEqual(['input', ANSWER]);
+    expect(wires).toMatchObject([{ from: 'input', to: null }]);
+  });
+
+  it('stands even where layers read each other, or nothing', () => {
+    const layers = lenet5.network.layers.map((layer) =>
+      layer.name === 'conv1'
+        ? { ...layer, inputs: ['conv2'] }
+        : layer.name === 'fc1'
+          ? { ...layer, inputs: [] }
+          : layer,
+    );
+    const { cards } = lay({ ...lenet5.network, layers });
+    expect(cards.size).toBe(layers.length + 2);
+  });
+});
+
+describe('wires', () => {
+  it('are all that layers read, and one to the answer from each that nobody reads', () => {
+    const layers = lenet5.network.layers.filter(({ name }) => name !== 'flatten');
+    const wires = wiresOf(analyzeNetwork({ ...lenet5.network, layers }));
+    expect(wires.filter(({ to }) => to === null)).toEqual([
+      { from: 'pool2', to: null, index: 0 },
+      { from: 'fc3', to: null, index: 0 },
+    ]);
+    expect(wires).toHaveLength(layers.length + 1); // fc1 reads what is not there
+  });
+
+  it('take what is dropped near them, but not a card that hangs on them', () => {
+    const layout = lay(lenet5.network);
+    const { x, y, width, height } = layout.cards.get('relu1')!;
+    const below = { x: x + width / 2, y: y + height + 3 };
+    expect(nearestWire(layout, below, null)).toEqual({ from: 'relu1', to: 'pool1', index: 0 });
+    expect(nearestWire(layout, below, 'relu1')).toEqual({ from: 'pool1', to: 'conv2', index: 0 });
+  });
+
+  it('are drawn with round corners, the plus in the middle of the longest piece', () => {
+    const straight = [
+      { x: 5, y: 0 },
+      { x: 5, y: 20 },
+    ];
+    expect(pathThrough(straight)).toBe('M5 0L5 20');
+    expect(plusAt(straight)).toEqual({ x: 5, y: 10 });
+    const bent = [
+      { x: 0, y: 0 },
+      { x: 0, y: 10 },
+      { x: 40, y: 10 },
+    ];
+    expect(pathThrough(bent, 4)).toBe('M0 0L0 6Q0 10 4 10L40 10');
+    expect(plusAt(bent)).toEqual({ x: 20, y: 10 });
+  });
+});

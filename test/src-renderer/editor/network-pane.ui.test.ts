@@ -1,0 +1,180 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import NetworkPane from '../../../src-renderer/editor/NetworkPane.svelte';
+import { CanvasView } from '../../../src-renderer/editor/canvas-view.svelte';
+import { Panes } from '../../../src-renderer/state/panes.svelte';
+import { openBench } from '../support/bench';
+import { giveLayout } from '../support/layout';
+import { statusOf } from '../support/samples';
+
+// jsdom has none, and svelte asks it for the density of the screen as soon as it is imported.
+vi.hoisted(() => Object.assign(window, { matchMedia: () => new EventTarget() }));
+
+let bench: Awaited<ReturnType<typeof openBench>>;
+beforeEach(async () => {
+  // CSS of the real window; here only that there are colours.
+  for (const token of ['paper', 'pen', 'glyph', 'negative', 'zero', 'positive']) {
+    document.documentElement.style.setProperty(`--${token}`, '#123456');
+  }
+  giveLayout(720, 640);
+  bench = await openBench();
+});
+afterEach(() => {
+  bench.trainer.close();
+  vi.restoreAllMocks();
+});
+
+const show = () => {
+  const view = new CanvasView(bench.workbench, () => 'dark');
+  return render(NetworkPane, { view, panes: new Panes(window) });
+};
+const card = (name: string) => within(screen.getByTestId(`layer-${name}`));
+const button = (name: string) => screen.getByTestId(`layer-${name}`).querySelector<HTMLElement>('[data-row]')!;
+const select = (...names: string[]) => bench.workbench.editor.select(names);
+const names = () => bench.workbench.editor.network.layers.map(({ name }) => name);
+const words = (id: string) => screen.getByTestId(id).textContent.replaceAll('\u00a0', ' ').trim();
+
+it('reads from the input to the answer, each layer with shape and parameters', () => {
+  show();
+  const cards = [...document.querySelectorAll<HTMLElement>('[data-testid^="layer-"]')].map(
+    ({ dataset }) => dataset.testid,
+  );
+  expect(cards.slice(0, 3)).toEqual(['layer-input', 'layer-conv1', 'layer-relu1']);
+  expect(cards.slice(-2)).toEqual(['layer-fc3', 'layer-answer']);
+  expect(card('conv2').getByText('16 × 10 × 10')).toBeTruthy();
+  expect(card('conv2').getByText('2,416')).toBeTruthy();
+  expect(card('conv2').getByText('Conv2D')).toBeTruthy();
+  expect(card('conv2').getByText('16 filters 5×5')).toBeTruthy();
+  expect(words('network-size')).toBe('12 layers, 61,706 parameters');
+  expect(words('network-costs')).toContain('416,520 multiply-adds');
+});
+
+it('says when curves and results are of the network before', async () => {
+  bench.workbench.session.receiveStatus(statusOf({ phase: 'paused', step: 3 }));
+  show();
+  expect(screen.queryByTestId('outdated')).toBeNull();
+  bench.workbench.editor.edit({ kind: 'set', name: 'conv2', settings: { filters: 17 } });
+  await vi.waitFor(() => expect(screen.getByTestId('outdated')).toBeTruthy());
+  expect(card('conv2').getByText('new weights')).toBeTruthy();
+  expect(card('fc1').getByText('new weights')).toBeTruthy();
+  expect(card('conv1').queryByText('new weights')).toBeNull();
+});
+
+it('shows on every card what its layer makes of the pinned image, and says which image that is', async () => {
+  show();
+  expect(screen.getByTestId('maps-conv1').dataset.step).toBeUndefined();
+  await vi.waitFor(() => expect(screen.getByTestId('maps-conv1').dataset.step).toBe('0'));
+  expect(screen.getByTestId('maps-pool2').getAttribute('aria-label')).toBe(
+    'pool2: 16 maps of 5 × 5, untrained weights',
+  );
+  expect(words('pin-label')).toBe('validation image 1 of 5,000');
+  expect(words('pin-reading')).toMatch(/^true 0\s*untrained, guesses 0, 10 %$/);
+  await fireEvent.click(screen.getByTestId('pin-previous'));
+  await vi.waitFor(() => expect(words('pin-label')).toBe('validation image 5,000 of 5,000'));
+  expect(words('pin-reading')).toMatch(/^true 9/);
+});
+
+it('without validation images shows a training image, and a drawing as soon as there is one', async () => {
+  bench.workbench.session.receiveStatus(statusOf({ splits: { train: 60000, validation: 0, test: 10000 } }));
+  show();
+  expect(words('pin-label')).toBe('training image 1 of 60,000');
+  const questions = () => bench.trainer.requests.filter(({ method }) => method === 'featureMaps');
+  await vi.waitFor(() => expect(questions()[0]?.params).toMatchObject({ image: { kind: 'training', index: 0 } }));
+  bench.workbench.drawing.draw([[[10, 10], [20, 40]]]); // prettier-ignore
+  await vi.waitFor(() => expect(words('pin-label')).toBe('your drawing'));
+  // The answer with the maps is the answer to the drawing: nobody asks twice.
+  await vi.waitFor(() => expect(bench.workbench.drawing.prediction?.probabilities).toHaveLength(10));
+  expect(bench.trainer.asked.filter((method) => method === 'predict')).toEqual([]);
+});
+
+it('a selected layer shows its settings and filters, one at a time, until Escape', async () => {
+  show();
+  select('conv2');
+  await vi.waitFor(() => expect(screen.getByTestId('filters-conv2').dataset.step).toBe('0'));
+  expect(button('conv2').getAttribute('aria-pressed')).toBe('true');
+  expect(words('layer-costs')).toContain('sees 14 × 14 pixels');
+  expect(screen.getByTestId('receptive-field').style.width).toBe('50%');
+  select('relu2');
+  await vi.waitFor(() => expect(screen.queryByTestId('filters-conv2')).toBeNull());
+  expect(within(screen.getByTestId('details')).getByText(/no weights to learn/)).toBeTruthy();
+  await fireEvent.keyDown(button('relu2'), { key: 'Escape' });
+  expect(screen.queryByTestId('details')).toBeNull();
+  expect(document.activeElement).toBe(button('relu2'));
+});
+
+it('the details show every map, and read its values to the pointer and to the arrow keys', async () => {
+  show();
+  select('conv1');
+  await vi.waitFor(() => expect(screen.getByTestId('output-conv1').dataset.step).toBe('0'));
+  const reading = () => words('reading-output-conv1');
+  expect(reading()).toMatch(/^6 maps of 28 × 28/);
+  const picture = screen.getByRole('application', { name: /^Output: 6 maps/ });
+  picture.focus();
+  await vi.waitFor(() => expect(reading()).toBe('0.500 map 1, row 1, column 1'));
+  await fireEvent.keyDown(picture, { key: 'ArrowRight' });
+  await fireEvent.keyDown(picture, { key: 'ArrowDown' });
+  expect(reading()).toBe('0.500 map 1, row 2, column 2');
+});
+
+it('the cards are one stop of the Tab key, with arrows between them', async () => {
+  show();
+  const stops = () => [...document.querySelectorAll('[data-row]')];
+  const tabbable = () => stops().filter((stop) => stop.getAttribute('tabindex') === '0');
+  expect(tabbable()).toEqual([button('conv1')]);
+  button('conv1').focus();
+  await fireEvent.keyDown(button('conv1'), { key: 'ArrowDown' });
+  expect(document.activeElement).toBe(button('relu1'));
+  await vi.waitFor(() => expect(tabbable()).toEqual([button('relu1')]));
+  await fireEvent.keyDown(button('relu1'), { key: 'End' });
+  expect(document.activeElement).toBe(button('fc3'));
+});
+
+it('is edited by keys: remove, undo, redo, reorder, duplicate, copy and paste', async () => {
+  show();
+  const press = (name: string, key: string, modifiers = {}) => fireEvent.keyDown(button(name), { key, ...modifiers });
+  await press('relu1', 'Delete');
+  expect(names()).not.toContain('relu1');
+  await press('conv1', 'z', { ctrlKey: true });
+  expect(names()).toContain('relu1');
+  await press('conv1', 'z', { ctrlKey: true, shiftKey: true });
+  expect(names()).not.toContain('relu1');
+  await press('conv1', 'z', { ctrlKey: true });
+  await press('relu1', 'ArrowDown', { altKey: true });
+  expect(names().slice(0, 3)).toEqual(['conv1', 'pool1', 'relu1']);
+  await press('conv1', 'd', { ctrlKey: true });
+  expect(names().slice(0, 2)).toEqual(['conv1', 'conv3']);
+  expect(bench.workbench.editor.selection).toEqual(['conv3']);
+  await press('relu1', 'c', { ctrlKey: true });
+  await press('conv3', 'v', { ctrlKey: true });
+  expect(names().slice(0, 3)).toEqual(['conv1', 'conv3', 'relu5']);
+});
+
+it('finds a layer by a word and puts it behind what is selected, by keys alone', async () => {
+  show();
+  button('conv1').focus();
+  await fireEvent.keyDown(button('conv1'), { key: '/' });
+  const field = screen.getByTestId('layer-query');
+  expect(document.activeElement).toBe(field);
+  await fireEvent.input(field, { target: { value: 'bn' } });
+  const search = within(screen.getByTestId('layer-search'));
+  expect(search.getByRole('option', { selected: true }).textContent).toContain('BatchNormalization');
+  await fireEvent.keyDown(field, { key: 'Enter' });
+  expect(names().slice(0, 3)).toEqual(['conv1', 'bn1', 'relu1']);
+  expect(screen.queryByTestId('layer-search')).toBeNull();
+});
+
+it('a plus puts a layer on its wire', async () => {
+  show();
+  await fireEvent.click(screen.getByTestId('plus-fc3-answer'));
+  await fireEvent.input(screen.getByTestId('layer-query'), { target: { value: 'softmax' } });
+  await fireEvent.click(screen.getByTestId('piece-softmax'));
+  expect(names().at(-1)).toBe('softmax');
+});
+
+it('a layer that cannot work says why in one sentence', async () => {
+  show();
+  bench.workbench.editor.edit({ kind: 'remove', names: ['flatten'] });
+  await vi.waitFor(() => expect(card('fc1').getByText(/needs a vector/)).toBeTruthy());
+  expect(button('fc1').getAttribute('aria-label')).toMatch(/cannot work/);
+  expect(card('relu3').getByText('waits for what it reads')).toBeTruthy();
+});
