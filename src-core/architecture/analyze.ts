@@ -63,10 +63,14 @@ function stuckReason(layer: LayerSpec, byName: ReadonlyMap<string, LayerSpec>): 
   return readsItself(layer, byName) ? `${layer.name}: reads, directly or through others, its own output.` : null;
 }
 
-function duplicateNames(layers: readonly LayerSpec[]): string[] {
+/** Names that do not tell which layer is meant. */
+function duplicateNames(layers: readonly LayerSpec[]): ReadonlySet<string> {
   const names = layers.map((layer) => layer.name);
-  const duplicates = new Set(names.filter((name, i) => name === INPUT || names.indexOf(name) !== i));
-  return [...duplicates].map((name) =>
+  return new Set(names.filter((name, i) => name === INPUT || names.indexOf(name) !== i));
+}
+
+function nameErrors(layers: readonly LayerSpec[]): string[] {
+  return [...duplicateNames(layers)].map((name) =>
     name === INPUT
       ? `A layer cannot be called "${INPUT}": that is the example itself.`
       : `Two layers are called "${name}".`,
@@ -110,7 +114,7 @@ export function analyzeNetwork(network: NetworkSpec): NetworkAnalysis {
     return analysis;
   });
   for (const spec of stuck) layers.push({ ...analyzeLayer(spec, new Map()), error: stuckReason(spec, byName) });
-  const faults = [...duplicateNames(network.layers), ...layers.flatMap((layer) => layer.error ?? [])];
+  const faults = [...nameErrors(network.layers), ...layers.flatMap((layer) => layer.error ?? [])];
   return {
     layers,
     parameterCount: layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
@@ -123,4 +127,16 @@ export function runnableLayers(network: NetworkSpec): RunnableLayer[] {
   const { layers, errors } = analyzeNetwork(network);
   if (errors.length > 0) throw new InputError(`Network "${network.name}": ${errors[0]}`);
   return layers as RunnableLayer[];
+}
+
+/** The layers that can work, whatever is wrong with the others, in the order to run them. None that reads one that cannot. */
+export function workingLayers(network: NetworkSpec): RunnableLayer[] {
+  const duplicates = duplicateNames(network.layers);
+  const works = new Set(duplicates.has(INPUT) ? [] : [INPUT]);
+  return analyzeNetwork(network).layers.filter((layer): layer is RunnableLayer => {
+    const { name, inputs } = layer.spec;
+    if (!layer.outputShape || duplicates.has(name) || !inputs.every((input) => works.has(input))) return false;
+    works.add(name);
+    return true;
+  });
 }

@@ -1,4 +1,4 @@
-import { runnableLayers, type RunnableLayer } from '../architecture/analyze';
+import { runnableLayers, workingLayers, type RunnableLayer } from '../architecture/analyze';
 import type { LayerSpec } from '../architecture/layer-spec';
 import { INPUT, type NetworkSpec } from '../architecture/network-spec';
 import type { BatchBuffers } from '../data/batches';
@@ -17,6 +17,8 @@ export interface ModelOptions {
   readonly maxBatch: number;
   /** Whether gradients are allocated; a model without them only predicts. */
   readonly trainable: boolean;
+  /** Whether a network that cannot run is built as far as its layers work, to be looked at; there may be none. */
+  readonly partial?: boolean;
   /** Whether the gradient of the input itself is wanted, for checks and saliency. */
   readonly inputGradient?: boolean;
 }
@@ -62,9 +64,9 @@ export class Model {
   readonly #outputs = new Map<string, Float32Array>();
   readonly #gradients = new Map<string, Float32Array>();
 
-  /** Throws an InputError when the network cannot run. Parameters are zero until `initializeWeights` or a load. */
+  /** Throws an InputError when the network cannot run, unless it may be partial. Parameters are zero until `initializeWeights` or a load. */
   constructor(network: NetworkSpec, kernels: Kernels, options: ModelOptions) {
-    const layers = runnableLayers(network);
+    const layers = options.partial === true ? workingLayers(network) : runnableLayers(network);
     const readers = countReaders(layers);
     this.network = network;
     this.maxBatch = options.maxBatch;
@@ -100,7 +102,7 @@ export class Model {
     }));
     this.#nodesByName = new Map(this.#nodes.map((node) => [node.name, node]));
     this.parameters = this.#nodes.flatMap(({ layer }) => layer.parameters);
-    this.outputSize = sizeOf(layers[layers.length - 1].outputShape);
+    this.outputSize = layers.length > 0 ? sizeOf(layers[layers.length - 1].outputShape) : 0;
   }
 
   /** Puts what the kernels of a step read and no kernel writes where they find it. `forward` does so by itself. */
@@ -160,12 +162,11 @@ export class Model {
       return known.result as T;
     }
     const entry: Repeated = { context, again: () => undefined, result: undefined };
-    const last = this.#nodes[this.#nodes.length - 1].name;
     const fused = (calls: readonly KernelCall[]): readonly KernelCall[] =>
       seen
         ? fuse(
             calls,
-            [last, ...seen].map((name) => this.output(name)),
+            [this.#nodes[this.#nodes.length - 1].name, ...seen].map((name) => this.output(name)),
           )
         : calls;
     entry.again = this.#kernels.record(() => {
@@ -180,12 +181,14 @@ export class Model {
     for (const { grad, trainable } of this.parameters) if (trainable) this.#kernels.fill(grad, 0);
   }
 
-  /** Draws all first weights from the seed, or those of one kind of layer. `draw`: which of many drawings from that seed. */
-  initializeWeights(seed: number, { draw = 0, only }: { draw?: number; only?: LayerSpec['kind'] } = {}): void {
+  /** Draws all first weights from the seed, or those of some layers. `draw`: which of many drawings from that seed. */
+  initializeWeights(
+    seed: number,
+    { draw = 0, only = () => true }: { draw?: number; only?: (layer: LayerSpec) => boolean } = {},
+  ): void {
     const shapes = this.#layers.flatMap(({ spec, parameters }) => parameters.map((shape) => ({ spec, shape })));
     shapes.forEach(({ spec, shape }, i) => {
-      if (only !== undefined && spec.kind !== only) return;
-      initialize(this.parameters[i], shape, initializerOf(spec, shape.role), seed, draw);
+      if (only(spec)) initialize(this.parameters[i], shape, initializerOf(spec, shape.role), seed, draw);
     });
   }
 

@@ -5,5 +5,5 @@ import type { Model } from '../model/model';
 
 /** Dense layers begin anew before every forward pass: whatever an update taught them is thrown away. */
 export function redrawDense(model: Model, seed: number, step: number): void {
-  model.initializeWeights(seed, { draw: step + 1, only: 'dense' });
+  model.initializeWeights(seed, { draw: step + 1, only: ({ kind }) => kind === 'dense' });
 }

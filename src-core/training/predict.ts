@@ -1,3 +1,4 @@
+import { analyzeNetwork } from '../architecture/analyze';
 import type { NetworkSpec } from '../architecture/network-spec';
 import { normalize } from '../data/normalization';
 import type { Kernels } from '../kernels/kernels';
@@ -14,10 +15,14 @@ export class Predictor {
   readonly model: Model;
   readonly #kernels: Kernels;
   readonly #probabilities: Float32Array;
+  /** Whether the network can run. */
+  readonly #answers: boolean;
 
-  constructor(network: NetworkSpec, kernels: Kernels) {
+  /** `partial`: a network that cannot run is observed as far as its layers work; else an InputError is thrown for it. */
+  constructor(network: NetworkSpec, kernels: Kernels, { partial = false }: { partial?: boolean } = {}) {
     this.#kernels = kernels;
-    this.model = new Model(network, kernels, { maxBatch: 1, trainable: false });
+    this.model = new Model(network, kernels, { maxBatch: 1, trainable: false, partial });
+    this.#answers = !partial || analyzeNetwork(network).errors.length === 0;
     this.#probabilities = kernels.allocate(this.model.classes);
   }
 
@@ -31,7 +36,7 @@ export class Predictor {
     return this.#probabilitiesOf(pixels, this, []);
   }
 
-  /** The same, and what every layer makes of the image is there to be looked at (`model.output`). */
+  /** The same, and what every layer makes of the image is there to be looked at (`model.output`). Empty where the network cannot run. */
   observe(pixels: Float32Array): Float32Array<ArrayBuffer> {
     return this.#probabilitiesOf(pixels, this.model);
   }
@@ -42,6 +47,7 @@ export class Predictor {
     normalize(pixels, batch.x, network.input.normalization);
     const forward = (now: LayerContext): Float32Array => this.model.forward(now);
     const outputs = this.model.repeat(owner, EVALUATION, forward, seen);
+    if (!this.#answers) return new Float32Array(0);
     if (network.loss.kind === 'softmaxCrossEntropy') {
       this.#kernels.softmax(outputs, this.#probabilities, 1, classes);
     } else {

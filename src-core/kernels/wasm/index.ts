@@ -34,6 +34,8 @@ export interface WasmKernels extends Kernels {
   runPlan(plan: EncodedPlan, lanes?: number): void;
   /** Whether a kernel goes by the algorithm of Winograd for this geometry: faster, and rounded more (assembly/choice.ts). */
   usesWinograd(kernel: KernelName, geometry: WindowGeometry): boolean;
+  /** Gives back all tensors, tables and plans, so that others take their places: nobody may use the old ones any more. */
+  reset(): void;
   /** Multiply-adds in registers alone, 96 floating-point operations a turn: what this machine can do at most. */
   registerPeak(turns: number): number;
 }
@@ -86,6 +88,12 @@ class Scratch {
     this.reserve(FIRST_SCRATCH_BYTES);
   }
 
+  /** Begins anew, where what was taken has been given back. */
+  renew(): void {
+    this.#bytes = 0;
+    this.reserve(FIRST_SCRATCH_BYTES);
+  }
+
   /** What was too small is abandoned; growing by half at least keeps that little. */
   reserve(bytes: number): void {
     if (bytes <= this.#bytes) return;
@@ -101,7 +109,7 @@ class MemoryPlaces implements Places {
   readonly #scratch: Scratch;
   readonly #exports: Exports;
   readonly #control: number;
-  readonly #geometries = new WeakMap<WindowGeometry, number>();
+  #geometries = new WeakMap<WindowGeometry, number>();
 
   constructor(memory: TensorMemory, scratch: Scratch, exports: Exports, control: number) {
     this.#memory = memory;
@@ -136,6 +144,10 @@ class MemoryPlaces implements Places {
     this.#exports.prepareGeometry(geometry, this.#memory.bytes(bytes), bytes);
   }
 
+  forgetGeometries(): void {
+    this.#geometries = new WeakMap();
+  }
+
   reserveDense(n: number, outFeatures: number): void {
     this.#scratch.reserve(this.#exports.denseBytes(n, outFeatures));
   }
@@ -147,9 +159,11 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
   const exports = instantiate(module, memory);
   const tensors = new TensorMemory(memory, exports.heapBase());
   const control = tensors.words(CONTROL_WORDS);
-  const places = new MemoryPlaces(tensors, new Scratch(tensors, control, lanes), exports, control.byteOffset);
   const single = tensors.words(HEADER_WORDS + MAX_WORDS);
   const dispatch = tensors.words(DISPATCH_WORDS);
+  const { mark } = tensors;
+  const scratch = new Scratch(tensors, control, lanes);
+  const places = new MemoryPlaces(tensors, scratch, exports, control.byteOffset);
   const dispatcher = new Dispatcher(dispatch, lanes, ({ calls, count }, times, lane, lanesNow) => {
     exports.run(calls, count, times, lane, lanesNow, control.byteOffset);
   });
@@ -209,6 +223,11 @@ export function createWasmKernels({ name, module, lanes = 1 }: WasmKernelsOption
     runPlan: ({ calls, count }, lanesNow = 1) => {
       if (lanesNow > lanes) throw new RangeError(`a plan for ${lanesNow} lanes in the memory of ${lanes}`);
       exports.run(calls, count, 1, 0, lanesNow, control.byteOffset);
+    },
+    reset: () => {
+      tensors.rewind(mark);
+      scratch.renew();
+      places.forgetGeometries();
     },
     usesWinograd: (kernel, geometry) =>
       (exports.winogradKernels(places.placeOfGeometry(geometry)) & (BY_WINOGRAD[kernel] ?? 0)) !== 0,

@@ -15,12 +15,14 @@ export function createMemory(): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
 }
 
-/** Hands out one memory, piece by piece; nothing is ever given back, as in every step the same tensors are used. */
+/** Hands out one memory, piece by piece; nothing is given back but all at once, as in every step the same tensors are used. */
 export class TensorMemory {
   readonly #memory: WebAssembly.Memory;
   /** Growing any memory makes new objects for the bytes of them all (V8); views of the older ones remain good. */
   readonly #buffers = new WeakSet<ArrayBufferLike>();
   #next: number;
+  /** What lies before has been handed out before, and may hold anything. */
+  #usedUntil = 0;
 
   /** `firstByte`: where the module's own constants end. */
   constructor(memory: WebAssembly.Memory, firstByte: number) {
@@ -55,6 +57,17 @@ export class TensorMemory {
     return this.#take(count);
   }
 
+  /** Where the next piece begins, for `rewind`. */
+  get mark(): number {
+    return this.#next;
+  }
+
+  /** Takes back everything from a mark on. */
+  rewind(mark: number): void {
+    this.#usedUntil = Math.max(this.#usedUntil, this.#next);
+    this.#next = mark;
+  }
+
   /** Where a tensor lies. Anything from elsewhere is a fault of the program. */
   placeOf(tensor: Float32Array | Uint8Array): number {
     if (this.#buffers.has(tensor.buffer)) return tensor.byteOffset;
@@ -67,6 +80,8 @@ export class TensorMemory {
     const end = place + aligned(bytes) + ALIGNMENT;
     if (end > this.#memory.buffer.byteLength) this.#grow(end);
     this.#next = end - ALIGNMENT;
+    const used = Math.min(this.#usedUntil, this.#next) - place;
+    if (used > 0) new Uint8Array(this.#memory.buffer, place, used).fill(0);
     return place;
   }
 

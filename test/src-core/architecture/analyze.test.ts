@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyzeNetwork, runnableLayers } from '../../../src-core/architecture/analyze';
+import { analyzeNetwork, runnableLayers, workingLayers } from '../../../src-core/architecture/analyze';
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import { findPreset } from '../../../src-core/architecture/presets';
 import { InputError } from '../../../src-core/input-error';
@@ -188,5 +188,36 @@ describe('runnableLayers', () => {
     expect(() => runnableLayers(networkOf([1, 8, 8], 10, [dense('fc', 10, ['input'])]))).toThrow(
       new InputError('Network "test": fc: needs a vector, but its input is 1×8×8; put a Flatten before it.'),
     );
+  });
+});
+
+describe('workingLayers', () => {
+  const namesOf = (layers: LayerSpec[]): string[] =>
+    workingLayers(networkOf([1, 8, 8], 10, layers)).map(({ spec }) => spec.name);
+
+  it('gives all layers of a network that can run', () => {
+    const { network } = findPreset('residual');
+    expect(workingLayers(network)).toEqual(runnableLayers(network));
+  });
+
+  it('leaves out what cannot work and all that is behind it', () => {
+    const layers = [
+      relu('relu', ['input']),
+      dense('fc', 10, ['relu']),
+      relu('behind', ['fc']),
+      relu('ghostly', ['ghost']),
+      { ...relu('lonely', []) },
+      add('both', ['relu', 'behind']),
+      flatten('flatten', ['relu']),
+      dense('out', 3, ['flatten']),
+    ];
+    expect(namesOf(layers)).toEqual(['relu', 'flatten', 'out']);
+    expect(namesOf([])).toEqual([]);
+  });
+
+  it('leaves out layers whose name does not tell which is meant, and who reads them', () => {
+    const layers = [relu('a', ['input']), relu('b', ['input']), relu('a', ['b']), flatten('c', ['a'])];
+    expect(namesOf(layers)).toEqual(['b']);
+    expect(namesOf([relu('a', ['input']), flatten('input', ['a'])])).toEqual([]);
   });
 });
