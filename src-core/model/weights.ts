@@ -32,6 +32,21 @@ export function restoreWeights(parameters: readonly Parameter[], source: Float32
   }
 }
 
+/** Puts tensors into the parameters of their names, which must be of their sizes; other parameters stay as they are. */
+export function putWeights(parameters: readonly Parameter[], tensors: readonly NamedTensor[]): void {
+  const byName = new Map(tensors.map(({ name, values }) => [name, values]));
+  for (const { name, value } of parameters) {
+    const values = byName.get(name);
+    if (values) value.set(values);
+  }
+}
+
+/** The parameters of some layers. */
+export function parametersOf(parameters: readonly Parameter[], layers: readonly string[]): Parameter[] {
+  const wanted = new Set(layers);
+  return parameters.filter(({ name }) => wanted.has(name.slice(0, name.lastIndexOf('.'))));
+}
+
 /** The parameters as named tensors, in the network's order. */
 export function namedWeights(parameters: readonly Parameter[]): NamedTensor[] {
   return parameters.map(({ name, shape, value }) => ({ name, shape, values: value }));

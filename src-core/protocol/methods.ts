@@ -8,10 +8,16 @@ const nothing = z.strictObject({});
 const atStep = z.object({ step: z.int().min(0) });
 /** Pixels 0…1, row-major. */
 const pixels = z.instanceof(Float32Array);
-/** `first`: drawn from the seed. `keep`: those of the present run, which must be of the same network. */
+/** `first`: drawn from the seed. `keep`: those of the present run where they fit (`keptLayers`), the others drawn from the seed. */
 const weights = z.enum(['first', 'keep']);
 
 const shape = z.array(z.int()).readonly();
+
+/**
+ * A network that is being edited, to be asked about instead of that of the run: with the run's weights where they fit
+ * (`keptLayers`), the others as the run's seed draws them. It need not be able to run: layers that cannot work are left out.
+ */
+const draft = networkSpecSchema.optional();
 /** Examples of each class. */
 const counts = z.array(z.int().min(0)).readonly();
 
@@ -77,11 +83,13 @@ export const methods = {
         z.strictObject({ kind: z.enum(['validation', 'training']), index: z.int().min(0) }),
         z.strictObject({ kind: z.literal('drawing'), pixels }),
       ]),
+      draft,
     }),
     result: atStep.extend({
       pixels,
       /** The true class; null for a drawing. */
       label: z.int().min(0).nullable(),
+      /** Empty where a draft gives no answer. */
       probabilities: z.instanceof(Float32Array),
       maps: z.array(
         z.object({
@@ -96,10 +104,18 @@ export const methods = {
   },
   /** The weights of one layer after `step` steps, as PyTorch lays them out: `conv1.weight` is (out, in, kH, kW). */
   layerWeights: {
-    params: z.strictObject({ layer: z.string() }),
+    params: z.strictObject({ layer: z.string(), draft }),
     result: atStep.extend({
       tensors: z.array(z.object({ name: z.string(), shape, values: z.instanceof(Float32Array) })),
     }),
+  },
+  /**
+   * How long an epoch of this recipe will take on this machine, its validation included, found by running some of its steps:
+   * tens of milliseconds where these are short. Refused where the network cannot run. `contended`: a training ran beside it.
+   */
+  predictEpoch: {
+    params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema }),
+    result: z.object({ seconds: z.number().positive(), contended: z.boolean() }),
   },
   /** Opens the test set once: counted in the status as soon as there is a result. Null when it was cancelled. */
   evaluateTest: { params: nothing, result: detailedEvaluationSchema.extend(atStep.shape).nullable() },

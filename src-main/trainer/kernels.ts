@@ -51,6 +51,8 @@ const MOST_LANES = 8;
 export const allLanes = (): number => Math.min(MOST_LANES, availableParallelism());
 
 /** Kernels to compute with, on one lane. All that belongs to one model has to come from one of them, as its tensors lie in their memory. */
+export function openKernels(choice?: WasmChoice): WasmKernels;
+export function openKernels(choice: KernelChoice): Kernels;
 export function openKernels(choice: KernelChoice = 'wasm'): Kernels {
   return choice === 'reference' ? referenceKernels : createWasmKernels(compile(choice));
 }

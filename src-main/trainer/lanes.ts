@@ -1,6 +1,6 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { LaneSetup } from '../../src-core/kernels/wasm';
-import type { WorkerMessage, WorkerTask } from './worker-messages';
+import type { PredictionTask, WorkerMessage, WorkerTask } from './worker-messages';
 
 // The only file that knows worker_threads: who starts workers and who runs in one both come here.
 
@@ -10,16 +10,17 @@ export interface WorkerHandle {
   terminate(): void;
 }
 
+/** A worker that waits for work. */
+export interface StandingWorkerHandle {
+  give(task: PredictionTask): void;
+}
+
 /**
  * Starts a thread for a task; `file` is training-worker.js as the build made it. Should the thread die, that comes as a
  * `failed` message like any other failure.
  */
 export function startWorker(file: string, task: WorkerTask, onMessage: (message: WorkerMessage) => void): WorkerHandle {
-  const worker = new Worker(file, { workerData: task });
-  worker.on('message', onMessage);
-  worker.on('error', (error) => {
-    onMessage({ kind: 'failed', message: `The training thread ended by a fault of the program: ${error.message}.` });
-  });
+  const worker = launch(file, task, onMessage);
   return {
     terminate: () => {
       worker.removeAllListeners();
@@ -28,6 +29,30 @@ export function startWorker(file: string, task: WorkerTask, onMessage: (message:
       void worker.terminate();
     },
   };
+}
+
+/** The same for a thread that stays, for what it is given one after the other. It does not keep the program running. */
+export function startStandingWorker(
+  file: string,
+  task: WorkerTask,
+  onMessage: (message: WorkerMessage) => void,
+): StandingWorkerHandle {
+  const worker = launch(file, task, onMessage);
+  worker.unref();
+  return {
+    give: (work) => {
+      worker.postMessage(work);
+    },
+  };
+}
+
+function launch(file: string, task: WorkerTask, onMessage: (message: WorkerMessage) => void): Worker {
+  const worker = new Worker(file, { workerData: task });
+  worker.on('message', onMessage);
+  worker.on('error', (error) => {
+    onMessage({ kind: 'failed', message: `The training thread ended by a fault of the program: ${error.message}.` });
+  });
+  return worker;
 }
 
 /**
@@ -47,7 +72,15 @@ export function startLanes(file: string, setup: LaneSetup): WorkerHandle {
   };
 }
 
-/** For the worker itself: its task, and the way to tell of it. */
-export function workerSide(): { task: WorkerTask; post: (message: WorkerMessage) => void } {
-  return { task: workerData as WorkerTask, post: (message) => parentPort?.postMessage(message) };
+/** For the worker itself: its task, the way to tell of it, and what it is given afterwards. */
+export function workerSide(): {
+  task: WorkerTask;
+  post: (message: WorkerMessage) => void;
+  listen: (take: (work: PredictionTask) => void) => void;
+} {
+  return {
+    task: workerData as WorkerTask,
+    post: (message) => parentPort?.postMessage(message),
+    listen: (take) => parentPort?.on('message', take),
+  };
 }

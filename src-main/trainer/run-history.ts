@@ -31,6 +31,10 @@ function linesOf(event: HistoryEvent): readonly HistoryLine[] {
   return losses.map((loss, i) => ({ kind: 'step', step: first + i, batchSize, loss, accuracy: accuracies[i] ?? 0 }));
 }
 
+/** The lines of an event, each with its end. */
+export const historyLines = (event: HistoryEvent): string[] =>
+  linesOf(event).map((line) => `${JSON.stringify(line)}\n`);
+
 /** The history of a run, growing at its end. Every method throws what the file system throws. */
 export class RunHistory {
   readonly #file: number;
@@ -61,7 +65,7 @@ export class RunHistory {
   }
 
   add(event: HistoryEvent): void {
-    for (const line of linesOf(event)) this.#lines.push(`${JSON.stringify(line)}\n`);
+    for (const line of historyLines(event)) this.#lines.push(line);
     if (this.#lines.length >= LINES_AT_ONCE) this.#write();
   }
 

@@ -1,5 +1,5 @@
 import type { Kernels } from '../../src-core/kernels/kernels';
-import { copyWeights, restoreWeights, weightCount } from '../../src-core/model/weights';
+import { copyWeights, putWeights, weightCount } from '../../src-core/model/weights';
 import { copyCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
@@ -28,7 +28,7 @@ class ControlledTraining {
 
   constructor(task: TrainTask, kernels: Kernels, post: (message: WorkerMessage) => void) {
     this.#training = prepareTraining(task.network, task.settings, task.splits, kernels);
-    if (task.initialWeights) restoreWeights(this.#training.model.parameters, task.initialWeights);
+    putWeights(this.#training.model.parameters, task.initialWeights);
     this.#control = new Control(task.control);
     this.#snapshot = new WeightSnapshot(weightCount(this.#training.model.parameters), task.snapshot);
     this.#reporter = new StepReporter(post, () => performance.now());

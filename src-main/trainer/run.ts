@@ -1,16 +1,19 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
+import { sameNetwork } from '../../src-core/architecture/same-network';
 import { stepsPerEpoch } from '../../src-core/data/batches';
 import type { Splits } from '../../src-core/data/dataset';
 import { pixelsOf } from '../../src-core/data/examples';
 import { InputError } from '../../src-core/input-error';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
-import { namedWeights, weightCount, type NamedTensor } from '../../src-core/model/weights';
+import { namedWeights, parametersOf, weightCount, type NamedTensor } from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import { Predictor } from '../../src-core/training/predict';
-import { sizeOf } from '../../src-core/tensor/shape';
+import type { Parameter } from '../../src-core/tensor/parameter';
+import { formatShape, sizeOf } from '../../src-core/tensor/shape';
 import { Control } from './control';
+import { Draft } from './draft';
 import { openKernels } from './kernels';
 import { Pace } from './pace';
 import { WeightSnapshot } from './weight-snapshot';
@@ -24,8 +27,8 @@ interface RunParts {
   readonly splits: Splits;
   /** Where the examples come from, as half a sentence. */
   readonly data: string;
-  /** Weights to begin with; null: drawn from the seed. */
-  readonly initialWeights: Float32Array | null;
+  /** Weights to begin with; what is not among them is drawn from the seed. */
+  readonly initialWeights: readonly NamedTensor[];
 }
 
 /** One run as the trainer's own thread knows it: what it is made of, how far it has come, its newest weights. */
@@ -41,6 +44,7 @@ export class Run {
   message: string | null = null;
   readonly #pace = new Pace();
   readonly #predictor: Predictor;
+  readonly #draft: Draft;
   readonly #weights: Float32Array;
   #weightsStep = 0;
   #published = 0;
@@ -49,7 +53,7 @@ export class Run {
   readonly network: NetworkSpec;
   readonly settings: TrainingSettings;
   readonly splits: Splits;
-  readonly initialWeights: Float32Array | null;
+  readonly initialWeights: readonly NamedTensor[];
   readonly #data: string;
 
   /** Throws an InputError when the network cannot run. */
@@ -63,6 +67,7 @@ export class Run {
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;
     this.#predictor = new Predictor(network, openKernels());
+    this.#draft = new Draft({ network, seed: settings.seed });
     // Running statistics included, which are no parameters to learn.
     this.#weights = new Float32Array(weightCount(this.#predictor.model.parameters));
     this.snapshot = new WeightSnapshot(this.#weights.length);
@@ -94,26 +99,34 @@ export class Run {
 
   /** Probabilities by the newest weights, and after how many steps those stood. */
   predict(pixels: Float32Array): Result<'predict'> {
-    this.#checkPixels(pixels);
+    checkPixels(pixels, this.network);
     const step = this.#refresh();
     return { probabilities: this.#predictor.predict(pixels), step };
   }
 
-  /** What every layer makes of an image, by the newest weights. */
-  featureMaps({ image }: Params<'featureMaps'>): Result<'featureMaps'> {
-    const { pixels, label } = image.kind === 'drawing' ? { ...image, label: null } : this.#imageOf(image);
-    this.#checkPixels(pixels);
+  /** What every layer of this network, or of a draft, makes of an image, by the newest weights. */
+  featureMaps({ image, draft }: Params<'featureMaps'>): Result<'featureMaps'> {
+    const network = draft ?? this.network;
+    const { pixels, label } = image.kind === 'drawing' ? { ...image, label: null } : this.#imageFor(network, image);
+    checkPixels(pixels, network);
     const step = this.#refresh();
-    const probabilities = this.#predictor.observe(pixels);
-    const maps = featureMaps(this.#predictor.model);
+    const predictor = this.#predictorFor(network);
+    const probabilities = predictor.observe(pixels);
+    const maps = featureMaps(predictor.model);
     return { probabilities, step, pixels: Float32Array.from(pixels), label, maps };
   }
 
-  /** The newest weights of one layer, as copies. */
-  layerWeights({ layer }: Params<'layerWeights'>): Result<'layerWeights'> {
-    const { tensors, step } = this.tensors();
-    const own = tensors.filter(({ name }) => name.startsWith(`${layer}.`));
-    return { step, tensors: own.map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) })) };
+  /** The newest weights of one layer of this network, or of a draft, as copies. */
+  layerWeights({ layer, draft }: Params<'layerWeights'>): Result<'layerWeights'> {
+    const step = this.#refresh();
+    const { parameters } = this.#predictorFor(draft ?? this.network).model;
+    return { step, tensors: copies(parametersOf(parameters, [layer])) };
+  }
+
+  /** The newest weights of some layers, as copies. */
+  weightsOf(layers: readonly string[]): NamedTensor[] {
+    this.#refresh();
+    return copies(parametersOf(this.#predictor.model.parameters, layers));
   }
 
   /** The newest weights as one array. */
@@ -152,20 +165,25 @@ export class Run {
     };
   }
 
-  #imageOf({ kind, index }: { kind: 'validation' | 'training'; index: number }): {
-    pixels: Float32Array;
-    label: number | null;
-  } {
-    const examples = kind === 'validation' ? this.splits.validation : this.splits.train;
-    const { count, labels } = examples;
-    if (index >= count) throw new InputError(`There is no ${kind} image ${index}: there are ${count}.`);
-    return { pixels: pixelsOf(examples, index), label: labels[index] ?? null };
+  #predictorFor(network: NetworkSpec): Predictor {
+    if (sameNetwork(network, this.network)) return this.#predictor;
+    return this.#draft.predictorFor(network, namedWeights(this.#predictor.model.parameters));
   }
 
-  #checkPixels(pixels: Float32Array): void {
-    const expected = sizeOf(this.network.input.shape);
-    if (pixels.length === expected) return;
-    throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
+  #imageFor(
+    { name, input }: NetworkSpec,
+    { kind, index }: { kind: 'validation' | 'training'; index: number },
+  ): { pixels: Float32Array; label: number | null } {
+    const examples = kind === 'validation' ? this.splits.validation : this.splits.train;
+    const { count, labels } = examples;
+    const [wanted, own] = [formatShape(input.shape), formatShape(examples.shape)];
+    if (wanted !== own) {
+      throw new InputError(
+        `Network "${name}" takes examples of ${wanted}, but the ${kind} images of this run are ${own}.`,
+      );
+    }
+    if (index >= count) throw new InputError(`There is no ${kind} image ${index}: there are ${count}.`);
+    return { pixels: pixelsOf(examples, index), label: labels[index] ?? null };
   }
 
   #refresh(): number {
@@ -189,4 +207,14 @@ export class Run {
     const validations = (this.settings.epochs - this.#epochsDone) * this.splits.validation.count;
     return this.#pace.secondsLeft(trainImages, validations - (this.validating?.done ?? 0));
   }
+}
+
+function checkPixels(pixels: Float32Array, { input }: NetworkSpec): void {
+  const expected = sizeOf(input.shape);
+  if (pixels.length === expected) return;
+  throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
+}
+
+function copies(parameters: readonly Parameter[]): Result<'layerWeights'>['tensors'] {
+  return namedWeights(parameters).map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) }));
 }

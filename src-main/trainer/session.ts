@@ -1,15 +1,19 @@
+import { runnableLayers } from '../../src-core/architecture/analyze';
 import type { DataSource } from '../../src-core/architecture/data-source';
+import { keptLayers } from '../../src-core/architecture/kept-layers';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
-import { sameNetwork } from '../../src-core/architecture/same-network';
-import { splitExamples } from '../../src-core/data/dataset';
+import type { TrainingSettings } from '../../src-core/architecture/training-settings';
+import { splitExamples, type Splits } from '../../src-core/data/dataset';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
 import { InputError } from '../../src-core/input-error';
+import type { NamedTensor } from '../../src-core/model/weights';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Method, Params, Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import { checkExamples } from '../../src-core/training/prepare';
 import { factsOf, previewAugmentation } from './data-facts';
 import type { Dataset } from './datasets';
+import { EpochPredictor } from './epoch-predictor';
 import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
 import { startWorker, type WorkerHandle } from './lanes';
 import { Run } from './run';
@@ -39,6 +43,7 @@ export type Handlers = { readonly [M in Method]: (params: Params<M>) => Result<M
  */
 export class Session implements Handlers {
   readonly #context: SessionContext;
+  readonly #epochs: EpochPredictor;
   #run: Run | null = null;
   #runs = 0;
   #openings = 0;
@@ -50,6 +55,7 @@ export class Session implements Handlers {
 
   constructor(context: SessionContext) {
     this.#context = context;
+    this.#epochs = new EpochPredictor(context.workerFile);
   }
 
   async describeData({ dataset }: Params<'describeData'>): Promise<Result<'describeData'>> {
@@ -64,15 +70,14 @@ export class Session implements Handlers {
     const opening = ++this.#openings;
     const { training, test, description } = await this.#load(settings.dataset);
     if (opening !== this.#openings) throw new InputError(OVERTAKEN);
-    const splits = splitExamples(training, test, settings);
-    for (const examples of Object.values(splits)) checkExamples(network, examples);
+    const splits = splitFor(network, settings, { training, test });
     const run = new Run({
       number: this.#runs + 1,
       network,
       settings,
       splits,
       data: description,
-      initialWeights: weights === 'keep' ? this.#keptWeights(network) : null,
+      initialWeights: weights === 'keep' ? this.#keptWeights(network) : [],
     });
     this.#dismiss();
     this.#runs = run.number;
@@ -128,6 +133,15 @@ export class Session implements Handlers {
     return this.#openRun().layerWeights(params);
   }
 
+  /** Asks nothing of the run: measured in a thread of its own, which meets a training only on the processors. */
+  async predictEpoch({ network, settings }: Params<'predictEpoch'>): Promise<Result<'predictEpoch'>> {
+    runnableLayers(network);
+    const splits = splitFor(network, settings, await this.#load(settings.dataset));
+    const before = this.#isTraining;
+    const seconds = await this.#epochs.secondsOf({ network, settings, splits });
+    return { seconds, contended: before || this.#isTraining };
+  }
+
   async evaluateTest(): Promise<Result<'evaluateTest'>> {
     const run = this.#openRun();
     if (this.#test) throw new InputError('The test set is being evaluated already.');
@@ -165,18 +179,23 @@ export class Session implements Handlers {
     throw new InputError('Data of your own is read by the command line only: train with --data and the folder.');
   }
 
+  get #isTraining(): boolean {
+    return this.#run?.phase === 'training';
+  }
+
   #openRun(): Run {
     if (!this.#run || this.#run.phase === 'loading') throw new InputError('No network is open yet.');
     return this.#run;
   }
 
-  /** A copy of the present weights, for a new run of the same network. */
-  #keptWeights(network: NetworkSpec): Float32Array {
+  /** Copies of the present weights that fit a network, for a new run of it. Throws an InputError when none of them does. */
+  #keptWeights(network: NetworkSpec): NamedTensor[] {
     const run = this.#openRun();
-    if (!sameNetwork(run.network, network)) {
-      throw new InputError('Weights can be kept only for the network they were trained in.');
-    }
-    return Float32Array.from(run.weights().values);
+    const { kept, fresh } = keptLayers(run.network, network);
+    if (kept.length > 0 || fresh.length === 0) return run.weightsOf(kept);
+    throw new InputError(
+      `None of the present weights fit network "${network.name}": no layer has the name, the kind and the shapes of weights of one that is there.`,
+    );
   }
 
   /**
@@ -271,6 +290,8 @@ export class Session implements Handlers {
         break;
       case 'evaluating':
       case 'evaluated':
+      case 'predicted':
+      case 'notPredicted':
         return;
       default:
         message satisfies never;
@@ -281,4 +302,15 @@ export class Session implements Handlers {
   #emitStatus(): void {
     if (this.#run) this.#context.emit({ kind: 'status', status: this.#run.status(this.#testLooks) });
   }
+}
+
+/** The parts of a data set for a run. Throws an InputError when settings, data and network do not fit. */
+function splitFor(
+  network: NetworkSpec,
+  settings: TrainingSettings,
+  { training, test }: Pick<Dataset, 'training' | 'test'>,
+): Splits {
+  const splits = splitExamples(training, test, settings);
+  for (const examples of Object.values(splits)) checkExamples(network, examples);
+  return splits;
 }

@@ -2,6 +2,7 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Examples, Splits } from '../../src-core/data/dataset';
 import type { LaneSetup } from '../../src-core/kernels/wasm';
+import type { NamedTensor } from '../../src-core/model/weights';
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 
 /** What a worker is started for. Images lie in shared memory; nothing is copied. */
@@ -11,8 +12,8 @@ export type WorkerTask =
       readonly network: NetworkSpec;
       readonly settings: TrainingSettings;
       readonly splits: Splits;
-      /** Weights to begin with; null: drawn from the seed. */
-      readonly initialWeights: Float32Array | null;
+      /** Weights to begin with; what is not among them is drawn from the seed. */
+      readonly initialWeights: readonly NamedTensor[];
       readonly control: SharedArrayBuffer;
       readonly snapshot: SharedArrayBuffer;
       /** A new folder to keep the run in; null: nowhere. */
@@ -20,12 +21,21 @@ export type WorkerTask =
     }
   /** One more lane for the kernels of another thread. */
   | { readonly kind: 'lane'; readonly setup: LaneSetup; readonly lane: number }
+  /** To stay and time epochs, each when it is told to (`PredictionTask`). */
+  | { readonly kind: 'predict' }
   | {
       readonly kind: 'evaluate';
       readonly network: NetworkSpec;
       readonly weights: Float32Array;
       readonly examples: Examples;
     };
+
+/** An epoch to be timed. */
+export interface PredictionTask {
+  readonly network: NetworkSpec;
+  readonly settings: TrainingSettings;
+  readonly splits: Splits;
+}
 
 /** An epoch that is over. */
 export interface FinishedEpoch {
@@ -52,6 +62,9 @@ export type WorkerMessage =
   | { readonly kind: 'stopped' | 'finished'; readonly step: number }
   | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
   | { readonly kind: 'evaluated'; readonly evaluation: DetailedEvaluation }
+  /** Answers to a `PredictionTask`: seconds of an epoch, or one sentence. */
+  | { readonly kind: 'predicted'; readonly seconds: number }
+  | { readonly kind: 'notPredicted'; readonly message: string }
   /** The run goes on, but is no longer kept on the disk. */
   | { readonly kind: 'notSaved'; readonly message: string }
   /** `message`: one sentence for the user. */

@@ -6,6 +6,8 @@ import {
   copyWeights,
   loadWeights,
   namedWeights,
+  parametersOf,
+  putWeights,
   restoreWeights,
   weightCount,
   type NamedTensor,
@@ -82,5 +84,19 @@ describe('loadWeights', () => {
       loadWeights(b.parameters, change(saved()), 'file');
     }).toThrow(new InputError(sentence));
     expect(allWeights(b)).toEqual(allWeights(model(2)));
+  });
+});
+
+describe('putWeights', () => {
+  it('puts tensors into the parameters of their names and leaves the others', () => {
+    const [a, b] = [model(1), model(2)];
+    const before = namedWeights(b.parameters).map((tensor) => ({ ...tensor, values: tensor.values.slice() }));
+    const some = namedWeights(parametersOf(a.parameters, ['conv', 'nobody']));
+    expect(some.map(({ name }) => name)).toEqual(['conv.weight', 'conv.bias']);
+    putWeights(b.parameters, [...some, { name: 'nobody.weight', shape: [1], values: new Float32Array(1) }]);
+    namedWeights(b.parameters).forEach(({ name, values }, i) => {
+      const expected = some.find((tensor) => tensor.name === name) ?? before[i];
+      expect(bytesOf(values)).toEqual(bytesOf(expected.values));
+    });
   });
 });

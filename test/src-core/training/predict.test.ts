@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
 import { findPreset } from '../../../src-core/architecture/presets';
+import { InputError } from '../../../src-core/input-error';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { buildModel, type Model } from '../../../src-core/model/model';
-import { copyWeights, weightCount } from '../../../src-core/model/weights';
+import { copyWeights, loadWeights, namedWeights, weightCount } from '../../../src-core/model/weights';
 import { Predictor } from '../../../src-core/training/predict';
 import { implementations } from '../../support/kernels';
 import { barsNetwork } from '../../support/networks';
@@ -86,5 +87,27 @@ describe('Predictor', () => {
     const first = predictor.predict(pixels);
     predictor.predict(new Float32Array(36).fill(1));
     expect(predictor.predict(pixels)).toEqual(first);
+  });
+
+  it('observes a network that cannot run as far as its layers work, and has no answer then', () => {
+    const layers = network.layers.slice(0, -1);
+    const headless = { ...network, layers };
+    expect(() => new Predictor(headless, referenceKernels)).toThrow(InputError);
+    const whole = readyPredictor();
+    whole.observe(pixels);
+    for (const kernels of [referenceKernels, ...implementations]) {
+      const predictor = new Predictor(headless, kernels, { partial: true });
+      loadWeights(predictor.model.parameters, namedWeights(whole.model.parameters).slice(0, -2), 'the whole network');
+      expect(predictor.observe(pixels)).toHaveLength(0);
+      expect(predictor.predict(pixels)).toHaveLength(0);
+      for (const { name } of layers) expectClose(predictor.model.output(name), whole.model.output(name), 1e-5);
+      const empty = new Predictor({ ...network, layers: [] }, kernels, { partial: true });
+      expect(empty.observe(pixels)).toHaveLength(0);
+    }
+    expectClose(
+      new Predictor(network, referenceKernels, { partial: true }).observe(pixels),
+      [1 / 3, 1 / 3, 1 / 3],
+      1e-6,
+    );
   });
 });

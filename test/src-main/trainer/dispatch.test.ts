@@ -35,6 +35,7 @@ const handlers: Handlers = {
     maps: [],
   }),
   layerWeights: () => ({ step: 0, tensors: [] }),
+  predictEpoch: () => ({ seconds: 1, contended: false }),
   exportWeights: () => ({ bytes: new Uint8Array(1), fileName: 'a', step: 0 }),
 };
 

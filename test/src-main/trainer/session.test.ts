@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
 import { findPreset, type Preset } from '../../../src-core/architecture/presets';
+import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
 import { notebook002 } from '../../../src-core/architecture/presets/notebook-002';
@@ -15,17 +15,9 @@ import { Augmenter } from '../../../src-core/data/augmentation/augmenter';
 import { resample } from '../../../src-core/kernels/reference/resample';
 import { readSafetensors } from '../../../src-core/formats/safetensors';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
-import type { TrainerEvent } from '../../../src-core/protocol/events';
-import type { Phase } from '../../../src-core/protocol/status';
-import { DataShelf } from '../../../src-main/trainer/datasets/shelf';
 import { RunCheckpoints } from '../../../src-main/trainer/run-checkpoints';
 import { readRun } from '../../../src-main/trainer/run-folder';
-import { Session } from '../../../src-main/trainer/session';
-import { plainLenet5 } from '../../support/plain-recipe';
-
-const shelf = new DataShelf({ mnist: resolve('resources/mnist'), fashionMnist: resolve('no/such/folder') });
-
-const small: TrainingSettings = { ...plainLenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
+import { Probe, shelf, small } from '../../support/probe';
 
 /** What overflows within a few steps. */
 const EXPLODING = { optimizer: { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 } };
@@ -35,57 +27,6 @@ const explodingNetwork = {
     'initializer' in layer ? { ...layer, initializer: { kind: 'normal', sigma: 10 } as const } : layer,
   ),
 };
-
-/** A session with the real data and the real worker thread, and everything it has told. */
-class Probe {
-  readonly events: TrainerEvent[] = [];
-  /** Where the next run is kept. */
-  folder: string | null = null;
-  readonly session: Session;
-
-  constructor() {
-    this.session = new Session({
-      load: (source) => shelf.load(source),
-      workerFile: resolve('out/main/training-worker.js'),
-      runFolder: () => this.folder,
-      emit: (event) => this.events.push(event),
-      now: () => performance.now(),
-    });
-    probes.push(this);
-  }
-
-  open(settings: Partial<TrainingSettings> = {}, network = lenet5.network, weights: 'first' | 'keep' = 'first') {
-    return this.session.open({ network, settings: { ...small, ...settings }, weights });
-  }
-
-  get status() {
-    return this.events.flatMap((event) => (event.kind === 'status' ? [event.status] : [])).at(-1)!;
-  }
-
-  async until(phase: Phase): Promise<void> {
-    while (this.status.phase !== phase) await new Promise((done) => setTimeout(done, 5));
-  }
-
-  /** Losses of the present run, checked to be without a gap. */
-  get losses(): number[] {
-    const losses: number[] = [];
-    for (const event of this.events) {
-      if (event.kind !== 'steps' || event.run !== this.status.run) continue;
-      expect(event.firstStep).toBe(losses.length + 1);
-      losses.push(...event.losses);
-    }
-    return losses;
-  }
-
-  get weightsHash(): string {
-    return createHash('sha256').update(this.session.exportWeights().bytes).digest('hex');
-  }
-}
-
-const probes: Probe[] = [];
-afterEach(async () => {
-  for (const { session } of probes.splice(0)) await session.stop().catch(() => undefined);
-});
 
 describe('a session', () => {
   it('opens a network with its first weights: ready, and honestly undecided', async () => {
@@ -216,9 +157,49 @@ describe('a session', () => {
     await probe.session.step();
     expect(probe.losses).toHaveLength(1);
     expect(probe.losses[0]).not.toBe(first);
+  });
+
+  it('keeps the weights that fit another network, and draws the others as for a new run of it', async () => {
+    const fewer = {
+      ...lenet5.network,
+      layers: lenet5.network.layers.map((layer) =>
+        layer.name === 'fc2' ? { ...layer, units: 60 } : layer,
+      ) as LayerSpec[],
+    };
+    const [probe, fresh] = [new Probe(), new Probe()];
+    await probe.open();
+    await probe.session.step();
+    const before = probe.weights;
+    await probe.open({ seed: 8 }, fewer, 'keep');
+    await fresh.open({ seed: 8 }, fewer);
+    expect(Object.keys(probe.weights)).toEqual(Object.keys(before));
+    for (const [name, values] of Object.entries(probe.weights)) {
+      const expected = /^fc[23]/.test(name) ? fresh.weights : before;
+      expect(values, name).toEqual(expected[name]);
+    }
+    expect(probe.weights['fc1.weight']).not.toEqual(fresh.weights['fc1.weight']);
+    expect(await probe.session.step()).toEqual({ step: 1 });
     await expect(probe.open({}, notebook000.network, 'keep')).rejects.toThrow(
-      'Weights can be kept only for the network they were trained in.',
+      /^None of the present weights fit network "notebook-000": no layer has the name, the kind and the shapes of weights of one that is there\.$/,
     );
+    expect(probe.status).toMatchObject({ run: 2, step: 1 });
+  });
+
+  it('keeps running statistics with the weights of a layer', async () => {
+    const renamed = {
+      ...tiny.network,
+      layers: tiny.network.layers.map((layer) => (layer.name === 'fc' ? { ...layer, name: 'answer' } : layer)),
+    };
+    const probe = new Probe();
+    await probe.open({}, tiny.network);
+    await probe.session.step();
+    const before = probe.weights;
+    await probe.open({}, renamed, 'keep');
+    expect(before['bn1.running_mean'].some((value) => value !== 0)).toBe(true);
+    for (const [name, values] of Object.entries(before)) {
+      if (!name.startsWith('fc.')) expect(probe.weights[name], name).toEqual(values);
+    }
+    expect(probe.weights['answer.bias'].every((value) => value === 0)).toBe(true);
   });
 
   it('shows what every layer makes of a validation image and of a drawing', async () => {
