@@ -1,5 +1,6 @@
 import { InputError } from '../input-error';
 import { formatShape, sizeOf, type Shape } from '../tensor/shape';
+import type { Fault } from './fault';
 import { inferShape, type ParameterShape } from './infer-shape';
 import type { LayerSpec } from './layer-spec';
 import { INPUT, type NetworkSpec } from './network-spec';
@@ -13,6 +14,8 @@ export interface LayerAnalysis {
   /** Trainable values; running statistics are not among them. */
   readonly parameterCount: number;
   readonly error: string | null;
+  /** The same with its kind. */
+  readonly fault: Fault | null;
 }
 
 export interface NetworkAnalysis {
@@ -21,6 +24,8 @@ export interface NetworkAnalysis {
   readonly parameterCount: number;
   /** Why this network cannot run, the first cause first; empty when it can. */
   readonly errors: readonly string[];
+  /** The same with their kinds, in the same order. */
+  readonly faults: readonly Fault[];
 }
 
 /** A network in which everything is known: what `buildModel` builds from. */
@@ -57,10 +62,15 @@ function readsItself(layer: LayerSpec, byName: ReadonlyMap<string, LayerSpec>): 
 }
 
 /** Why no order holds this layer; null where that is not its own fault but that of a layer it reads. */
-function stuckReason(layer: LayerSpec, byName: ReadonlyMap<string, LayerSpec>): string | null {
-  const unknown = layer.inputs.find((name) => name !== INPUT && !byName.has(name));
-  if (unknown !== undefined) return `${layer.name}: its input "${unknown}" is not a layer of this network.`;
-  return readsItself(layer, byName) ? `${layer.name}: reads, directly or through others, its own output.` : null;
+function stuckReason(layer: LayerSpec, byName: ReadonlyMap<string, LayerSpec>): Fault | null {
+  const { name, inputs } = layer;
+  const unknown = inputs.find((input) => input !== INPUT && !byName.has(input));
+  if (unknown !== undefined) {
+    const message = `${name}: its input "${unknown}" is not a layer of this network.`;
+    return { kind: 'unknownInput', layer: name, message };
+  }
+  if (!readsItself(layer, byName)) return null;
+  return { kind: 'cycle', layer: name, message: `${name}: reads, directly or through others, its own output.` };
 }
 
 /** Names that do not tell which layer is meant. */
@@ -69,38 +79,51 @@ function duplicateNames(layers: readonly LayerSpec[]): ReadonlySet<string> {
   return new Set(names.filter((name, i) => name === INPUT || names.indexOf(name) !== i));
 }
 
-function nameErrors(layers: readonly LayerSpec[]): string[] {
+function nameFaults(layers: readonly LayerSpec[]): Fault[] {
   return [...duplicateNames(layers)].map((name) =>
     name === INPUT
-      ? `A layer cannot be called "${INPUT}": that is the example itself.`
-      : `Two layers are called "${name}".`,
+      ? {
+          kind: 'reservedName',
+          layer: name,
+          message: `A layer cannot be called "${INPUT}": that is the example itself.`,
+        }
+      : { kind: 'duplicateName', layer: name, message: `Two layers are called "${name}".` },
   );
 }
 
 function analyzeLayer(spec: LayerSpec, shapes: ReadonlyMap<string, Shape | null>): LayerAnalysis {
-  const blank = { spec, inputShapes: null, outputShape: null, parameters: [], parameterCount: 0, error: null };
+  const blank = {
+    ...{ spec, inputShapes: null, outputShape: null, parameters: [], parameterCount: 0 },
+    ...{ error: null, fault: null },
+  };
   const inputs = spec.inputs.map((name) => shapes.get(name) ?? null);
   if (!inputs.every((shape) => shape !== null)) return blank;
   const inference = inferShape(spec, inputs);
-  if (!inference.ok) return { ...blank, inputShapes: inputs, error: inference.error };
+  if (!inference.ok) {
+    const { kind, error } = inference;
+    return { ...blank, inputShapes: inputs, error, fault: { kind, layer: spec.name, message: error } };
+  }
   const trainable = inference.parameters.filter((parameter) => parameter.trainable);
   const parameterCount = trainable.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  return { ...inference, spec, inputShapes: inputs, parameterCount, error: null };
+  const { outputShape, parameters } = inference;
+  return { ...blank, inputShapes: inputs, outputShape, parameters, parameterCount };
 }
 
-function outputErrors(network: NetworkSpec, layers: readonly LayerAnalysis[]): string[] {
-  if (layers.length === 0) return ['There are no layers yet.'];
+function outputFaults(network: NetworkSpec, layers: readonly LayerAnalysis[]): Fault[] {
+  if (layers.length === 0) return [{ kind: 'noLayers', layer: null, message: 'There are no layers yet.' }];
   const read = new Set(network.layers.flatMap((layer) => layer.inputs));
   const ends = layers.filter((layer) => !read.has(layer.spec.name));
   if (ends.length !== 1) {
     const names = ends.map((layer) => layer.spec.name).join(', ');
-    return [`A network has one last layer, but this one has ${ends.length}${names ? `: ${names}` : ''}.`];
+    const message = `A network has one last layer, but this one has ${ends.length}: ${names}.`;
+    return [{ kind: 'severalEnds', layer: null, message }];
   }
   const [{ spec, outputShape }] = ends;
   const classes = network.classNames.length;
   if (!outputShape || (outputShape.length === 1 && outputShape[0] === classes)) return [];
   if (formatShape(outputShape) === '1' && classes === 2 && network.loss.kind !== 'softmaxCrossEntropy') return [];
-  return [`${spec.name}: gives ${formatShape(outputShape)} values, but there are ${classes} classes.`];
+  const message = `${spec.name}: gives ${formatShape(outputShape)} values, but there are ${classes} classes.`;
+  return [{ kind: 'wrongOutputs', layer: spec.name, message }];
 }
 
 /** Shapes, parameters and faults of every layer. Never throws: a network under construction is a normal thing. */
@@ -113,12 +136,17 @@ export function analyzeNetwork(network: NetworkSpec): NetworkAnalysis {
     shapes.set(spec.name, analysis.outputShape);
     return analysis;
   });
-  for (const spec of stuck) layers.push({ ...analyzeLayer(spec, new Map()), error: stuckReason(spec, byName) });
-  const faults = [...nameErrors(network.layers), ...layers.flatMap((layer) => layer.error ?? [])];
+  for (const spec of stuck) {
+    const fault = stuckReason(spec, byName);
+    layers.push({ ...analyzeLayer(spec, new Map()), error: fault?.message ?? null, fault });
+  }
+  const found = [...nameFaults(network.layers), ...layers.flatMap(({ fault }) => fault ?? [])];
+  const faults = found.length > 0 ? found : outputFaults(network, layers);
   return {
     layers,
     parameterCount: layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
-    errors: faults.length > 0 ? faults : outputErrors(network, layers),
+    errors: faults.map(({ message }) => message),
+    faults,
   };
 }
 

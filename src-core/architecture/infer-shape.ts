@@ -1,10 +1,11 @@
 import { formatShape, sizeOf, type Shape } from '../tensor/shape';
+import type { FaultKind } from './fault';
 import type { LayerSpec } from './layer-spec';
 
 /** What one layer makes of its inputs, or one sentence on why it cannot. Shapes are per example. */
 export type Inference =
   | { readonly ok: true; readonly outputShape: Shape; readonly parameters: readonly ParameterShape[] }
-  | { readonly ok: false; readonly error: string };
+  | { readonly ok: false; readonly kind: FaultKind; readonly error: string };
 
 /** A parameter to be: `fanIn` and `fanOut` count the weights into and out of one unit, for the initialisers. */
 export interface ParameterShape {
@@ -20,7 +21,7 @@ export interface ParameterShape {
 /** The spec of one kind of layer. */
 type Spec<K extends LayerSpec['kind']> = Extract<LayerSpec, { kind: K }>;
 
-const fail = (error: string): Inference => ({ ok: false, error });
+const fail = (kind: FaultKind, error: string): Inference => ({ ok: false, kind, error });
 const pass = (outputShape: Shape, parameters: ParameterShape[] = []): Inference => ({
   ok: true,
   outputShape,
@@ -58,7 +59,7 @@ function inferWindow(spec: Window, word: 'kernel' | 'window', input: Shape, chan
   const padding = spec.padding === 'valid' ? 0 : spec.padding;
   if (k > height + 2 * padding || k > width + 2 * padding) {
     const padded = padding > 0 ? ` with padding ${padding}` : '';
-    return fail(`${name}: a ${k}×${k} ${word} does not fit into ${height}×${width}${padded}.`);
+    return fail('windowTooLarge', `${name}: a ${k}×${k} ${word} does not fit into ${height}×${width}${padded}.`);
   }
   const side = (size: number): number => Math.floor((size + 2 * padding - k) / stride) + 1;
   return pass([channels, side(height), side(width)]);
@@ -86,31 +87,34 @@ function inferDense(spec: Spec<'dense'>, input: Shape): Inference {
 }
 
 function inferAdd({ name }: Spec<'add'>, inputs: readonly Shape[]): Inference {
-  if (inputs.length < 2) return fail(`${name}: adds two or more inputs, but has ${inputs.length}.`);
+  if (inputs.length < 2) return fail('tooFewInputs', `${name}: adds two or more inputs, but has ${inputs.length}.`);
   const [first] = inputs;
   const other = inputs.find((shape) => formatShape(shape) !== formatShape(first));
   if (!other) return pass(first);
-  return fail(`${name}: adds inputs of one shape, but has ${formatShape(first)} and ${formatShape(other)}.`);
+  const shapes = `${formatShape(first)} and ${formatShape(other)}`;
+  return fail('shapesDiffer', `${name}: adds inputs of one shape, but has ${shapes}.`);
 }
 
 function inferConcatenate({ name }: Spec<'concatenate'>, inputs: readonly Shape[]): Inference {
-  if (inputs.length < 2) return fail(`${name}: joins two or more inputs, but has ${inputs.length}.`);
+  if (inputs.length < 2) return fail('tooFewInputs', `${name}: joins two or more inputs, but has ${inputs.length}.`);
   const [first] = inputs;
   const rest = (shape: Shape): string => `${shape.length} ${formatShape(shape.slice(1))}`;
   const other = inputs.find((shape) => rest(shape) !== rest(first));
   if (!other) return pass([inputs.reduce((sum, [size]) => sum + size, 0), ...first.slice(1)]);
   const shapes = `${formatShape(first)} and ${formatShape(other)}`;
-  return fail(`${name}: joins inputs that differ in their channels only, but has ${shapes}.`);
+  return fail('shapesDiffer', `${name}: joins inputs that differ in their channels only, but has ${shapes}.`);
 }
 
 function needsImage({ name }: LayerSpec, input: Shape, infer: () => Inference): Inference {
   if (input.length === 3) return infer();
-  return fail(`${name}: needs an image (channels×height×width), but its input is a vector of ${formatShape(input)}.`);
+  const found = `a vector of ${formatShape(input)}`;
+  return fail('needsImage', `${name}: needs an image (channels×height×width), but its input is ${found}.`);
 }
 
 function needsVector({ name }: LayerSpec, input: Shape, infer: () => Inference): Inference {
   if (input.length === 1) return infer();
-  return fail(`${name}: needs a vector, but its input is ${formatShape(input)}; put a Flatten before it.`);
+  const found = formatShape(input);
+  return fail('needsVector', `${name}: needs a vector, but its input is ${found}; put a Flatten before it.`);
 }
 
 /** The output shape and the parameters of `spec` on inputs of these shapes. */
@@ -118,8 +122,8 @@ export function inferShape(spec: LayerSpec, inputs: readonly Shape[]): Inference
   const input = inputs[0];
   if (spec.kind === 'add') return inferAdd(spec, inputs);
   if (spec.kind === 'concatenate') return inferConcatenate(spec, inputs);
-  if (inputs.length === 0) return fail(`${spec.name}: reads nothing yet.`);
-  if (inputs.length !== 1) return fail(`${spec.name}: takes one input, but has ${inputs.length}.`);
+  if (inputs.length === 0) return fail('readsNothing', `${spec.name}: reads nothing yet.`);
+  if (inputs.length !== 1) return fail('tooManyInputs', `${spec.name}: takes one input, but has ${inputs.length}.`);
   switch (spec.kind) {
     case 'conv2d':
       return needsImage(spec, input, () => inferConv2d(spec, input));
