@@ -5,6 +5,9 @@ import { layerSpecSchema } from './layer-spec';
 /** The name by which layers refer to the example itself. */
 export const INPUT = 'input';
 
+/** So many layers a network can have. */
+export const MOST_LAYERS = 500;
+
 const exampleShape = z.union(
   [
     z.tuple([z.union([z.literal(1), z.literal(3)]), z.int().min(1).max(64), z.int().min(1).max(64)]),
@@ -45,7 +48,7 @@ export const networkSpecSchema = z.strictObject({
    * squared error and two classes a single output will do, which stands for the second class. A network that is being built
    * may lack layers and wires: `analyzeNetwork` says what it lacks.
    */
-  layers: z.array(layerSpecSchema).max(500),
+  layers: z.array(layerSpecSchema).max(MOST_LAYERS),
   loss: lossSpecSchema,
 });
 export type NetworkSpec = z.infer<typeof networkSpecSchema>;

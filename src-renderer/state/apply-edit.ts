@@ -1,6 +1,6 @@
 import type { LayerSpec } from '../../src-core/architecture/layer-spec';
 import { layerSpecSchema } from '../../src-core/architecture/layer-spec';
-import { INPUT, type NetworkSpec } from '../../src-core/architecture/network-spec';
+import { INPUT, MOST_LAYERS, networkSpecSchema, type NetworkSpec } from '../../src-core/architecture/network-spec';
 import { freshName, nameFault } from './layer-names';
 import type { Block, NetworkEdit, Wire } from './network-edit';
 
@@ -36,19 +36,23 @@ export function comesFrom(layers: Layers, name: string, other: string): boolean 
 
 /** The block under names that nobody has, `outside` being read wherever it does not read itself; null: nothing is. */
 function adopt(block: Block, taken: ReadonlySet<string>, outside: string | null): LayerSpec[] {
-  const names = new Map<string, string>();
   const used = new Set(taken);
-  for (const { name, kind } of block) {
-    const own = used.has(name) || name === INPUT ? freshName(kind, used) : name;
-    used.add(own);
-    names.set(name, own);
-  }
-  return block.map((layer) => ({
+  const names = new Map<string, string>();
+  const own = block.map((layer) => {
+    const name = used.has(layer.name) || layer.name === INPUT ? freshName(layer.kind, used) : layer.name;
+    used.add(name);
+    names.set(layer.name, name);
+    return { ...layer, name };
+  });
+  return own.map((layer) => ({
     ...layer,
-    name: names.get(layer.name) ?? layer.name,
     inputs: layer.inputs.flatMap((input) => names.get(input) ?? outside ?? []),
   }));
 }
+
+/** Of layers that belong together, the last one that none of the others reads. */
+const exitOf = (layers: Layers): LayerSpec | undefined =>
+  layers.filter(({ name }) => readersOf(layers, name).length === 0).at(-1) ?? layers.at(-1);
 
 /** `layers` with `more` behind `after`, or at the beginning. */
 function spliced(layers: Layers, more: Layers, after: string): LayerSpec[] {
@@ -56,9 +60,12 @@ function spliced(layers: Layers, more: Layers, after: string): LayerSpec[] {
   return [...layers.slice(0, at), ...more, ...layers.slice(at)];
 }
 
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
 function rewire(layer: LayerSpec, change: (input: string, index: number) => string | readonly string[]): LayerSpec {
   const inputs = layer.inputs.flatMap(change);
-  return inputs.join() === layer.inputs.join() ? layer : { ...layer, inputs };
+  return sameList(inputs, layer.inputs) ? layer : { ...layer, inputs };
 }
 
 const exists = (layers: Layers, wire: Wire): boolean =>
@@ -68,7 +75,7 @@ const exists = (layers: Layers, wire: Wire): boolean =>
 
 function insert(layers: Layers, { block, on }: Kind<'insert'>): Layers {
   const own = adopt(block, namesOf(layers), on.from);
-  const exit = own.at(-1)?.name;
+  const exit = exitOf(own)?.name;
   if (exit === undefined || !exists(layers, on)) return layers;
   const rest = layers.map((layer) =>
     layer.name === on.to ? rewire(layer, (input, index) => (index === on.index ? exit : input)) : layer,
@@ -78,7 +85,7 @@ function insert(layers: Layers, { block, on }: Kind<'insert'>): Layers {
 
 function insertAfter(layers: Layers, { block, after }: Kind<'insertAfter'>): Layers {
   const own = adopt(block, namesOf(layers), after);
-  const exit = own.at(-1)?.name;
+  const exit = exitOf(own)?.name;
   if (exit === undefined || !exists(layers, { from: after, to: null, index: 0 })) return layers;
   const rest = layers.map((layer) => rewire(layer, (input) => (input === after ? exit : input)));
   return spliced(rest, own, after);
@@ -109,7 +116,7 @@ function remove(layers: Layers, { names }: Kind<'remove'>): Layers {
 function duplicate(layers: Layers, { names }: Kind<'duplicate'>): Layers {
   const chosen = new Set(names);
   const block = layers.filter(({ name }) => chosen.has(name));
-  const last = block.at(-1);
+  const last = exitOf(block);
   return last ? insertAfter(layers, { kind: 'insertAfter', block, after: last.name }) : layers;
 }
 
@@ -119,8 +126,12 @@ function move(layers: Layers, { name, on }: Kind<'move'>): Layers {
   if (on.from === name || on.to === name) return layers;
   const without = remove(layers, { kind: 'remove', names: [name] });
   const own = { ...layer, inputs: [on.from] };
+  // Where nothing takes the layer's place, its wires are gone, and this one may have become an earlier one.
+  const dropped = healed(layers, name, new Set([name])) === null;
+  const before = on.to === null ? [] : (find(layers, on.to)?.inputs.slice(0, on.index) ?? []);
+  const at = on.index - (dropped ? before.filter((input) => input === name).length : 0);
   const rest = without.map((other) =>
-    other.name === on.to ? rewire(other, (input, index) => (index === on.index ? name : input)) : other,
+    other.name === on.to ? rewire(other, (input, index) => (index === at ? name : input)) : other,
   );
   return spliced(rest, [own], on.from);
 }
@@ -171,17 +182,21 @@ function set(layers: Layers, { name, settings }: Kind<'set'>): Layers {
   const layer = find(layers, name);
   if (!layer) return layers;
   const changed = layerSpecSchema.safeParse({ ...layer, ...settings, kind: layer.kind, name, inputs: layer.inputs });
-  if (!changed.success || JSON.stringify(changed.data) === JSON.stringify(layerSpecSchema.parse(layer))) return layers;
+  const before = layerSpecSchema.safeParse(layer);
+  if (!changed.success || JSON.stringify(changed.data) === JSON.stringify(before.data)) return layers;
   return layers.map((other) => (other === layer ? changed.data : other));
 }
 
+/** Of several layers of that name, or one that is called like the example, the last is meant, and what reads it stands behind it. */
 function rename(layers: Layers, { name, to }: Kind<'rename'>): Layers {
-  const others = namesOf(layers.filter((layer) => layer.name !== name));
-  if (name === to || !find(layers, name) || nameFault(to, others) !== null) return layers;
-  return layers.map((layer) => ({
-    ...rewire(layer, (input) => (input === name ? to : input)),
-    name: layer.name === name ? to : layer.name,
-  }));
+  const at = layers.map((layer) => layer.name).lastIndexOf(name);
+  const others = namesOf(layers.filter((_, i) => i !== at));
+  if (name === to || at < 0 || nameFault(to, others) !== null) return layers;
+  const first = name === INPUT || others.has(name) ? at + 1 : 0;
+  return layers.map((layer, i) => {
+    const read = i < first ? layer : rewire(layer, (input) => (input === name ? to : input));
+    return i === at ? { ...read, name: to } : read;
+  });
 }
 
 function editedLayers(layers: Layers, edit: Exclude<NetworkEdit, { kind: 'describe' | 'replace' }>): Layers {
@@ -215,10 +230,27 @@ function editedLayers(layers: Layers, edit: Exclude<NetworkEdit, { kind: 'descri
   }
 }
 
+/** What would make the description of no network is not done. */
+function describe(network: NetworkSpec, { changes }: Kind<'describe'>): NetworkSpec {
+  const given = Object.fromEntries(Object.entries<unknown>(changes).filter(([, value]) => value !== undefined));
+  const checked = networkSpecSchema.partial().safeParse(given);
+  return checked.success ? { ...network, ...checked.data } : network;
+}
+
+function edited(network: NetworkSpec, edit: NetworkEdit): NetworkSpec {
+  if (edit.kind === 'replace') return edit.network;
+  if (edit.kind === 'describe') return describe(network, edit);
+  const layers = editedLayers(network.layers, edit);
+  const tooMany = layers.length > MOST_LAYERS && layers.length > network.layers.length;
+  return layers === network.layers || tooMany ? network : { ...network, layers: [...layers] };
+}
+
 /** The network after an edit. What cannot be done, or changes nothing, gives the same object; nothing throws. */
 export function applyEdit(network: NetworkSpec, edit: NetworkEdit): NetworkSpec {
-  if (edit.kind === 'replace') return edit.network;
-  if (edit.kind === 'describe') return { ...network, ...edit.changes };
-  const layers = editedLayers(network.layers, edit);
-  return layers === network.layers ? network : { ...network, layers: [...layers] };
+  const after = edited(network, edit);
+  return JSON.stringify(after) === JSON.stringify(network) ? network : after;
 }
+
+/** The network after several edits, one after the other. */
+export const applyEdits = (network: NetworkSpec, edits: readonly NetworkEdit[]): NetworkSpec =>
+  edits.reduce(applyEdit, network);

@@ -78,6 +78,13 @@ export class NetworkEditor {
     this.#gesture = null;
   }
 
+  /** Carries out edits in order, such as those of a repair, as one step of undo. */
+  editAll(edits: readonly NetworkEdit[]): void {
+    this.endGesture();
+    for (const edit of edits) this.edit(edit, 'all');
+    this.endGesture();
+  }
+
   undo(): void {
     this.#go(undone);
   }
