@@ -66,13 +66,6 @@ export class NetworkEditor {
     this.#changed();
   }
 
-  /** Several edits that are one step. */
-  editAll(edits: readonly NetworkEdit[]): void {
-    this.endGesture();
-    for (const edit of edits) this.edit(edit, 'together');
-    this.endGesture();
-  }
-
   /** The gesture is over: the next edit is a step of its own. */
   endGesture(): void {
     this.#gesture = null;
