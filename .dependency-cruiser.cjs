@@ -36,6 +36,7 @@ const CORE = {
     'model',
   ],
   formats: ['tensor', 'architecture', 'data', 'model', 'training'],
+  'formats/code': ['tensor', 'architecture'],
   protocol: ['architecture', 'metrics'],
 };
 /** npm packages that only compute: they need no platform. */

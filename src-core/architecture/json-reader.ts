@@ -97,7 +97,10 @@ class JsonReader {
   #each(close: string, read: () => void): void {
     this.#step();
     this.#skipSpace();
-    if (this.text[this.#at] === close) return this.#step();
+    if (this.text[this.#at] === close) {
+      this.#step();
+      return;
+    }
     for (;;) {
       read();
       this.#skipSpace();

@@ -22,13 +22,13 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list in brackets [ ]',
 };
 
-const UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  string: ['character', 'characters'],
-  array: ['entry', 'entries'],
-};
+const UNITS = new Map([
+  ['string', ['character', 'characters']],
+  ['array', ['entry', 'entries']],
+]);
 
 function amount(limit: number | bigint, origin: string): string {
-  const unit = UNITS[origin];
+  const unit = UNITS.get(origin);
   return unit ? `${limit} ${unit[limit === 1 ? 0 : 1]}` : String(limit);
 }
 

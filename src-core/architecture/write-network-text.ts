@@ -1,3 +1,4 @@
+import { fillLines } from './fill-lines';
 import { layerSpecSchema, type LayerSpec } from './layer-spec';
 import type { NetworkSpec } from './network-spec';
 
@@ -21,24 +22,12 @@ function oneLine(value: unknown): string {
 
 const entryLine = ([key, value]: readonly [string, unknown]): string => `${JSON.stringify(key)}: ${oneLine(value)}`;
 
-/** Pieces behind each other, as many on a line as fit. */
-function filled(pieces: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const [i, piece] of pieces.entries()) {
-    const text = i < pieces.length - 1 ? `${piece},` : piece;
-    const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + 1 + text.length <= width) lines[lines.length - 1] = `${last} ${text}`;
-    else lines.push(text);
-  }
-  return lines;
-}
-
 /** A list of simple values, on one line or as many as it takes. */
 function writeList(head: string, values: readonly unknown[], indent: string): string {
   const whole = `${indent}${head}${oneLine(values)}`;
   if (whole.length < WIDTH) return whole;
   const inner = `${indent}  `;
-  const lines = filled(values.map(oneLine), WIDTH - inner.length);
+  const lines = fillLines(values.map(oneLine), WIDTH - inner.length);
   return [`${indent}${head}[`, ...lines.map((line) => `${inner}${line}`), `${indent}]`].join('\n');
 }
 
@@ -53,7 +42,7 @@ function writeObject(
   const whole = `${indent}${head}{ ${pieces.join(', ')} }`;
   if (whole.length < WIDTH || pieces.length <= first) return whole;
   const inner = `${indent}  `;
-  const lines = filled(pieces.slice(first), WIDTH - inner.length - ' },'.length);
+  const lines = fillLines(pieces.slice(first), WIDTH - inner.length - ' },'.length);
   return `${indent}${head}{ ${[`${pieces.slice(0, first).join(', ')},`, ...lines].join(`\n${inner}`)} }`;
 }
 
