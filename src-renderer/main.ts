@@ -22,4 +22,10 @@ mount(App, {
     disclosures: new Disclosures(window.localStorage),
   },
 });
-void connectTrainer(window.kernelsmith, window).then((trainer) => workbench.start(trainer));
+
+async function begin(): Promise<void> {
+  const [trainer] = await Promise.all([connectTrainer(window.kernelsmith, window), workbench.file.recover()]);
+  await workbench.start(trainer);
+  workbench.file.welcome();
+}
+void begin();

@@ -1,22 +1,32 @@
 import { app, dialog } from 'electron';
 import { setupFiles } from './files';
-import { setupMenu } from './menu';
 import { registerPageProtocol, setupPageProtocol } from './page-protocol';
+import { pathIn } from './path-in';
 import { setupSecurity } from './security';
 import { setupTrainer } from './trainer';
 import { createWindow, showWindow } from './window';
+import { Work } from './work';
 
 // Electron's sandbox for every page. Together with --no-sandbox (needed as root) it would start processes for ever.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerPageProtocol();
 
+const work = new Work();
+
+/** Opens the network file that a command line names, if it names one. */
+function readNamed(commandLine: readonly string[], workingDirectory: string): void {
+  const path = pathIn(commandLine.slice(1), workingDirectory);
+  if (path !== undefined) work.read(path);
+}
+
 async function start(): Promise<void> {
   setupSecurity();
   setupPageProtocol();
-  setupMenu();
   setupFiles();
   setupTrainer();
-  await createWindow();
+  const document = await work.setup();
+  readNamed(process.argv, process.cwd());
+  await createWindow(document);
 }
 
 /** Nothing can be shown: says so, rather than stay in the background unseen. */
@@ -26,7 +36,14 @@ function fail(error: unknown): void {
 }
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', showWindow);
+  app.on('second-instance', (_event, commandLine, workingDirectory) => {
+    showWindow();
+    readNamed(commandLine, workingDirectory);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    work.read(path);
+  });
   app.on('window-all-closed', () => {
     app.quit();
   });

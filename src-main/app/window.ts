@@ -1,11 +1,12 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { join } from 'node:path';
+import type { Document } from './document';
 import { developmentUrl, PAGE_ORIGIN } from './page-protocol';
 
 /** Colours of the empty window, those of the page behind it, so that nothing flashes while it loads. */
 const BACKGROUND = { dark: '#0c0f14', light: '#eef1f5' } as const;
 
-export async function createWindow(): Promise<void> {
+export async function createWindow(document: Document): Promise<void> {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -20,6 +21,7 @@ export async function createWindow(): Promise<void> {
       nodeIntegration: false,
     },
   });
+  document.guard(window);
   window.once('ready-to-show', () => {
     window.show();
   });

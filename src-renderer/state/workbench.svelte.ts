@@ -13,6 +13,7 @@ import { LayerWeights } from './layer-weights.svelte';
 import { Messages } from './messages.svelte';
 import type { Recipe } from './recipe';
 import { NetworkEditor } from './network-editor.svelte';
+import { NetworkFile } from './network-file.svelte';
 import { RecipeForm } from './recipe-form.svelte';
 import { RunControls } from './run-controls.svelte';
 import { Session } from './session.svelte';
@@ -30,10 +31,7 @@ export class Workbench {
     () => this.#edited(),
     () => this.weights.live.askNow(),
   );
-  readonly form = new RecipeForm(this.data, this.editor, () => {
-    this.controls.applySoon();
-    this.prediction.askSoon();
-  });
+  readonly form = new RecipeForm(this.data, this.editor, () => this.#recipeChanged());
   readonly controls = new RunControls(
     this.session,
     this.form,
@@ -60,6 +58,7 @@ export class Workbench {
     (error) => this.#tell(error),
   );
   readonly prediction = new EpochPrediction(() => (this.form.fits ? this.form.recipe : null));
+  readonly file: NetworkFile;
   readonly #bridge: Bridge;
   readonly #predictions = new LatestOnly(() => this.#predict());
   #trainer: TrainerClient | null = null;
@@ -81,6 +80,7 @@ export class Workbench {
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
+    this.file = new NetworkFile(bridge, this.editor, this.form, this.messages);
   }
 
   /** Begins to work with a trainer: the form's recipe becomes the first run. */
@@ -129,15 +129,19 @@ export class Workbench {
     });
   }
 
-  /** A preset: its network and the recipe that it is meant to be trained by. */
+  /** A preset: its network and the recipe that it is meant to be trained by. Asks first where something would be lost. */
   choosePreset(id: string): void {
-    this.form.choosePreset(id);
-    this.editor.begin(this.form.preset.network);
+    void this.file.choosePreset(id);
+  }
+
+  #recipeChanged(): void {
+    this.controls.applySoon();
+    this.prediction.askSoon();
+    this.file.edited();
   }
 
   #edited(): void {
-    this.controls.applySoon();
-    this.prediction.askSoon();
+    this.#recipeChanged();
     this.maps.live.askNow();
     this.weights.live.askNow();
   }

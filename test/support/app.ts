@@ -14,14 +14,18 @@ export interface RunningApp {
   /** Everything the page wrote to its console as an error or warning. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
+  /** Ends it as a power cut would, from one moment to the next. */
+  readonly kill: () => Promise<void>;
 }
 
 // The package gives the path of the binary that this machine runs (ELECTRON_OVERRIDE_DIST_PATH included).
 const executablePath = createRequire(__filename)('electron') as string;
 
-/** Starts what the build made. */
-export async function launchApp(): Promise<RunningApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'kernelsmith-e2e-'));
+/** Starts what the build made. `folder`: that of an app that was killed, to go on from what it left; `files` are opened. */
+export async function launchApp(
+  folder = mkdtempSync(join(tmpdir(), 'kernelsmith-e2e-')),
+  files: readonly string[] = [],
+): Promise<RunningApp> {
   const app = await _electron.launch({
     executablePath,
     args: [
@@ -31,6 +35,7 @@ export async function launchApp(): Promise<RunningApp> {
       '--log-level=3',
       `--user-data-dir=${join(folder, 'user-data')}`,
       resolve('.'),
+      ...files,
     ],
   });
   const page = await app.firstWindow();
@@ -45,8 +50,14 @@ export async function launchApp(): Promise<RunningApp> {
     folder,
     complaints,
     close: async () => {
+      await answerClosing(app, DO_NOT_SAVE);
       await app.close();
       rmSync(folder, { recursive: true, force: true });
+    },
+    kill: async () => {
+      const ended = new Promise((done) => app.process().once('exit', done));
+      app.process().kill('SIGKILL');
+      await ended;
     },
   };
 }
@@ -70,4 +81,32 @@ export async function chooseSavePath({ app }: RunningApp, path: string): Promise
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
+}
+
+/** Answers the next dialogs for files to open with this path. */
+export async function chooseOpenPath({ app }: RunningApp, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+  }, path);
+}
+
+const DO_NOT_SAVE = 1;
+
+/** Answers the question before the window closes by the number of a button: Save, Don’t Save, Cancel. */
+export async function answerClosing(app: ElectronApplication, response: number): Promise<void> {
+  await app.evaluate(({ dialog }, button) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: button, checkboxChecked: false });
+  }, response);
+}
+
+/** Chooses an entry of the native menu by the words on the way to it. */
+export async function chooseMenu({ app }: RunningApp, ...words: readonly string[]): Promise<void> {
+  await app.evaluate(({ Menu }, path) => {
+    const find = (menu: Electron.Menu | null | undefined, [word, ...rest]: readonly string[]): Electron.MenuItem => {
+      const item = menu?.items.find(({ label }) => label === word);
+      if (!item) throw new Error(`There is no menu entry ${word}.`);
+      return rest.length === 0 ? item : find(item.submenu, rest);
+    };
+    find(Menu.getApplicationMenu(), path).click();
+  }, words);
 }

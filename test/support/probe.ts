@@ -12,7 +12,13 @@ import { plainLenet5 } from './plain-recipe';
 export const shelf = new DataShelf({ mnist: resolve('resources/mnist'), fashionMnist: resolve('no/such/folder') });
 
 /** A short run of lenet-5. */
-export const small: TrainingSettings = { ...plainLenet5.settings, subset: 160, validation: 50, epochs: 2, batchSize: 32 };
+export const small: TrainingSettings = {
+  ...plainLenet5.settings,
+  subset: 160,
+  validation: 50,
+  epochs: 2,
+  batchSize: 32,
+};
 
 /** A session with the real data and the real worker thread, and everything it has told. */
 export class Probe {

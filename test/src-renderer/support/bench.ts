@@ -1,10 +1,9 @@
-import { vi } from 'vitest';
-import type { Bridge } from '../../../src-core/protocol/bridge';
 import type { Params } from '../../../src-core/protocol/methods';
 import type { Status } from '../../../src-core/protocol/status';
 import { TrainerClient } from '../../../src-renderer/state/trainer-client';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
 import { plainLenet5 } from '../../support/plain-recipe';
+import { fakeBridge } from './fake-bridge';
 import { FakeTrainer } from './fake-trainer';
 import { memoryChannel } from './memory-channel';
 import { factsOf, mapsOf, statusOf, weightsOf } from './samples';
@@ -31,12 +30,10 @@ export async function openBench() {
     exportWeights: () => ({ bytes: Uint8Array.of(1, 2), fileName: 'lenet-5.safetensors', step: 860 }),
   };
   const trainer = new FakeTrainer(answers as ConstructorParameters<typeof FakeTrainer>[0], memoryChannel());
-  const bridge = {
-    connectTrainer: vi.fn(),
-    saveFile: vi.fn<Bridge['saveFile']>(({ suggestedName }) => Promise.resolve({ kind: 'saved', name: suggestedName })),
-  };
+  const bridge = fakeBridge();
   const workbench = new Workbench(bridge);
-  workbench.form.recipe = { preset: plainLenet5, settings: plainLenet5.settings };
+  workbench.form.preset = plainLenet5;
+  workbench.form.settings = plainLenet5.settings;
   await workbench.start(new TrainerClient(trainer.port));
   return { workbench, trainer, bridge };
 }

@@ -1,0 +1,92 @@
+import { readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { DraftOutcome } from '../../src-core/protocol/bridge';
+import { describeFileError } from '../storage/file-error';
+import { writeFileAtomically } from '../storage/write-file';
+
+const storedSchema = z.object({
+  version: z.literal(1),
+  /** Of the network. */
+  text: z.string(),
+  recipe: z.string(),
+  /** Of the file that it is a change of. */
+  path: z.string().nullable(),
+});
+export type StoredDraft = Omit<z.infer<typeof storedSchema>, 'version'>;
+
+type Found = { kind: 'none' } | { kind: 'draft'; draft: StoredDraft } | { kind: 'damaged'; message: string };
+
+const NOT_KEPT = 'The unsaved network is not kept for a restart';
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Keeps the unsaved network in a file, so that no end of the program, however sudden, loses it. */
+export class DraftKeeper {
+  readonly #store: string;
+  readonly #isNetwork: (text: string) => boolean;
+  readonly #write: typeof writeFileAtomically;
+  /** What the file is to hold; null: it is not to be there. */
+  #wanted: StoredDraft | null = null;
+  #writing: Promise<DraftOutcome> | null = null;
+  /** What is wanted is not what was written last. */
+  #waits = false;
+
+  /** `isNetwork`: whether a text can be understood as one. */
+  constructor(
+    store: string,
+    isNetwork: (text: string) => boolean,
+    write: typeof writeFileAtomically = writeFileAtomically,
+  ) {
+    this.#store = store;
+    this.#isNetwork = isNetwork;
+    this.#write = write;
+  }
+
+  /** What is kept while something else is being written waits; of what waits, only the last is written. Never rejects. */
+  async keep(draft: StoredDraft | null): Promise<DraftOutcome> {
+    this.#wanted = draft;
+    this.#waits = true;
+    this.#writing ??= this.#writeAll();
+    return this.#writing;
+  }
+
+  /** What an earlier session left. What cannot be understood is put aside, so that nothing ever stumbles over it again. */
+  async find(): Promise<Found> {
+    try {
+      const stored = storedSchema.parse(JSON.parse(await readFile(this.#store, 'utf8')));
+      if (!this.#isNetwork(stored.text)) throw new Error('no network');
+      const { version: _version, ...draft } = stored;
+      return { kind: 'draft', draft };
+    } catch (error) {
+      return isMissing(error) ? { kind: 'none' } : { kind: 'damaged', message: await this.#putAside() };
+    }
+  }
+
+  async #putAside(): Promise<string> {
+    const lost = 'The unsaved network of the last time cannot be read';
+    const aside = join(dirname(this.#store), `damaged-${basename(this.#store)}`);
+    return rename(this.#store, aside).then(
+      () => `${lost}; what there is of it was put aside as ${aside}.`,
+      (error: unknown) => `${lost}: ${describeFileError(error)}.`,
+    );
+  }
+
+  async #writeAll(): Promise<DraftOutcome> {
+    let outcome: DraftOutcome = { kind: 'kept' };
+    while (this.#waits) {
+      this.#waits = false;
+      outcome = await this.#put(this.#wanted).then(
+        () => ({ kind: 'kept' }),
+        (error: unknown) => ({ kind: 'failed', message: `${NOT_KEPT}: ${describeFileError(error)}.` }),
+      );
+    }
+    this.#writing = null;
+    return outcome;
+  }
+
+  async #put(draft: StoredDraft | null): Promise<void> {
+    if (draft === null) return rm(this.#store, { force: true });
+    await this.#write(this.#store, new TextEncoder().encode(JSON.stringify({ version: 1, ...draft })));
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { parseNetwork } from '../../src-core/architecture/network-spec';
+import type { Draft, FoundDraft } from '../../src-core/protocol/bridge';
+import { FIND_DRAFT_CHANNEL, KEEP_DRAFT_CHANNEL } from '../preload/channels';
+import { answer, nothing } from './answer';
+import type { DraftKeeper } from './draft-keeper';
+import type { KnownFiles } from './known-files';
+
+const draftSchema = z
+  .strictObject({ text: z.string().max(5e6), recipe: z.string().max(1e5), fileId: z.string().nullable() })
+  .nullable() satisfies z.ZodType<Draft | null>;
+
+export function isNetwork(text: string): boolean {
+  try {
+    parseNetwork(JSON.parse(text));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The unsaved network, between the page and its keeper: the page names a file by its id, the keeper by its path. */
+export function setupDrafts(keeper: DraftKeeper, known: KnownFiles): void {
+  answer(KEEP_DRAFT_CHANNEL, draftSchema, (draft) => {
+    if (draft === null) return keeper.keep(null);
+    const { text, recipe, fileId } = draft;
+    return keeper.keep({ text, recipe, path: known.path(fileId ?? '') ?? null });
+  });
+  answer(FIND_DRAFT_CHANNEL, nothing, async (): Promise<FoundDraft> => {
+    const found = await keeper.find();
+    if (found.kind !== 'draft') return found;
+    const { path, ...draft } = found.draft;
+    return { kind: 'draft', ...draft, file: path === null ? null : known.know(path) };
+  });
+}

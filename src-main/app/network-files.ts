@@ -1,0 +1,128 @@
+import { app, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import type {
+  OpenOutcome,
+  RecentFile,
+  WriteAsRequest,
+  WriteOutcome,
+  WriteRequest,
+} from '../../src-core/protocol/bridge';
+import {
+  DROPPED_CHANNEL,
+  OPEN_CHANNEL,
+  READ_CHANNEL,
+  RECENT_CHANNEL,
+  WRITE_AS_CHANNEL,
+  WRITE_CHANNEL,
+} from '../preload/channels';
+import { describeFileError } from '../storage/file-error';
+import { writeFileAtomically } from '../storage/write-file';
+import { answer, hear, nothing, type Sender } from './answer';
+import { folderWords } from './folder-words';
+import type { KnownFiles } from './known-files';
+import { readText } from './read-text';
+import type { RecentFiles } from './recent-files';
+
+const FILTERS = [{ name: 'Kernelsmith network', extensions: ['json'] }];
+const MOST_CHARACTERS = 5e6;
+
+const text = z.string().max(MOST_CHARACTERS);
+const writeRequest = z.strictObject({ id: z.string(), text }) satisfies z.ZodType<WriteRequest>;
+const writeAsRequest = z.strictObject({
+  suggestedName: z
+    .string()
+    .max(200)
+    .regex(/^[^/\\\0]+$/, 'must be a file name without a folder'),
+  text,
+}) satisfies z.ZodType<WriteAsRequest>;
+
+/** What the page may do with network files: only with those that the user chose, dropped or worked on before. */
+export class NetworkFiles {
+  readonly #known: KnownFiles;
+  readonly #recent: RecentFiles;
+
+  constructor(known: KnownFiles, recent: RecentFiles) {
+    this.#known = known;
+    this.#recent = recent;
+  }
+
+  /** `read` is told of a file that was dropped. */
+  setup(read: (path: string) => void): void {
+    answer(OPEN_CHANNEL, nothing, (_params, window) => this.#open(window));
+    answer(READ_CHANNEL, z.string(), (id) => this.#readKnown(id));
+    answer(WRITE_CHANNEL, writeRequest, ({ id, text }) => this.#writeKnown(id, text));
+    answer(WRITE_AS_CHANNEL, writeAsRequest, (request, window) => this.#writeAs(request, window));
+    answer(RECENT_CHANNEL, nothing, () => this.#list());
+    hear(DROPPED_CHANNEL, z.string().refine(isAbsolute), read);
+  }
+
+  /** A file is what the user works on now. */
+  workedOn(id: string): string | undefined {
+    const path = this.#known.path(id);
+    if (path === undefined) return undefined;
+    this.#recent.add(path, Date.now());
+    app.addRecentDocument(path);
+    return path;
+  }
+
+  async #open(window: Sender): Promise<OpenOutcome> {
+    const options: OpenDialogOptions = { filters: FILTERS, properties: ['openFile'] };
+    const choice = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+    const [path] = choice.filePaths;
+    return choice.canceled || path === undefined ? { kind: 'cancelled' } : this.#read(path);
+  }
+
+  async #read(path: string): Promise<OpenOutcome> {
+    const reading = await readText(path);
+    if (reading.ok) return { kind: 'opened', file: this.#known.know(path), text: reading.text };
+    if (reading.gone) this.#recent.drop(path);
+    return { kind: 'failed', message: reading.message };
+  }
+
+  async #readKnown(id: string): Promise<OpenOutcome> {
+    const path = this.#known.path(id);
+    return path === undefined ? unknown('opened') : this.#read(path);
+  }
+
+  async #writeKnown(id: string, text: string): Promise<WriteOutcome> {
+    const path = this.#known.path(id);
+    return path === undefined ? unknown('saved') : this.#write(path, text);
+  }
+
+  async #writeAs({ suggestedName, text }: WriteAsRequest, window: Sender): Promise<WriteOutcome> {
+    const options: SaveDialogOptions = {
+      defaultPath: suggestedName,
+      filters: FILTERS,
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    };
+    const choice = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+    return choice.canceled || !choice.filePath ? { kind: 'cancelled' } : this.#write(choice.filePath, text);
+  }
+
+  async #write(path: string, text: string): Promise<WriteOutcome> {
+    const file = this.#known.know(path);
+    try {
+      await writeFileAtomically(path, new TextEncoder().encode(text));
+      return { kind: 'saved', file };
+    } catch (error) {
+      return { kind: 'failed', message: `${file.name} was not saved: ${describeFileError(error)}.` };
+    }
+  }
+
+  #list(): RecentFile[] {
+    const home = app.getPath('home');
+    return this.#recent.entries.map(({ path, at }) => ({
+      ...this.#known.know(path),
+      folder: folderWords(path, home),
+      at,
+      missing: !existsSync(path),
+    }));
+  }
+}
+
+const unknown = (what: string): { kind: 'failed'; message: string } => ({
+  kind: 'failed',
+  message: `Nothing was ${what}: this file was not chosen in this session.`,
+});

@@ -1,0 +1,26 @@
+import { BrowserWindow } from 'electron';
+import type { PageCommand } from '../../src-core/protocol/bridge';
+import { COMMAND_CHANNEL, LISTEN_CHANNEL } from '../preload/channels';
+import { hear, nothing } from './answer';
+
+/** Tells the page what the user wants by other ways than the page. What comes before the page listens waits until it does. */
+export class PageCommands {
+  #listening = false;
+  readonly #waiting: PageCommand[] = [];
+
+  setup(): void {
+    hear(LISTEN_CHANNEL, nothing, () => {
+      this.#listening = true;
+      for (const command of this.#waiting.splice(0)) this.give(command);
+    });
+  }
+
+  give(command: PageCommand): void {
+    if (!this.#listening) {
+      this.#waiting.push(command);
+      return;
+    }
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.send(COMMAND_CHANNEL, command);
+  }
+}

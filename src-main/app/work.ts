@@ -1,0 +1,49 @@
+import { app } from 'electron';
+import { join } from 'node:path';
+import { Document } from './document';
+import { DraftKeeper } from './draft-keeper';
+import { isNetwork, setupDrafts } from './drafts';
+import { KnownFiles } from './known-files';
+import { setupMenu } from './menu';
+import { NetworkFiles } from './network-files';
+import { PageCommands } from './page-commands';
+import { RecentFiles } from './recent-files';
+
+/** The user's networks as files: opened, saved, asked about, and kept where they are not saved. */
+export class Work {
+  readonly #known = new KnownFiles();
+  readonly #commands = new PageCommands();
+
+  /** Gives the document of the window that is about to be made. */
+  async setup(): Promise<Document> {
+    const kept = (name: string): string => join(app.getPath('userData'), name);
+    const keeper = new DraftKeeper(kept('draft.json'), isNetwork);
+    const recent = await RecentFiles.open(kept('recent.json'), () => this.#showMenu(recent));
+    const files = new NetworkFiles(this.#known, recent);
+    const document = new Document({
+      workedOn: (id) => files.workedOn(id),
+      saveAndClose: () => this.#commands.give({ kind: 'saveAndClose' }),
+      forget: () => Promise.all([keeper.keep(null), recent.written()]),
+    });
+    this.#commands.setup();
+    files.setup((path) => this.read(path));
+    setupDrafts(keeper, this.#known);
+    document.setup();
+    this.#showMenu(recent);
+    return document;
+  }
+
+  /** The user wants a file to be opened, by whatever way. */
+  read(path: string): void {
+    this.#commands.give({ kind: 'read', file: this.#known.know(path) });
+  }
+
+  #showMenu(recent: RecentFiles): void {
+    setupMenu({
+      recent: recent.entries,
+      give: (command) => this.#commands.give(command),
+      read: (path) => this.read(path),
+      clearRecent: () => recent.clear(),
+    });
+  }
+}

@@ -1,0 +1,230 @@
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { findPreset } from '../../src-core/architecture/presets';
+import type { TrainingSettings } from '../../src-core/architecture/training-settings';
+import type {
+  Bridge,
+  Draft,
+  KnownFile,
+  OpenOutcome,
+  PageCommand,
+  RecentFile,
+  WriteOutcome,
+} from '../../src-core/protocol/bridge';
+import { readRecipe, writeRecipe } from './draft';
+import { DraftSender } from './draft-sender';
+import { emptyNetwork } from './empty-network';
+import { fileNameFor, readNetwork, writeNetwork } from './file-text';
+import type { Messages } from './messages.svelte';
+import type { NetworkEditor } from './network-editor.svelte';
+import type { RecipeForm } from './recipe-form.svelte';
+import { sameContent } from './same-content';
+import { SaveQuestion } from './save-question.svelte';
+import { sentenceOf } from './words';
+
+/** What became of a wish; `failed` has been told to the user. */
+type Outcome = 'done' | 'cancelled' | 'failed';
+
+/** What the bridge has for networks as files. */
+type Files = Omit<Bridge, 'connectTrainer' | 'saveFile'>;
+
+const MOST_CHARACTERS = 80;
+
+/** The network on the table as a file: where it is kept, whether it has changes that are in no file, and what takes its place. */
+export class NetworkFile {
+  /** Null while it is in none. */
+  file: KnownFile | null = $state.raw(null);
+  recent: readonly RecentFile[] = $state.raw([]);
+  /** The page on which a new network is begun is open. */
+  starting: boolean = $state(false);
+  readonly question = new SaveQuestion();
+  readonly #editor: NetworkEditor;
+  readonly #form: RecipeForm;
+  readonly #messages: Messages;
+  readonly #bridge: Files;
+  readonly #drafts: DraftSender;
+  /** What is in the file, or was begun with; null: the network has never been without changes. */
+  #saved: NetworkSpec | null = $state.raw(null);
+  #told = '';
+  /** What the last session left, to be said when there is somebody to read it. */
+  #recovered: () => void = () => undefined;
+
+  readonly name: string = $derived.by(() => this.#editor.network.name);
+  readonly dirty: boolean = $derived.by(() => this.#saved === null || !sameContent(this.#editor.network, this.#saved));
+
+  constructor(bridge: Files, editor: NetworkEditor, form: RecipeForm, messages: Messages) {
+    this.#bridge = bridge;
+    this.#editor = editor;
+    this.#form = form;
+    this.#messages = messages;
+    this.#saved = editor.network;
+    const complain = (sentence: string): void => messages.fail(sentence);
+    this.#drafts = new DraftSender(bridge, () => this.#draft(), complain);
+  }
+
+  /** Network or recipe have become others. */
+  edited(): void {
+    const { name, dirty } = this;
+    const state = { name, dirty, fileId: this.file?.id ?? null };
+    if (this.#told !== JSON.stringify(state)) this.#bridge.tellDocument(state);
+    this.#told = JSON.stringify(state);
+    this.#drafts.soon();
+  }
+
+  /** Begins with what the last session left unsaved. */
+  async recover(): Promise<void> {
+    await this.#messages.guard(async () => {
+      const found = await this.#bridge.findDraft();
+      if (found.kind === 'damaged') this.#recovered = () => this.#messages.fail(found.message);
+      if (found.kind !== 'draft') return;
+      const recipe = readRecipe(found.recipe);
+      const network = readNetwork(found.text, 'The unsaved network');
+      if (recipe) this.#form.choosePreset(recipe.preset.id);
+      if (recipe) this.#form.change(recipe.settings);
+      this.#begin(network, found.file, null);
+      this.#recovered = () => this.#messages.say('Your unsaved network is back.');
+    });
+  }
+
+  /** Everything is there: says what came back, and listens to what the user wants by other ways than the page. */
+  welcome(): void {
+    this.edited();
+    this.#recovered();
+    this.#bridge.listen((command) => void this.#obey(command));
+  }
+
+  /** A network without a file takes the place of the present one. `settings`: with another recipe. */
+  async new(network: NetworkSpec, settings: TrainingSettings | null = null): Promise<Outcome> {
+    if (!(await this.#mayLeave(`beginning ${network.name}`))) return 'cancelled';
+    if (settings) this.#form.change(settings);
+    this.#begin(network, null, network);
+    return 'done';
+  }
+
+  /** A network without layers, for the data of the present recipe. */
+  newEmpty(): Promise<Outcome> {
+    return this.new(emptyNetwork(this.#form.facts, this.#editor.network));
+  }
+
+  /** A preset: its network and the recipe that it is meant to be trained by. */
+  async choosePreset(id: string): Promise<Outcome> {
+    const preset = findPreset(id);
+    if (this.dirty && !(await this.#mayLeave(`choosing ${preset.network.name}`))) return 'cancelled';
+    this.#form.choosePreset(id);
+    this.#begin(preset.network, null, preset.network);
+    return 'done';
+  }
+
+  /** Lets the user choose a file. */
+  open(): Promise<Outcome> {
+    return this.#open(() => this.#bridge.openFile());
+  }
+
+  /** Opens a file that main knows: a recent one, or one that was dropped. */
+  openKnown({ id }: KnownFile): Promise<Outcome> {
+    return this.#open(() => this.#bridge.readFile(id));
+  }
+
+  save(): Promise<Outcome> {
+    const { file } = this;
+    return file ? this.#save((text) => this.#bridge.writeFile({ id: file.id, text })) : this.saveAs();
+  }
+
+  saveAs(): Promise<Outcome> {
+    const suggestedName = this.file?.name ?? fileNameFor(this.name);
+    return this.#save((text) => this.#bridge.writeFileAs({ suggestedName, text }));
+  }
+
+  /** False where that is no name. One step of undo, however many letters, until `endRename`. */
+  rename(name: string): boolean {
+    if (name.trim() === '' || name.length > MOST_CHARACTERS) return false;
+    if (name !== this.name) this.#editor.edit({ kind: 'describe', changes: { name } }, 'network name');
+    return true;
+  }
+
+  endRename(): void {
+    this.#editor.endGesture();
+  }
+
+  /** Opens the page on which a new network is begun. */
+  async start(): Promise<void> {
+    this.starting = true;
+    await this.#messages.guard(async () => {
+      this.recent = await this.#bridge.recentFiles();
+    });
+  }
+
+  async #obey(command: PageCommand): Promise<unknown> {
+    switch (command.kind) {
+      case 'new':
+        return this.start();
+      case 'open':
+        return this.open();
+      case 'save':
+        return this.save();
+      case 'saveAs':
+        return this.saveAs();
+      case 'saveAndClose':
+        if ((await this.save()) === 'done') this.#bridge.closeWindow();
+        return;
+      case 'read':
+        return this.openKnown(command.file);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  async #open(read: () => Promise<OpenOutcome>): Promise<Outcome> {
+    return this.#try(async () => {
+      const outcome = await read();
+      if (outcome.kind === 'failed') throw new Error(outcome.message);
+      if (outcome.kind === 'cancelled') return 'cancelled';
+      const { file, text } = outcome;
+      const network = readNetwork(text, file.name);
+      if (!(await this.#mayLeave(`opening ${file.name}`))) return 'cancelled';
+      this.#begin(network, file, network);
+      this.starting = false;
+      return 'done';
+    });
+  }
+
+  async #save(write: (text: string) => Promise<WriteOutcome>): Promise<Outcome> {
+    return this.#try(async () => {
+      const { network } = this.#editor;
+      const outcome = await write(writeNetwork(network));
+      if (outcome.kind === 'failed') throw new Error(outcome.message);
+      if (outcome.kind === 'cancelled') return 'cancelled';
+      this.file = outcome.file;
+      this.#saved = network;
+      this.edited();
+      await this.#drafts.now();
+      this.#messages.say(`Saved ${outcome.file.name}`);
+      return 'done';
+    });
+  }
+
+  async #try(action: () => Promise<Outcome>): Promise<Outcome> {
+    return action().catch((error: unknown) => {
+      this.#messages.fail(sentenceOf(error));
+      return 'failed';
+    });
+  }
+
+  /** Whether something else may take the place of the network: nothing is lost by it, or the user said so. */
+  async #mayLeave(purpose: string): Promise<boolean> {
+    if (!this.dirty) return true;
+    const answer = await this.question.ask(this.file?.name ?? this.name, purpose);
+    return answer === 'save' ? (await this.save()) === 'done' : answer === 'drop';
+  }
+
+  #begin(network: NetworkSpec, file: KnownFile | null, saved: NetworkSpec | null): void {
+    this.file = file;
+    this.#saved = saved;
+    this.#editor.begin(network);
+  }
+
+  #draft(): Draft | null {
+    if (!this.dirty) return null;
+    const text = writeNetwork(this.#editor.network);
+    return { text, recipe: writeRecipe(this.#form), fileId: this.file?.id ?? null };
+  }
+}
