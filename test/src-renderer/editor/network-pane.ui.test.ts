@@ -174,7 +174,7 @@ it('a plus puts a layer on its wire', async () => {
 it('a layer that cannot work says why in one sentence', async () => {
   show();
   bench.workbench.editor.edit({ kind: 'remove', names: ['flatten'] });
-  await vi.waitFor(() => expect(card('fc1').getByText(/needs a vector/)).toBeTruthy());
+  await vi.waitFor(() => expect(card('fc1').getByText(/Needs a vector/)).toBeTruthy());
   expect(button('fc1').getAttribute('aria-label')).toMatch(/cannot work/);
   expect(card('relu3').getByText('waits for what it reads')).toBeTruthy();
 });
