@@ -23,13 +23,14 @@ export function readersOf(layers: Layers, name: string): Wire[] {
 
 /** Whether `name` reads `other`, directly or through others, or is it. */
 export function comesFrom(layers: Layers, name: string, other: string): boolean {
+  const inputsOf = new Map(layers.map((layer) => [layer.name, layer.inputs]));
   const seen = new Set<string>();
   const waiting = [name];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next === other) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    waiting.push(...(find(layers, next)?.inputs ?? []));
+    waiting.push(...(inputsOf.get(next) ?? []));
   }
   return false;
 }
