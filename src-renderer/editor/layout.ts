@@ -38,7 +38,7 @@ const ASIDE = 22;
 const LANE = 15;
 /** The input shows the image at twice its size, and its controls. */
 const INPUT_EXTRA = 22;
-const HEIGHT = { min: 35, max: 112 };
+const HEIGHT = { min: 35, max: 88 };
 const WIDTH = { min: 264, max: 1080 };
 
 const clamp = (value: number, { min, max }: { min: number; max: number }): number =>
