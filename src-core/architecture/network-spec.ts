@@ -17,7 +17,7 @@ const exampleShape = z.union(
 );
 
 /** What training makes small. */
-const lossSpecSchema = z.discriminatedUnion('kind', [
+export const lossSpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('softmaxCrossEntropy'),
     /** Added to probabilities before the logarithm; 0 is the exact loss. */

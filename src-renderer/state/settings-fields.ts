@@ -5,6 +5,7 @@ import { optimizerSpecSchema } from '../../src-core/architecture/optimizer-spec'
 import { scheduleSpecSchema } from '../../src-core/architecture/schedule-spec';
 import { trainingSettingsSchema, type TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { DataLimits } from './data-fit';
+import { parseNumber } from './edit-field';
 import { formatCount } from './format';
 
 const { shape } = trainingSettingsSchema;
@@ -247,13 +248,6 @@ export function sameField(id: FieldId, a: TrainingSettings, b: TrainingSettings)
 
 function mostOf(field: NumberField, settings: TrainingSettings, limits: DataLimits): number {
   return Math.min(field.schema.maxValue ?? Infinity, field.most?.(settings, limits) ?? Infinity);
-}
-
-/** Decimals with a point, 1e-3, and thousands as in 55,000; anything else is NaN. */
-function parseNumber(text: string): number {
-  const plain = text.trim();
-  if (/^\d{1,3}(,\d{3})+$/.test(plain)) return Number(plain.replaceAll(',', ''));
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
 
 /** "Batch size: a whole number from 1 to 4,096." */
