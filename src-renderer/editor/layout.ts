@@ -31,7 +31,7 @@ export interface Layout {
 }
 
 /** Between two cards, one above the other: room for the plus on the wire. */
-const GAP = 14;
+const GAP = { min: 10, max: 15 };
 /** Between two cards side by side, and around all of them. */
 const ASIDE = 22;
 /** From one wire that passes cards by to the next. */
@@ -100,10 +100,10 @@ const bottom = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: 
 const top = ({ x, y, width }: Box): Point => ({ x: x + width / 2, y });
 
 /** From card to card, or round those between by the lane at `x`. */
-function route(from: Box, to: Box, lane: number | null): Point[] {
+function route(from: Box, to: Box, lane: number | null, gap: number): Point[] {
   const start = bottom(from);
   const end = top(to);
-  const half = GAP / 2;
+  const half = gap / 2;
   if (lane !== null) {
     const [out, back] = [start.y + half, end.y - half];
     return [start, { ...start, y: out }, { x: lane, y: out }, { x: lane, y: back }, { ...end, y: back }, end];
@@ -127,17 +127,18 @@ export function layoutNetwork(analysis: NetworkAnalysis, pane: { width: number; 
   const across = pane.width - 2 * ASIDE - 2 * laneRoom;
   const width = clamp((across - (columns - 1) * ASIDE) / columns, WIDTH);
   const total = columns * width + (columns - 1) * ASIDE;
-  const height = clamp((pane.height - INPUT_EXTRA - GAP * (rows.length + 1)) / rows.length, HEIGHT);
+  const gap = clamp((pane.height - INPUT_EXTRA - HEIGHT.min * rows.length) / (rows.length + 1), GAP);
+  const height = clamp((pane.height - INPUT_EXTRA - gap * (rows.length + 1)) / rows.length, HEIGHT);
   const middle = Math.max(pane.width, total + 2 * ASIDE + 2 * laneRoom) / 2;
 
   const cards = new Map<string, Box>();
-  let y = GAP;
+  let y = gap;
   for (const row of rows) {
     const isInput = row.includes(INPUT);
     const own = height + (isInput ? INPUT_EXTRA : 0);
     const left = middle - (row.length * width + (row.length - 1) * ASIDE) / 2;
     row.forEach((name, column) => cards.set(name, { x: left + column * (width + ASIDE), y, width, height: own }));
-    y += own + GAP;
+    y += own + gap;
   }
   const right = middle + total / 2;
   const drawn = wires.flatMap((wire) => {
@@ -145,7 +146,7 @@ export function layoutNetwork(analysis: NetworkAnalysis, pane: { width: number; 
     if (!from || !to) return [];
     const lane = lanes.get(idOf(wire));
     const x = lane === undefined ? null : right + (lane + 1) * LANE;
-    return { ...wire, id: idOf(wire), points: route(from, to, x) };
+    return { ...wire, id: idOf(wire), points: route(from, to, x, gap) };
   });
   return { cards, wires: drawn, width: 2 * middle, height: y };
 }

@@ -33,7 +33,7 @@ async function painted(canvas: Locator): Promise<{ hash: number; colors: number 
 }
 
 async function rowTops(): Promise<number[]> {
-  const rows = running.page.locator('main li');
+  const rows = running.page.locator('main [data-row]');
   return rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().top));
 }
 
@@ -96,13 +96,13 @@ test('while it trains the maps of the drawing follow', async () => {
   await expect(maps('fc3')).toHaveAttribute('data-step', /\d+$/.exec(words)![0]);
 });
 
-test('a row opens its filters by mouse and by keyboard, and they change with training', async () => {
+test('a layer shows its filters by mouse and by keyboard, and they change with training', async () => {
   const { page } = running;
   await row('conv2').click();
   const filters = page.getByTestId('filters-conv2');
   await expect(filters).toHaveAttribute('data-step', '0');
-  await expect(row('conv2')).toContainText('16 filters of 6 × 5 × 5');
-  await expect(row('conv2')).toContainText('untrained weights');
+  await expect(page.getByTestId('details')).toContainText('16 filters of 6 × 5 × 5');
+  await expect(page.getByTestId('details')).toContainText('untrained weights');
   const before = await painted(filters);
   expect(before.colors).toBeGreaterThan(50);
   const places = await rowTops();
@@ -110,7 +110,7 @@ test('a row opens its filters by mouse and by keyboard, and they change with tra
   await expect(filters).toHaveAttribute('data-step', '1');
   expect(await rowTops()).toEqual(places);
   await expect.poll(() => painted(filters)).not.toEqual(before);
-  await row('conv2').getByRole('button').click();
+  await page.getByRole('button', { name: 'Close the details' }).click();
   await expect(filters).toHaveCount(0);
 
   await page.keyboard.press('ArrowUp');
@@ -123,10 +123,11 @@ test('a row opens its filters by mouse and by keyboard, and they change with tra
   await expect(page.getByTestId('filters-conv1')).toHaveCount(0);
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('filters-fc3')).toBeInViewport({ ratio: 1 });
+  await expect(page.getByTestId('filters-fc3')).toHaveAttribute('data-step', '1');
+  await expect(row('fc3')).toBeInViewport({ ratio: 1 });
 });
 
-test('an open row shows all maps large and tells the value under the pointer; no other row changes', async () => {
+test('the details show all maps large and tells the value under the pointer; no other row changes', async () => {
   const { page } = running;
   const shape = async (name: string) => {
     const { width, height } = (await maps(name).boundingBox())!;
@@ -140,7 +141,9 @@ test('an open row shows all maps large and tells the value under the pointer; no
   expect(await Promise.all(LAYERS.map(shape))).toEqual(before);
 
   const output = page.getByTestId('output-relu2');
-  await expect(row('relu2').locator('.label')).toHaveText(Array.from({ length: 16 }, (_, i) => String(i + 1)));
+  await expect(page.getByTestId('details').locator('.label')).toHaveText(
+    Array.from({ length: 16 }, (_, i) => String(i + 1)),
+  );
   const reading = page.getByTestId('reading-output-relu2');
   await output.hover({ position: { x: 1, y: 1 } });
   await expect(reading).toHaveText(/^\d[\d.e−]* map 1, row 1, column 1$/);
@@ -152,16 +155,16 @@ test('an open row shows all maps large and tells the value under the pointer; no
   await expect(reading).toHaveText(/^16 maps of 10 × 10/);
 });
 
-test('nothing of an open row sticks out, however narrow', async () => {
+test('nothing of the details sticks out, however narrow', async () => {
   const { page } = running;
   await resizeWindow(running, 1100, 700);
   for (const name of ['conv1', 'conv2', 'fc1', 'fc3']) {
-    await row(name).getByRole('button').click();
+    await row(name).click();
     await expect(page.getByTestId(`output-${name}`)).toHaveAttribute('data-step', '0');
     await expect(page.getByTestId(`filters-${name}`)).toHaveAttribute('data-step', '0');
-    const sticksOut = await page.locator('main').evaluate((pane) => {
-      const right = pane.querySelector('li.open')!.getBoundingClientRect().right;
-      return [...pane.querySelectorAll('li.open *')].filter((node) => node.getBoundingClientRect().right > right)
+    const sticksOut = await page.getByTestId('details').evaluate((details) => {
+      const { right } = details.getBoundingClientRect();
+      return [...details.querySelectorAll('*')].filter((node) => node.getBoundingClientRect().right > right + 0.5)
         .length;
     });
     expect(sticksOut, name).toBe(0);

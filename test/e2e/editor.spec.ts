@@ -1,0 +1,306 @@
+import { expect, test, type Locator } from '@playwright/test';
+import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
+import { launchApp, resizeWindow, type RunningApp } from '../support/app';
+
+/** A scripted network stands within this time. */
+const TWO_MINUTES = 120_000;
+
+let running: RunningApp;
+test.beforeEach(async () => {
+  running = await launchApp();
+  await resizeWindow(running, 1440, 900);
+  await expect(running.page.getByTestId('phase')).toContainText('Ready');
+});
+test.afterEach(async () => {
+  expect(running.complaints).toEqual([]);
+  await running.close();
+});
+
+const card = (name: string): Locator => running.page.getByTestId(`layer-${name}`);
+const field = (id: string): Locator => running.page.getByTestId(`layer-${id}`);
+
+/** Names of the layers from top to bottom. */
+const names = (): Promise<string[]> =>
+  running.page.locator('[data-row]').evaluateAll((all) => all.map((button) => (button as HTMLElement).dataset.row!));
+
+async function empty(): Promise<void> {
+  const { page } = running;
+  await page.getByTestId('file-new').click();
+  await page.getByTestId('start-empty').click();
+  await expect(page.getByTestId('network-size')).toHaveText('0 layers, 0 parameters');
+}
+
+/** The settings of the selected layer, typed into its fields. */
+async function type(settings: Readonly<Record<string, string>>): Promise<void> {
+  for (const [id, value] of Object.entries(settings)) {
+    await field(id).fill(value);
+    await field(id).press('Enter');
+  }
+}
+
+/** What lenet-5 is made of, in the words of the palette. */
+const PIECES: readonly { readonly kind: string; readonly settings?: Readonly<Record<string, string>> }[] = [
+  { kind: 'conv2d', settings: { filters: '6', 'kernel-size': '5' } },
+  { kind: 'relu' },
+  { kind: 'maxPool2d' },
+  { kind: 'conv2d', settings: { filters: '16', 'kernel-size': '5' } },
+  { kind: 'relu' },
+  { kind: 'maxPool2d' },
+  { kind: 'flatten' },
+  { kind: 'dense', settings: { units: '120' } },
+  { kind: 'relu' },
+  { kind: 'dense', settings: { units: '84' } },
+  { kind: 'relu' },
+  { kind: 'dense', settings: { units: '10' } },
+];
+
+async function expectLenet(): Promise<void> {
+  const { page } = running;
+  expect(await names()).toEqual(lenet5.network.layers.map(({ name }) => name));
+  await expect(page.getByTestId('network-size')).toHaveText('12 layers, 61,706 parameters');
+  await expect(page.getByTestId('network-costs')).toContainText('416,520 multiply-adds');
+  await expect(page.getByTestId('phase')).toHaveText('Ready: nothing learned yet');
+}
+
+test('lenet-5 is built from nothing by mouse, and learns', async () => {
+  const { page } = running;
+  const start = performance.now();
+  await empty();
+  for (const { kind, settings } of PIECES) {
+    await page.getByTestId(`palette-${kind}`).click();
+    if (settings) await type(settings);
+  }
+  await card('conv2').click();
+  await field('padding').selectOption('valid');
+  await expectLenet();
+  expect(performance.now() - start).toBeLessThan(TWO_MINUTES);
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('validation-accuracy')).not.toHaveText('–', { timeout: 60_000 });
+});
+
+test('lenet-5 is built from nothing by keys alone', async () => {
+  const { page } = running;
+  const start = performance.now();
+  await page.keyboard.press('Control+n');
+  await page.getByTestId('start-empty').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('network-size')).toHaveText('0 layers, 0 parameters');
+  for (const { kind, settings } of PIECES) {
+    await page.keyboard.press('/');
+    await page.keyboard.type(kind.replace('2d', '').replace('maxPool', 'max pool'));
+    await page.keyboard.press('Enter');
+    if (!settings) continue;
+    await page.keyboard.press('Enter'); // from the card into its fields
+    for (const [id, value] of Object.entries(settings)) {
+      for (let i = 0; i < 12 && !(await field(id).evaluate((node) => node === document.activeElement)); i++) {
+        await page.keyboard.press('Tab');
+      }
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(value);
+      await page.keyboard.press('Enter');
+    }
+    await page.keyboard.press('Escape'); // back to the card
+  }
+  for (
+    let i = 0;
+    i < 20 &&
+    !(await card('conv2')
+      .getByRole('button')
+      .first()
+      .evaluate((b) => b === document.activeElement));
+    i++
+  ) {
+    await page.keyboard.press('ArrowUp');
+  }
+  await page.keyboard.press('Enter');
+  for (let i = 0; i < 14 && !(await field('padding').evaluate((node) => node === document.activeElement)); i++) {
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.type('V'); // "Valid"
+  await expectLenet();
+  expect(performance.now() - start).toBeLessThan(TWO_MINUTES);
+});
+
+test('a residual block is put in, stands beside its way around, and trains', async () => {
+  const { page } = running;
+  await card('pool1').click();
+  await page.getByTestId('palette-residual').click();
+  expect((await names()).slice(2, 11)).toEqual([
+    'pool1',
+    'conv3',
+    'bn1',
+    'relu5',
+    'conv4',
+    'bn2',
+    'add1',
+    'relu6',
+    'conv2',
+  ]);
+  await expect(page.getByTestId('plus-pool1-add1')).toBeVisible();
+  await expect(page.getByTestId('maps-add1')).toHaveAttribute('data-step', '0');
+  await page.getByTestId('subset').fill('3200');
+  await page.getByTestId('epochs').fill('1');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toHaveText(/^Finished/, { timeout: 60_000 });
+  await expect(page.getByTestId('maps-add1')).not.toHaveAttribute('data-step', '0');
+});
+
+test('branches are made by drawing wires, joined, and taken apart', async () => {
+  const { page } = running;
+  await card('conv1').hover();
+  const from = (await page.locator('[data-testid="layer-conv1"] .svelte-flow__handle-bottom').boundingBox())!;
+  const to = (await card('pool1').boundingBox())!;
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 3, to.y + to.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await page.getByTestId('connect-add').click();
+  expect((await names()).slice(0, 4)).toEqual(['conv1', 'relu1', 'add1', 'pool1']);
+  await expect(card('add1')).toContainText('relu1 + conv1');
+  await page.getByRole('button', { name: 'Do not read conv1' }).click();
+  await expect(card('add1')).toContainText('two or more inputs');
+  await page.getByTestId('undo-edit').click();
+  await page.getByTestId('undo-edit').click();
+  expect((await names()).slice(0, 3)).toEqual(['conv1', 'relu1', 'pool1']);
+});
+
+test('layers are reordered by drag and by Alt and arrows, dropped on wires, copied, and all of it undone', async () => {
+  const { page } = running;
+  const relu = (await card('relu1').boundingBox())!;
+  const pool = (await card('pool1').boundingBox())!;
+  await page.mouse.move(relu.x + 250, relu.y + relu.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(relu.x + 255, pool.y + pool.height, { steps: 10 });
+  await page.mouse.up();
+  expect((await names()).slice(0, 3)).toEqual(['conv1', 'pool1', 'relu1']);
+  await card('relu1').getByRole('button').first().focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  expect((await names()).slice(0, 3)).toEqual(['conv1', 'relu1', 'pool1']);
+
+  await page.getByTestId('palette-dropout').dragTo(page.getByTestId('plus-relu4-fc3'));
+  expect((await names()).slice(-2)).toEqual(['dropout1', 'fc3']);
+  await card('fc2').click();
+  await card('relu4').click({ modifiers: ['Control'] });
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Control+v');
+  expect((await names()).slice(-5)).toEqual(['fc4', 'relu5', 'dropout1', 'fc3'].slice(-5));
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
+  expect(await names()).toEqual(lenet5.network.layers.map(({ name }) => name));
+  await expect(page.getByTestId('undo-edit')).toBeDisabled();
+});
+
+test('the drag of a slider is one step', async () => {
+  const { page } = running;
+  await card('conv2').click();
+  const slider = page.getByTestId('details').getByRole('slider').first();
+  const box = (await slider.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.25, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 15 });
+  await page.mouse.up();
+  await expect(card('conv2')).not.toContainText('16 filters');
+  await page.getByTestId('undo-edit').click();
+  await expect(card('conv2')).toContainText('16 filters');
+  await expect(page.getByTestId('undo-edit')).toBeDisabled();
+});
+
+test('weights that fit are kept when a trained network is edited, and results of before are marked', async () => {
+  const { page } = running;
+  await page.getByTestId('subset').fill('3200');
+  await page.getByTestId('epochs').fill('1');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toHaveText(/^Finished/, { timeout: 60_000 });
+  await card('fc2').click();
+  await type({ units: '90' });
+  await expect(page.getByTestId('results-outdated')).toBeVisible();
+  await expect(card('fc2')).toContainText('new weights');
+  await expect(card('fc3')).toContainText('new weights');
+  await expect(card('conv1')).not.toContainText('new weights');
+  await page.getByTestId('restart-menu').click();
+  await page.getByTestId('restart-keep-weights').click();
+  await expect(page.getByText(/Begun with the weights of step \d+; new weights for fc2, fc3/)).toBeVisible();
+  await expect(page.getByTestId('results-outdated')).toHaveCount(0);
+});
+
+test('the text of the network is edited both ways; what is wrong in it leaves the network as it was', async () => {
+  const { page } = running;
+  await page.getByTestId('as-text').click();
+  const text = page.getByTestId('network-text');
+  const before = await text.inputValue();
+  await text.fill(before.replace('"units": 84', '"units": 72'));
+  await expect(card('fc2')).toContainText('72 units');
+  await text.fill(before.replace('"units": 84', '"units": "many"'));
+  await expect(page.getByTestId('network-text-note')).toContainText('fc2');
+  await expect(card('fc2')).toContainText('72 units');
+  await page.getByTestId('discard-text').click();
+  await card('fc2').click();
+  await type({ units: '60' });
+  await expect.poll(() => text.inputValue()).toContain('"units": 60');
+  await page.getByTestId('text-language').getByText('PyTorch').click();
+  await expect(page.getByTestId('text-pane')).toContainText('nn.Linear(60, 10)');
+});
+
+/** What breaks a layer of each kind, and the word of the button that mends it. */
+const BREAKS: readonly { name: string; steps: () => Promise<void> }[] = [];
+BREAKS.push(
+  { name: 'fc1', steps: () => removeLayer('flatten') },
+  { name: 'conv2', steps: () => put('conv1', 'flatten') },
+  { name: 'pool2', steps: () => put('conv2', 'flatten') },
+  { name: 'add1', steps: () => put('relu1', 'add') },
+  { name: 'concat1', steps: () => put('relu1', 'concatenate') },
+  { name: 'softmax', steps: () => put('relu2', 'softmax') },
+  { name: 'gap', steps: () => put('fc1', 'globalAveragePool2d') },
+  { name: 'pool3', steps: () => put('fc2', 'averagePool2d') },
+  { name: 'depthwise1', steps: () => put('fc2', 'depthwiseConv2d') },
+);
+
+async function removeLayer(name: string): Promise<void> {
+  await card(name).click();
+  await running.page.keyboard.press('Delete');
+}
+
+async function put(after: string, kind: string): Promise<void> {
+  await card(after).click();
+  await running.page.getByTestId(`palette-${kind}`).click();
+}
+
+for (const { name, steps } of BREAKS) {
+  test(`what is wrong with ${name} is said on its card, and mended by its button`, async () => {
+    const { page } = running;
+    await steps();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('phase')).toHaveText(/^Cannot train\./);
+    await expect(card(name).getByTestId('repair').first()).toBeVisible();
+    for (let i = 0; i < 4 && (await page.getByTestId('repair').count()) > 0; i++) {
+      await page.getByTestId('repair').first().click();
+    }
+    await expect(page.getByTestId('repair')).toHaveCount(0);
+    await expect(page.getByTestId('phase')).toHaveText('Ready: nothing learned yet');
+  });
+}
+
+test('thirty layers stay fluid: no task of an edit takes over 50 ms', async () => {
+  const { page } = running;
+  for (let i = 0; i < 2; i++) {
+    await card('relu1').click();
+    for (let j = 0; j < 3; j++) await page.getByTestId('palette-conv-norm-relu').click();
+  }
+  await expect(page.getByTestId('network-size')).toHaveText(/^30 layers/);
+  await page.waitForTimeout(1500);
+  const tasks = page.evaluate(
+    () =>
+      new Promise<number[]>((done) => {
+        const long: number[] = [];
+        new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
+          type: 'longtask',
+        });
+        setTimeout(() => done(long), 6000);
+      }),
+  );
+  await card('conv5').click();
+  for (const filters of ['17', '18', '19', '20']) await type({ filters });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Control+z');
+  expect(await tasks).toEqual([]);
+});
