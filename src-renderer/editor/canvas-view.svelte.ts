@@ -1,11 +1,11 @@
 import { getContext, setContext } from 'svelte';
 import type { LayerAnalysis } from '../../src-core/architecture/analyze';
-import { keptLayers } from '../../src-core/architecture/kept-layers';
 import { INPUT } from '../../src-core/architecture/network-spec';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Block, Wire } from '../state/network-edit';
 import { repairsFor, type Repair } from '../state/repairs';
 import type { Workbench } from '../state/workbench.svelte';
+import { freshLayers, layersByName } from './canvas-facts';
 import type { Piece } from './pieces';
 import { readRamps, type Ramps } from '../network/colors';
 import { outputTraits, UNKNOWN, type OutputTraits } from '../network/output-traits';
@@ -30,14 +30,13 @@ export class CanvasView {
     this.#theme = theme;
   }
 
-  readonly ramps: Ramps = $derived.by(() => {
-    this.#theme(); // the colours of the page are others then
-    return readRamps(document.documentElement);
-  });
+  /** Read anew from the page with each theme. */
+  readonly ramps: Ramps & { readonly theme: string } = $derived.by(() => ({
+    theme: this.#theme(),
+    ...readRamps(document.documentElement),
+  }));
 
-  readonly #layers: ReadonlyMap<string, LayerAnalysis> = $derived.by(
-    () => new Map(this.workbench.editor.analysis.layers.map((layer) => [layer.spec.name, layer])),
-  );
+  readonly #layers = $derived.by(() => layersByName(this.workbench.editor.analysis));
 
   readonly #traits: ReadonlyMap<string, OutputTraits> = $derived.by(() =>
     outputTraits(this.workbench.draft, this.workbench.editor.analysis.layers),
@@ -48,11 +47,9 @@ export class CanvasView {
     return analysis.errors.length > 0 ? repairsFor(network, analysis) : [];
   });
 
-  /** Layers whose weights would be new, if the edited network went on from those of the run. */
-  readonly #fresh: ReadonlySet<string> = $derived.by(() => {
+  readonly #fresh = $derived.by(() => {
     const { outdated, session, editor } = this.workbench;
-    const opened = session.opened?.network;
-    return new Set(outdated && opened ? keptLayers(opened, editor.network).fresh : []);
+    return freshLayers(outdated ? (session.opened?.network ?? null) : null, editor.network);
   });
 
   /** Opens the search for a layer to be put on a wire, or behind what is selected. */
@@ -68,6 +65,7 @@ export class CanvasView {
     return this.#traits.get(name) ?? UNKNOWN;
   }
 
+  /** Whether its weights would be new, if the edited network went on from those of the run. */
   isFresh(name: string): boolean {
     return this.#fresh.has(name);
   }

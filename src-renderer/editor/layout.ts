@@ -157,7 +157,7 @@ export function pathThrough(points: readonly Point[], radius = 6): string {
   if (!first) return '';
   let path = `M${first.x} ${first.y}`;
   rest.forEach((point, i) => {
-    const [before, after] = [points[i] as Point, rest[i + 1]];
+    const [before = point, after] = [points[i], rest[i + 1]];
     if (!after) path += `L${point.x} ${point.y}`;
     else {
       const cut = (to: Point): Point => {
@@ -181,7 +181,7 @@ export function plusAt(points: readonly Point[]): Point {
 }
 
 function plusOnLong(points: readonly Point[]): Point {
-  const pieces = points.slice(1).map((point, i) => ({ a: points[i] as Point, b: point }));
+  const pieces = points.slice(1).map((point, i) => ({ a: points[i] ?? point, b: point }));
   const length = ({ a, b }: { a: Point; b: Point }): number => Math.hypot(b.x - a.x, b.y - a.y);
   const longest = pieces.reduce((best, piece) => (length(piece) > length(best) ? piece : best));
   return { x: (longest.a.x + longest.b.x) / 2, y: (longest.a.y + longest.b.y) / 2 };

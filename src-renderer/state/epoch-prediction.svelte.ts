@@ -21,7 +21,8 @@ export class EpochPrediction {
 
   /** Of the recipe as it is now; null while that is not known. */
   get current(): Result<'predictEpoch'> | null {
-    return this.#answer?.recipe === this.#recipe() ? (this.#answer?.result ?? null) : null;
+    const answer = this.#answer;
+    return answer?.recipe === this.#recipe() ? (answer?.result ?? null) : null;
   }
 
   connect(trainer: TrainerClient): void {

@@ -32,7 +32,7 @@ export class LayerWeights {
   /** The latest weights of the selected layer; null while they are not there. */
   get current(): Result<'layerWeights'> | null {
     const { latest } = this.live;
-    const fits = latest?.network === this.#subject()?.network && latest?.params.layer === this.#selected();
-    return fits ? (latest?.result ?? null) : null;
+    const fits = latest && latest.network === this.#subject()?.network && latest.params.layer === this.#selected();
+    return fits ? latest.result : null;
   }
 }

@@ -15,7 +15,7 @@ export interface Wire {
 export type Block = readonly LayerSpec[];
 
 /** What can be changed of a layer besides its name and its wires: the settings of its kind. */
-export type LayerSettings = { readonly [key: string]: unknown };
+export type LayerSettings = Readonly<Record<string, unknown>>;
 
 /** One thing that is done to a network. Edits are values; `applyEdit` carries them out. */
 export type NetworkEdit =

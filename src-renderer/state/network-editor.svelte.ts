@@ -1,9 +1,10 @@
 import { analyzeNetwork } from '../../src-core/architecture/analyze';
 import { networkCosts } from '../../src-core/architecture/costs';
-import { INPUT, type NetworkSpec } from '../../src-core/architecture/network-spec';
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { applyEdit } from './apply-edit';
 import { amended, edited, historyOf, redone, undone, type History } from './history';
 import type { Block, NetworkEdit } from './network-edit';
+import { blockOf, existing, insertionPoint, selectionAfter } from './selection';
 
 /** What belongs to one moment of editing: undone, the selection comes back with the network. */
 interface Moment {
@@ -95,16 +96,14 @@ export class NetworkEditor {
   }
 
   select(names: readonly string[]): void {
-    const there = new Set(this.network.layers.map(({ name }) => name));
-    const selection = names.filter((name) => there.has(name));
+    const selection = existing(names, this.network);
     if (selection.join() === this.selection.join()) return;
     this.selection = selection;
     this.#selectionChanged();
   }
 
   copy(names: readonly string[] = this.selection): void {
-    const chosen = new Set(names);
-    const block = this.network.layers.filter(({ name }) => chosen.has(name));
+    const block = blockOf(names, this.network);
     if (block.length > 0) this.#copied = block;
   }
 
@@ -113,11 +112,10 @@ export class NetworkEditor {
     this.add(this.#copied);
   }
 
-  /** Behind which layer new ones are put: the last selected one, else the last one of all; the input where there is none. */
+  /** Behind which layer new ones are put; the input where there is none. */
   get insertionPoint(): string {
-    const chosen = new Set(this.selection);
     const order = this.analysis.layers.map(({ spec }) => spec.name);
-    return order.filter((name) => chosen.has(name)).at(-1) ?? order.at(-1) ?? INPUT;
+    return insertionPoint(order, this.selection);
   }
 
   /** Puts a block in at the insertion point. */
@@ -133,19 +131,4 @@ export class NetworkEditor {
     this.select(next.present.selection);
     this.#changed();
   }
-}
-
-/** New layers are selected; else what was selected and is still there, a renamed layer under its new name. */
-function selectionAfter(
-  before: NetworkSpec,
-  after: NetworkSpec,
-  edit: NetworkEdit,
-  selection: readonly string[],
-): readonly string[] {
-  const old = new Set(before.layers.map(({ name }) => name));
-  if (edit.kind === 'rename') return selection.map((name) => (name === edit.name ? edit.to : name));
-  const added = after.layers.filter(({ name }) => !old.has(name)).map(({ name }) => name);
-  if (added.length > 0 && edit.kind !== 'replace') return added;
-  const there = new Set(after.layers.map(({ name }) => name));
-  return selection.filter((name) => there.has(name));
 }

@@ -241,8 +241,7 @@ test('the text of the network is edited both ways; what is wrong in it leaves th
 });
 
 /** What breaks a layer of each kind, and the word of the button that mends it. */
-const BREAKS: readonly { name: string; steps: () => Promise<void> }[] = [];
-BREAKS.push(
+const BREAKS: readonly { readonly name: string; readonly steps: () => Promise<void> }[] = [
   { name: 'fc1', steps: () => removeLayer('flatten') },
   { name: 'conv2', steps: () => put('conv1', 'flatten') },
   { name: 'pool2', steps: () => put('conv2', 'flatten') },
@@ -252,7 +251,7 @@ BREAKS.push(
   { name: 'gap', steps: () => put('fc1', 'globalAveragePool2d') },
   { name: 'pool3', steps: () => put('fc2', 'averagePool2d') },
   { name: 'depthwise1', steps: () => put('fc2', 'depthwiseConv2d') },
-);
+];
 
 async function removeLayer(name: string): Promise<void> {
   await card(name).click();

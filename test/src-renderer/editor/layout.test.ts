@@ -51,7 +51,7 @@ describe('a layout', () => {
 
   it('puts branches side by side, narrower', () => {
     const branch = (name: string, filters: number) => ({
-      ...lenet5.network.layers[0]!,
+      ...lenet5.network.layers[0],
       name,
       inputs: ['input'],
       filters,
@@ -61,7 +61,7 @@ describe('a layout', () => {
       branch('right', 3),
       { kind: 'concatenate' as const, name: 'join', inputs: ['left', 'right'] },
     ];
-    const { cards } = lay({ ...lenet5.network, layers: layers as NetworkSpec['layers'] });
+    const { cards } = lay({ ...lenet5.network, layers });
     expect(cards.get('left')!.y).toBe(cards.get('right')!.y);
     expect(cards.get('left')!.width).toBeLessThan(PANE.width / 2);
   });
