@@ -5,7 +5,7 @@ export interface CodeToken {
 }
 
 const TOKEN =
-  /(?<comment>#[^\n]*)|(?<string>"""(?:[^\\]|\\[^])*?"""|"(?:[^"\\\n]|\\.)*")|(?<keyword>\b(?:import|from|class|def|return|for|in|as|self|True|False|None)\b)/g;
+  /(?<comment>#[^\n]*)|(?<string>"""(?:[^\\]|\\[^])*?"""|"(?:[^"\\\n]|\\.)*")|(?<keyword>\b(?:import|from|class|def|return|for|in|as|True|False|None)\b)/g;
 
 /** The text in pieces, nothing left out. A docstring is a comment. */
 export function codeTokens(text: string): CodeToken[] {
