@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { presets } from '../../src-core/architecture/presets';
+import { kerasCode } from '../../src-core/formats/code/keras';
 import { pytorchCode } from '../../src-core/formats/code/pytorch';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
 import { referenceKernels } from '../../src-core/kernels/reference';
@@ -46,8 +47,11 @@ function prepare(network: NetworkSpec, seed: number, folder: string) {
   writeFileSync(weights, writeSafetensors(namedWeights(model.parameters)));
   const code = pytorchCode(network);
   if (!code.ok) throw new Error(code.error);
+  const keras = kerasCode(network);
+  if (!keras.ok) throw new Error(keras.error);
   const question = {
     code: code.text,
+    keras: keras.text, // looked at for its syntax: Keras itself need not be there
     weights,
     x: Array.from(model.batch.x),
     shape: [BATCH, ...network.input.shape],

@@ -38,6 +38,7 @@ def statistics(net):
 def run(question):
     scope = {"__name__": "generated"}
     exec(compile(question["code"], "<generated>", "exec"), scope)
+    compile(question["keras"], "<generated>", "exec")
     torch.manual_seed(1)
     net = scope["Net"]()
     first = {name: spread(t.float()) for name, t in net.state_dict().items() if t.dtype.is_floating_point}

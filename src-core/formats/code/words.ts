@@ -7,7 +7,7 @@ function minus(value: number): string {
 }
 
 /** What enters a network, as a formula: pixels of images are 0…255, values of vectors are as they are. */
-export function inputFormula({ input }: NetworkSpec): string {
+function inputFormula({ input }: NetworkSpec): string {
   const { mean, scale } = input.normalization;
   const value = input.shape.length === 3 ? 'p / 255' : 'v';
   const shifted = `${value}${minus(mean)}`;

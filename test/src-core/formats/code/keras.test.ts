@@ -13,7 +13,8 @@ const named = (name: string): NetworkSpec => oddNetworks.find((network) => netwo
 const windows = oddNetworks.find(({ name }) => name.startsWith('windows'))!;
 
 describe('kerasCode', () => {
-  it('writes a chain', () => expect(textOf(lenet5.network)).toMatchInlineSnapshot(`
+  it('writes a chain', () =>
+    expect(textOf(lenet5.network)).toMatchInlineSnapshot(`
     """"lenet-5, for Keras 3.
 
     inputs: (N, 28, 28, 1), channels last; a pixel p of 0…255 enters as (p / 255 - 0.1307) / 0.3081.

@@ -15,7 +15,8 @@ const named = (name: string): NetworkSpec => oddNetworks.find((network) => netwo
 
 // That it computes what the engine computes is proved by PyTorch itself: test/pytorch/code.torch.ts.
 describe('pytorchCode', () => {
-  it('writes a chain', () => expect(textOf(lenet5.network)).toMatchInlineSnapshot(`
+  it('writes a chain', () =>
+    expect(textOf(lenet5.network)).toMatchInlineSnapshot(`
     "import torch
     from torch import nn
 
