@@ -137,9 +137,7 @@ describe('the code', () => {
     editor.edit({ kind: 'remove', names: ['flatten'] });
     await tick();
     expect(screen.queryByTestId('code')).toBeNull();
-    expect(screen.getByTestId('no-code').textContent).toContain(
-      'There is no PyTorch code of a network that cannot run.',
-    );
+    expect(screen.getByTestId('no-code').textContent).toContain('There is no PyTorch code of this network.');
     expect(screen.getByTestId('no-code').textContent).toContain('fc1: needs a vector');
     expect(screen.queryByTestId('copy-text')).toBeNull();
   });
