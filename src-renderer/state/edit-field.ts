@@ -10,14 +10,14 @@ export interface Slide {
 }
 
 /** What a field is shown as. */
-export type Control =
+type Control =
   | { readonly kind: 'number'; readonly slide: Slide }
   | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] }
   /** `text`: what being on means. */
   | { readonly kind: 'switch'; readonly text: string };
 
 /** An edit, or one sentence on what the field takes. */
-export type Reading =
+type Reading =
   { readonly ok: true; readonly edit: NetworkEdit } | { readonly ok: false; readonly error: string };
 
 /** One setting of a layer, or of the network, as it is now. */

@@ -8,7 +8,7 @@ export type LayerKind = LayerSpec['kind'];
 
 /** The groups of the palette, in their order. */
 export const KIND_GROUPS = ['Convolution', 'Pooling', 'Activation', 'Dense & shape', 'Regularisation', 'Join'] as const;
-export type KindGroup = (typeof KIND_GROUPS)[number];
+type KindGroup = (typeof KIND_GROUPS)[number];
 
 /** What the palette tells of a kind of layer. */
 export interface KindEntry extends Findable {

@@ -10,7 +10,7 @@ const FEW = 4;
 
 const set = (name: string, settings: LayerSettings): NetworkEdit => ({ kind: 'set', name, settings });
 
-export const insertion = (block: Block, on: Wire): Candidate => ({
+const insertion = (block: Block, on: Wire): Candidate => ({
   label: `Insert ${blockWords(block)}`,
   edits: [{ kind: 'insert', block, on }],
 });
