@@ -17,8 +17,7 @@ type Control =
   | { readonly kind: 'switch'; readonly text: string };
 
 /** An edit, or one sentence on what the field takes. */
-type Reading =
-  { readonly ok: true; readonly edit: NetworkEdit } | { readonly ok: false; readonly error: string };
+type Reading = { readonly ok: true; readonly edit: NetworkEdit } | { readonly ok: false; readonly error: string };
 
 /** One setting of a layer, or of the network, as it is now. */
 export interface EditField {
