@@ -22,8 +22,8 @@ export class CanvasView {
   target: Wire | null = $state.raw(null);
   /** What is dragged here from the palette. */
   carried: Block | null = $state.raw(null);
-  /** The wire for which a layer is being searched; null: it is to stand behind what is selected. Undefined: none is searched. */
-  searching: Wire | null | undefined = $state.raw(undefined);
+  /** A layer is being searched, for a wire or (null) to stand behind what is selected; null when none is. */
+  searching: { readonly on: Wire | null } | null = $state.raw(null);
 
   constructor(workbench: Workbench, theme: () => string) {
     this.workbench = workbench;
@@ -54,7 +54,7 @@ export class CanvasView {
 
   /** Opens the search for a layer to be put on a wire, or behind what is selected. */
   search(on: Wire | null): void {
-    this.searching = on;
+    this.searching = { on };
   }
 
   layer(name: string): LayerAnalysis | null {

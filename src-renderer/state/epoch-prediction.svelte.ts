@@ -21,8 +21,8 @@ export class EpochPrediction {
 
   /** Of the recipe as it is now; null while that is not known. */
   get current(): Result<'predictEpoch'> | null {
-    const answer = this.#answer;
-    return answer?.recipe === this.#recipe() ? (answer?.result ?? null) : null;
+    if (this.#answer?.recipe !== this.#recipe()) return null;
+    return this.#answer?.result ?? null;
   }
 
   connect(trainer: TrainerClient): void {

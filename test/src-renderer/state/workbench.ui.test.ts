@@ -136,7 +136,7 @@ describe('a run that is over', () => {
   });
 
   it('whose weights do not fit the chosen network can only be begun anew, and asks', async () => {
-    const { form, controls } = bench.workbench;
+    const { controls } = bench.workbench;
     await tell({ phase: 'finished', step: 2580 });
     bench.workbench.choosePreset('notebook-000');
     expect(controls.primaryAction).toBe('restart');
@@ -295,7 +295,7 @@ describe('the answer of a network', () => {
   const stroke = [[10, 10], [20, 40]] as const; // prettier-ignore
 
   it('is gone when another network takes its place, and when there is none', async () => {
-    const { drawing, form } = bench.workbench;
+    const { drawing } = bench.workbench;
     drawing.draw([stroke]);
     await vi.waitFor(() => expect(drawing.prediction).not.toBeNull());
     bench.trainer.answer('predict', () => {
