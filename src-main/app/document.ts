@@ -1,11 +1,12 @@
 import { dialog } from 'electron';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DocumentState } from '../../src-core/protocol/bridge';
 import { CLOSE_CHANNEL, DOCUMENT_CHANNEL } from '../preload/channels';
 import { hear, nothing, type Sender } from './answer';
 
 const stateSchema = z.strictObject({
-  name: z.string().max(80),
+  name: z.string().max(1000),
   dirty: z.boolean(),
   fileId: z.string().nullable(),
 }) satisfies z.ZodType<DocumentState>;
@@ -27,6 +28,8 @@ interface Wishes {
 export class Document {
   readonly #wishes: Wishes;
   #state: DocumentState = { name: '', dirty: false, fileId: null };
+  /** Of its file; empty while it is in none. */
+  #path = '';
   #asking = false;
 
   constructor(wishes: Wishes) {
@@ -43,6 +46,8 @@ export class Document {
   /** The window closes when it is known what is to become of changes that are in no file. */
   guard(window: NonNullable<Sender>): void {
     window.on('close', (event) => {
+      // Nobody is there to save: what is kept stays kept, and comes back at the next start.
+      if (window.webContents.isCrashed()) return;
       event.preventDefault();
       if (!this.#asking) void this.#leave(window);
     });
@@ -56,7 +61,8 @@ export class Document {
     window.setTitle(`${name}${dirty ? ' •' : ''} — Kernelsmith`);
     window.setDocumentEdited(dirty);
     if (fileId !== this.#state.fileId) {
-      window.setRepresentedFilename(fileId === null ? '' : (this.#wishes.workedOn(fileId) ?? ''));
+      this.#path = fileId === null ? '' : (this.#wishes.workedOn(fileId) ?? '');
+      window.setRepresentedFilename(this.#path);
     }
     this.#state = state;
   }
@@ -73,7 +79,7 @@ export class Document {
     this.#asking = true;
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      message: `Save changes to ${this.#state.name} before closing?`,
+      message: `Save changes to ${basename(this.#path) || this.#state.name} before closing?`,
       detail: 'Otherwise they are lost.',
       buttons: BUTTONS,
       defaultId: SAVE,

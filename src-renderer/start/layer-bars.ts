@@ -3,7 +3,7 @@ import type { LayerSpec } from '../../src-core/architecture/layer-spec';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 
 /** Kinds of layers that do alike, as a picture of a network tells them apart. */
-export const BAR_KINDS = ['input', 'convolution', 'dense', 'pooling', 'join', 'other'] as const;
+export const BAR_KINDS = ['input', 'convolution', 'pooling', 'dense', 'join', 'other'] as const;
 type BarKind = (typeof BAR_KINDS)[number];
 
 /** One layer, or the input, of a network's picture. */

@@ -26,8 +26,9 @@ export class Messages {
     this.#told = { message: { kind: 'error', text }, holds };
   }
 
-  dismiss(): void {
-    this.#told = null;
+  /** Takes a message away, if it is still the one on show; without one, whichever is. */
+  dismiss(message: Message | null = this.current): void {
+    if (message === this.current) this.#told = null;
   }
 
   /** Does something that may fail; a failure is told to the user. */

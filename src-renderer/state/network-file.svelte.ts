@@ -1,15 +1,7 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { findPreset } from '../../src-core/architecture/presets';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import type {
-  Bridge,
-  Draft,
-  KnownFile,
-  OpenOutcome,
-  PageCommand,
-  RecentFile,
-  WriteOutcome,
-} from '../../src-core/protocol/bridge';
+import type { Bridge, Draft, KnownFile, OpenOutcome, RecentFile, WriteOutcome } from '../../src-core/protocol/bridge';
 import { readRecipe, writeRecipe } from './draft';
 import { DraftSender } from './draft-sender';
 import { emptyNetwork } from './empty-network';
@@ -17,12 +9,10 @@ import { fileNameFor, readNetwork, writeNetwork } from './file-text';
 import type { Messages } from './messages.svelte';
 import type { NetworkEditor } from './network-editor.svelte';
 import type { RecipeForm } from './recipe-form.svelte';
+import { obey, type Outcome } from './page-command';
 import { sameContent } from './same-content';
 import { SaveQuestion } from './save-question.svelte';
 import { sentenceOf } from './words';
-
-/** What became of a wish; `failed` has been told to the user. */
-type Outcome = 'done' | 'cancelled' | 'failed';
 
 /** What the bridge has for networks as files. */
 type Files = Omit<Bridge, 'connectTrainer' | 'saveFile'>;
@@ -89,7 +79,7 @@ export class NetworkFile {
   welcome(): void {
     this.edited();
     this.#recovered();
-    this.#bridge.listen((command) => void this.#obey(command));
+    this.#bridge.listen((command) => void obey(command, this, () => this.#bridge.closeWindow()));
   }
 
   /** A network without a file takes the place of the present one. `settings`: with another recipe. */
@@ -151,26 +141,6 @@ export class NetworkFile {
     await this.#messages.guard(async () => {
       this.recent = await this.#bridge.recentFiles();
     });
-  }
-
-  async #obey(command: PageCommand): Promise<unknown> {
-    switch (command.kind) {
-      case 'new':
-        return this.start();
-      case 'open':
-        return this.open();
-      case 'save':
-        return this.save();
-      case 'saveAs':
-        return this.saveAs();
-      case 'saveAndClose':
-        if ((await this.save()) === 'done') this.#bridge.closeWindow();
-        return;
-      case 'read':
-        return this.openKnown(command.file);
-      default:
-        return command satisfies never;
-    }
   }
 
   async #open(read: () => Promise<OpenOutcome>): Promise<Outcome> {

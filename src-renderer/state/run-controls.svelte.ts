@@ -4,7 +4,7 @@ import type { Phase } from '../../src-core/protocol/status';
 import { namedAfter } from './data-fit';
 import type { DataFacts } from './data-facts.svelte';
 import { formatCount } from './format';
-import type { Messages } from './messages.svelte';
+import type { Message, Messages } from './messages.svelte';
 import { changedParts, type RecipePart } from './recipe';
 import type { RecipeForm } from './recipe-form.svelte';
 import type { Session } from './session.svelte';
@@ -99,10 +99,11 @@ export class RunControls {
   /** While nothing has been learned there is nothing to lose: a changed recipe is opened at once. */
   applySoon(): void {
     clearTimeout(this.#timer);
+    const { current: stale } = this.#messages; // what is said from now on is not of the recipe before
     this.#timer = setTimeout(() => {
       void this.#command(async (trainer) => {
         await this.#data.ask(this.#form.recipe.settings.dataset);
-        if (!this.#session.hasRun && this.#form.fits) await this.#openChanges(trainer);
+        if (!this.#session.hasRun && this.#form.fits) await this.#openChanges(trainer, stale);
       });
     }, TYPING_PAUSE);
   }
@@ -226,14 +227,15 @@ export class RunControls {
     }
   }
 
-  async #openChanges(trainer: TrainerClient): Promise<void> {
-    if (!this.#session.opened || this.changed.size > 0) await this.#open(trainer);
+  async #openChanges(trainer: TrainerClient, stale?: Message | null): Promise<void> {
+    if (!this.#session.opened || this.changed.size > 0) await this.#open(trainer, 'first', stale);
   }
 
-  async #open(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {
+  /** `stale`: the message that is out of date by it; without one, whichever is on show. */
+  async #open(trainer: TrainerClient, weights: BeginWith = 'first', stale?: Message | null): Promise<void> {
     const { recipe } = this.#form;
     const { settings } = recipe;
-    this.#messages.dismiss();
+    this.#messages.dismiss(stale);
     await this.#data.ask(settings.dataset);
     const network = namedAfter(recipe.network, this.#data.of(settings.dataset)?.classNames ?? null);
     if (this.keepRefusal !== null) this.#leave();

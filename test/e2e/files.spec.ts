@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tiny } from '../../src-core/architecture/presets/tiny';
+import type { Bridge } from '../../src-core/protocol/bridge';
 import { answerClosing, chooseMenu, chooseOpenPath, chooseSavePath, launchApp, type RunningApp } from '../support/app';
 
 const [SAVE, DO_NOT_SAVE, CANCEL] = [0, 1, 2];
@@ -95,6 +96,15 @@ test.describe('a network', () => {
     await expect(page.getByTestId('start-page')).toHaveCount(0);
     await chooseMenu(running, 'File', 'Open Recent', 'other.json');
     await expect(name()).toHaveValue('other');
+
+    rmSync(path);
+    await page.getByTestId('file-new').click();
+    await page.getByTestId('recent-file').filter({ hasText: 'no longer there' }).click();
+    await expect(message()).toHaveText(/^mine\.json was not opened: there is no such folder or file/);
+    await expect(name()).toHaveValue('other');
+    await page.getByTestId('file-new').click();
+    await expect(page.getByTestId('recent-file')).toHaveText([/^other\.json/]);
+    await page.keyboard.press('Escape');
   });
 
   test('is asked about before another takes its place', async () => {
@@ -148,6 +158,28 @@ test.describe('a network', () => {
     const path = write('second.json', networkNamed('second'));
     await running.app.evaluate(({ app }, file) => app.emit('second-instance', {}, ['kernelsmith', file], '/'), path);
     await expect(name()).toHaveValue('second');
+  });
+
+  test('is out of the page’s reach, unless the user chose its file', async () => {
+    const path = write('secret.json', 'secret');
+    const answers = await running.page.evaluate(async (id) => {
+      const { kernelsmith: bridge } = window as unknown as { kernelsmith: Bridge };
+      const refused = (error: unknown): string => String(error);
+      return [
+        await bridge.readFile(id),
+        await bridge.writeFile({ id, text: 'overwritten' }),
+        await bridge.writeFileAs({ suggestedName: '../secret.json', text: '' }).catch(refused),
+        await bridge.readFile({ path: id } as unknown as string).catch(refused),
+      ];
+    }, path);
+    const unknown = 'this file was not chosen in this session.';
+    expect(answers).toEqual([
+      { kind: 'failed', message: `Nothing was opened: ${unknown}` },
+      { kind: 'failed', message: `Nothing was saved: ${unknown}` },
+      expect.stringContaining('suggestedName: must be a file name without a folder'),
+      expect.stringContaining('expected string'),
+    ]);
+    expect(readFileSync(path, 'utf8')).toBe('secret');
   });
 
   test('is begun on a page that the keyboard walks through', async () => {
@@ -228,6 +260,22 @@ test.describe('at the end', () => {
     await running.page.getByTestId('file-save').click();
     await expect(message()).toHaveText('Saved mine.json');
     expect(nameIn(path)).toBe('mine, not saved');
+    await running.close();
+  });
+
+  test('a page that went down does not keep its window open, and what was unsaved comes back', async () => {
+    await rename('mine');
+    await expect.poll(() => existsSync(draftFile())).toBe(true);
+    await running.app.evaluate(async ({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const down = new Promise((done) => window.webContents.once('render-process-gone', done));
+      window.webContents.forcefullyCrashRenderer();
+      await down;
+    });
+    await Promise.all([ended(), closeWindow().catch(() => undefined)]);
+    running = await launchApp(running.folder);
+    await ready();
+    await expect(name()).toHaveValue('mine');
     await running.close();
   });
 

@@ -107,6 +107,6 @@ export async function chooseMenu({ app }: RunningApp, ...words: readonly string[
       if (!item) throw new Error(`There is no menu entry ${word}.`);
       return rest.length === 0 ? item : find(item.submenu, rest);
     };
-    find(Menu.getApplicationMenu(), path).click();
+    (find(Menu.getApplicationMenu(), path).click as () => void)();
   }, words);
 }

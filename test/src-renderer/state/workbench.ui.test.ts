@@ -36,6 +36,17 @@ describe('the recipe', () => {
     expect(bench.trainer.requests[1].params).toMatchObject({ settings: { epochs: 12 } });
   });
 
+  it('that is opened by itself takes away what was said before it was changed, and nothing that was said since', async () => {
+    const { form, messages } = bench.workbench;
+    messages.say('Saved mine.json');
+    form.type('epochs', '4');
+    await vi.waitFor(() => expect(messages.current).toBeNull());
+    form.type('epochs', '5');
+    messages.say('Saved yours.json');
+    await vi.waitFor(() => expect(bench.trainer.requests).toHaveLength(3));
+    expect(messages.current?.text).toBe('Saved yours.json');
+  });
+
   it('is in force when Train is pressed right after typing', async () => {
     bench.workbench.form.type('batchSize', '32');
     await bench.workbench.controls.primary();
