@@ -3,7 +3,8 @@ import type { Kernels } from '../../src-core/kernels/kernels';
 import { evaluate } from '../../src-core/training/evaluate';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train } from '../../src-core/training/train';
-import { historyLines } from './run-history';
+import type { RunWriter } from './run-folder';
+import { RunSaver } from './run-saver';
 import { StepsAtOnce } from './steps-at-once';
 import type { PredictionTask } from './worker-messages';
 
@@ -11,34 +12,55 @@ import type { PredictionTask } from './worker-messages';
 const WARM_UP = 10;
 const STEPS = 40;
 const VALIDATION = 8;
-/** Pieces of work that are measured at least, however long they take. */
+/** Least length of a piece that is timed by itself, milliseconds, and how many there are at least. */
+const PIECE = 2;
 const FEWEST = 2;
 /** So many that no end of the run comes into it. */
 const EPOCHS = 1e9;
+/** Training images are copied into the kernels' memory: of more than these, those of so many whole batches as hold them. */
+const ENOUGH = 8192;
 
-/** Milliseconds an image, of work that tells how many images it has done, piece by piece. */
-function timeOfImage(work: Generator<number, never>, duration: number, now: () => number): number {
+/** Does some work and tells how many images that was. */
+type Work = () => number | Promise<number>;
+
+/** Milliseconds an image; that of most of the time, where something else came in between for a moment. */
+async function timeOfImage(work: Work, duration: number, now: () => number): Promise<number> {
   const begun = now();
-  do work.next();
+  do await work();
   while (now() - begun < WARM_UP);
   const start = now();
-  let images = 0;
-  for (let pieces = 0; pieces < FEWEST || now() - start < duration; pieces++) images += work.next().value;
-  return (now() - start) / images;
+  const times: number[] = [];
+  for (let last = start; times.length < FEWEST || last - start < duration;) {
+    let images = 0;
+    const first = last;
+    while (last - first < PIECE) {
+      images += await work();
+      last = now();
+    }
+    times.push((last - first) / images);
+  }
+  return median(times);
 }
 
-/** Steps, as many at once as a run takes, and with what a run writes down of them. */
-function* steps(training: Training, now: () => number): Generator<number, never> {
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  const middle = (values.length - 1) / 2;
+  return ((values[Math.floor(middle)] ?? NaN) + (values[Math.ceil(middle)] ?? NaN)) / 2;
+}
+
+/** Steps, as many at once as a run takes, told to `saver` as those of a run: of the shortest this takes as long as the step. */
+function stepsOf(training: Training, saver: RunSaver, now: () => number): Work {
   const pace = new StepsAtOnce(now);
-  for (const event of train(training, pace.next)) {
-    if (event.kind === 'validating') continue;
-    // Of the shortest steps this takes as long as the step.
-    historyLines(event);
-    if (event.kind !== 'steps') continue;
-    pace.taken(event.losses.length);
-    yield event.batchSize * event.losses.length;
-  }
-  throw new Error('the run was over before the time was');
+  const events = train(training, pace.next);
+  return async () => {
+    for (;;) {
+      const { value: event } = events.next();
+      if (!event) throw new Error('the run was over before the time was');
+      if (event.kind === 'steps') pace.taken(event.losses.length);
+      await saver.record(event);
+      if (event.kind === 'steps') return event.batchSize * event.losses.length;
+    }
+  };
 }
 
 /** Batches of validation, from its beginning again and again. */
@@ -54,24 +76,32 @@ function* validations({ model, loss }: Training, examples: Examples): Generator<
 
 /**
  * Seconds that an epoch takes, its validation included, found by taking some of its steps. Throws an InputError when the
- * network cannot be trained so. `now`: milliseconds.
+ * network cannot be trained so. `writer`: where the steps are written down. `now`: milliseconds.
  */
-export function timeOfEpoch(
+export async function timeOfEpoch(
   { network, settings, splits }: PredictionTask,
   kernels: Kernels,
+  writer: RunWriter,
   now: () => number,
-): number {
+): Promise<number> {
   const { train: examples, validation } = splits;
+  const enough = Math.ceil(ENOUGH / settings.batchSize) * settings.batchSize;
   // Nothing is learned, so that a rate that is too high does not end it: the same work, whatever the rate.
   const optimizer = { ...settings.optimizer, learningRate: 0 };
   const training = prepareTraining(
     network,
     { ...settings, optimizer, epochs: EPOCHS },
-    { ...splits, validation: slice(validation, 0, 0) },
+    { ...splits, train: slice(examples, 0, Math.min(enough, examples.count)), validation: slice(validation, 0, 0) },
     kernels,
   );
-  const learning = timeOfImage(steps(training, now), STEPS, now) * examples.count;
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  const saver = new RunSaver(training, fail, now);
+  saver.resume(writer);
+  const learning = (await timeOfImage(stepsOf(training, saver, now), STEPS, now)) * examples.count;
   if (validation.count === 0) return learning / 1000;
-  const validating = timeOfImage(validations(training, validation), VALIDATION, now) * validation.count;
+  const batches = validations(training, validation);
+  const validating = (await timeOfImage(() => batches.next().value, VALIDATION, now)) * validation.count;
   return (learning + validating) / 1000;
 }

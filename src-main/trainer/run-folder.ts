@@ -82,6 +82,11 @@ export class RunWriter {
     }
   }
 
+  /** Of a run that nobody keeps: only its history is made, as that of any other. */
+  static discarded(): RunWriter {
+    return new RunWriter('', RunHistory.discarded(), []);
+  }
+
   /** Goes on with a run from its newest checkpoint. */
   static async resume(folder: string): Promise<{ writer: RunWriter; checkpoint: Checkpoint; epochs: EpochEvent[] }> {
     const checkpoint = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { z } from 'zod';
 import type { TrainingEvent } from '../../src-core/training/train';
 
@@ -31,10 +32,6 @@ function linesOf(event: HistoryEvent): readonly HistoryLine[] {
   return losses.map((loss, i) => ({ kind: 'step', step: first + i, batchSize, loss, accuracy: accuracies[i] ?? 0 }));
 }
 
-/** The lines of an event, each with its end. */
-export const historyLines = (event: HistoryEvent): string[] =>
-  linesOf(event).map((line) => `${JSON.stringify(line)}\n`);
-
 /** The history of a run, growing at its end. Every method throws what the file system throws. */
 export class RunHistory {
   readonly #file: number;
@@ -47,6 +44,11 @@ export class RunHistory {
   /** A new history; throws where there is one already. */
   static create(path: string): RunHistory {
     return new RunHistory(openSync(path, 'wx'));
+  }
+
+  /** One that nobody will read, written to no disk. */
+  static discarded(): RunHistory {
+    return new RunHistory(openSync(devNull, 'w'));
   }
 
   /**
@@ -65,7 +67,7 @@ export class RunHistory {
   }
 
   add(event: HistoryEvent): void {
-    for (const line of historyLines(event)) this.#lines.push(line);
+    for (const line of linesOf(event)) this.#lines.push(`${JSON.stringify(line)}\n`);
     if (this.#lines.length >= LINES_AT_ONCE) this.#write();
   }
 

@@ -5,14 +5,19 @@ import { splitExamples } from '../../../src-core/data/dataset';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { timeOfEpoch } from '../../../src-main/trainer/epoch-time';
+import { RunWriter } from '../../../src-main/trainer/run-folder';
 import { firstDigits } from '../../support/digits';
 import { dense, flatten, networkOf } from '../../support/networks';
 
 const digits = firstDigits(60);
+const writer = RunWriter.discarded();
 const network = networkOf([1, 28, 28], 10, [flatten('flatten', ['input']), dense('fc', 10, ['flatten'])]);
 
 /** Times an epoch of a network of one layer, by a clock that goes on by so much with each image that passes it. */
-function timed(millisecondsAnImage: number, changes: Partial<TrainingSettings>): { seconds: number; images: number } {
+async function timed(
+  millisecondsAnImage: number,
+  changes: Partial<TrainingSettings>,
+): Promise<{ seconds: number; images: number }> {
   let images = 0;
   const kernels: Kernels = {
     ...referenceKernels,
@@ -24,27 +29,28 @@ function timed(millisecondsAnImage: number, changes: Partial<TrainingSettings>):
   const settings = { ...notebook003.settings, batchSize: 8, ...changes };
   const splits = splitExamples(digits, digits, settings);
   const task = { network, settings, splits };
-  return { seconds: timeOfEpoch(task, kernels, () => images * millisecondsAnImage), images };
+  const seconds = await timeOfEpoch(task, kernels, writer, () => images * millisecondsAnImage);
+  return { seconds, images };
 }
 
 describe('timeOfEpoch', () => {
-  it('counts all images of an epoch, those of validation too', () => {
-    expect(timed(0.1, { validation: 0 }).seconds).toBeCloseTo(0.006, 9);
-    expect(timed(0.1, { validation: 20 }).seconds).toBeCloseTo(0.006, 9);
-    expect(timed(0.1, { validation: 20, subset: 12 }).seconds).toBeCloseTo(0.0032, 9);
+  it('counts all images of an epoch, those of validation too', async () => {
+    expect((await timed(0.1, { validation: 0 })).seconds).toBeCloseTo(0.006, 9);
+    expect((await timed(0.1, { validation: 20 })).seconds).toBeCloseTo(0.006, 9);
+    expect((await timed(0.1, { validation: 20, subset: 12 })).seconds).toBeCloseTo(0.0032, 9);
   });
 
-  it('takes as many steps as there is time for, over many epochs where these are short', () => {
-    const { images, seconds } = timed(0.05, { validation: 0, subset: 10 });
+  it('takes as many steps as there is time for, over many epochs where these are short', async () => {
+    const { images, seconds } = await timed(0.05, { validation: 0, subset: 10 });
     expect(seconds).toBeCloseTo(0.0005, 9);
     expect(images * 0.05).toBeGreaterThanOrEqual(50);
     expect(images * 0.05).toBeLessThan(60);
   });
 
-  it('takes one step to be warm and two that count where a step is long', () => {
-    const { images, seconds } = timed(100, { validation: 0 });
+  it('takes one step to be warm and two that count where a step is long', async () => {
+    const { images, seconds } = await timed(100, { validation: 0 });
     expect(seconds).toBeCloseTo(6, 9);
     expect(images).toBe(3 * 8);
-    expect(timed(100, { validation: 30 }).images).toBe(6 * 8);
+    expect((await timed(100, { validation: 30 })).images).toBe(6 * 8);
   });
 });

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { presets, type Preset } from '../../src-core/architecture/presets';
+import { splitExamples } from '../../src-core/data/dataset';
+import { areLanesReady } from '../../src-core/kernels/wasm';
+import { prepareTraining, type Training } from '../../src-core/training/prepare';
+import { train } from '../../src-core/training/train';
+import { DataShelf } from '../../src-main/trainer/datasets/shelf';
+import { allLanes, openKernelsOnLanes } from '../../src-main/trainer/kernels';
+import { RunSaver } from '../../src-main/trainer/run-saver';
+import { Session } from '../../src-main/trainer/session';
+import { StepsAtOnce } from '../../src-main/trainer/steps-at-once';
+import { wait } from '../support/timings';
+
+/** Short epochs are trained for so long, milliseconds; of long ones a single one. */
+const LEAST = 1000;
+const MOST_ERROR = 0.25;
+const ROUNDS = 3;
+
+type Recipe = Pick<Preset, 'network' | 'settings'>;
+
+const now = (): number => performance.now();
+const workerFile = resolve('out/main/training-worker.js');
+const shelf = new DataShelf({ mnist: resolve('resources/mnist') });
+
+/** Seconds of an epoch, trained and kept in a folder as the command line does it. */
+async function trainEpochs(training: Training, saver: RunSaver): Promise<number> {
+  const start = now();
+  const pace = new StepsAtOnce(now);
+  for (const event of train(training, pace.next)) {
+    if (event.kind === 'steps') pace.taken(event.losses.length);
+    await saver.record(event);
+    if (event.kind === 'epoch' && now() - start >= LEAST) break;
+  }
+  return (now() - start) / 1000 / training.progress.epochsDone;
+}
+
+async function realSeconds({ network, settings }: Recipe): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'kernelsmith-prediction-'));
+  const { training, test } = await shelf.load(settings.dataset);
+  const { kernels, terminate } = openKernelsOnLanes(workerFile, allLanes());
+  while (!areLanesReady(kernels.lanes)) await wait(5);
+  const long = { ...settings, epochs: 100_000 };
+  const prepared = prepareTraining(network, long, splitExamples(training, test, settings), kernels);
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  const saver = new RunSaver(prepared, fail, now);
+  await saver.begin(join(folder, 'run'), { network, settings: long, kernels: kernels.name });
+  try {
+    return await trainEpochs(prepared, saver);
+  } finally {
+    await saver.close();
+    terminate();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const time = (seconds: number): string => {
+  if (seconds < 0.001) return `${(seconds * 1e6).toFixed(1)} µs`;
+  return seconds < 1 ? `${(seconds * 1000).toFixed(1)} ms` : `${seconds.toFixed(2)} s`;
+};
+const percent = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(0)} %`;
+const milliseconds = (value: number): string => `${value.toFixed(0)} ms`;
+
+/** Median (minimum – maximum). */
+function spread(values: readonly number[], format: (value: number) => string): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  return `${format(median(values))} (${format(sorted[0])} – ${format(sorted[sorted.length - 1])})`;
+}
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+
+interface Found {
+  readonly predicted: number[];
+  readonly real: number[];
+  readonly errors: number[];
+  readonly answers: number[];
+}
+
+async function measure({ network, settings }: Recipe, session: Session, found: Found): Promise<void> {
+  const asked = now();
+  const { seconds } = await session.predictEpoch({ network, settings });
+  found.answers.push(now() - asked);
+  const real = await realSeconds({ network, settings });
+  found.predicted.push(seconds);
+  found.real.push(real);
+  found.errors.push(seconds / real - 1);
+  console.log(`${network.name}: predicted ${time(seconds)}, real ${time(real)}, ${percent(seconds / real - 1)}`);
+}
+
+it('predicts the time of an epoch of every preset, interleaved', async () => {
+  const session = new Session({
+    load: (source) => shelf.load(source),
+    workerFile,
+    runFolder: () => null,
+    emit: () => undefined,
+    now,
+  });
+  for (const { settings } of presets) await shelf.load(settings.dataset);
+  const first = now();
+  await session.predictEpoch({ network: presets[0].network, settings: presets[0].settings });
+  console.log(`the very first answer: ${milliseconds(now() - first)}`);
+
+  const results = new Map(presets.map(({ id }) => [id, { predicted: [], real: [], errors: [], answers: [] }]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const preset of presets) await measure(preset, session, results.get(preset.id)!);
+  }
+  const rows = [...results].map(([id, { predicted, real, errors, answers }]) => [
+    ...[id, spread(predicted, time), spread(real, time), spread(errors, percent), spread(answers, milliseconds)],
+  ]);
+  const table = [['preset', 'predicted', 'real', 'error', 'answered in'], ...rows];
+  console.log(table.map((row) => `| ${row.join(' | ')} |`).join('\n'));
+  for (const [id, { errors }] of results) expect(Math.abs(median(errors)), id).toBeLessThan(MOST_ERROR);
+});
