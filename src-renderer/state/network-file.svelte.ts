@@ -5,7 +5,8 @@ import type { Bridge, Draft, KnownFile, OpenOutcome, RecentFile, WriteOutcome } 
 import { readRecipe, writeRecipe } from './draft';
 import { DraftSender } from './draft-sender';
 import { emptyNetwork } from './empty-network';
-import { fileNameFor, readNetwork, writeNetwork } from './file-text';
+import { writeNetworkText } from '../../src-core/architecture/network-text';
+import { fileNameFor, readNetwork } from './file-text';
 import type { Messages } from './messages.svelte';
 import type { NetworkEditor } from './network-editor.svelte';
 import type { RecipeForm } from './recipe-form.svelte';
@@ -160,7 +161,7 @@ export class NetworkFile {
   async #save(write: (text: string) => Promise<WriteOutcome>): Promise<Outcome> {
     return this.#try(async () => {
       const { network } = this.#editor;
-      const outcome = await write(writeNetwork(network));
+      const outcome = await write(writeNetworkText(network));
       if (outcome.kind === 'failed') throw new Error(outcome.message);
       if (outcome.kind === 'cancelled') return 'cancelled';
       this.file = outcome.file;
@@ -194,7 +195,7 @@ export class NetworkFile {
 
   #draft(): Draft | null {
     if (!this.dirty) return null;
-    const text = writeNetwork(this.#editor.network);
+    const text = writeNetworkText(this.#editor.network);
     return { text, recipe: writeRecipe(this.#form), fileId: this.file?.id ?? null };
   }
 }

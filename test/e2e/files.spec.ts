@@ -141,8 +141,8 @@ test.describe('a network', () => {
     await expect(page.getByTestId('layer-conv3')).toBeVisible();
     const wrong = { ...tiny.network, layers: [{ ...tiny.network.layers[0], stride: 0 }] };
     for (const [file, content, sentence] of [
-      ['wrong.json', JSON.stringify(wrong), /^wrong\.json was not opened: layers\[0\]\.stride: expected .*1\.$/],
-      ['torn.json', '{\n  "format": "kernel', /^torn\.json was not opened: it is no JSON/],
+      ['wrong.json', JSON.stringify(wrong), /^wrong\.json was not opened: line 1: conv1, stride: expected .*0\.$/],
+      ['torn.json', '{\n  "format": "kernel', /^torn\.json was not opened: line 2: /],
       ['large.json', ' '.repeat(5_100_000), /^large\.json was not opened: it has 5\.1 MB, and .* at most 5 MB\.$/],
       ['latin.json', Buffer.from([0x22, 0xe9, 0x22]).toString('latin1'), /^latin\.json was not opened/],
     ] as const) {

@@ -133,10 +133,10 @@ describe('opening', () => {
     const before = editor.network;
     bench.bridge.openFile.mockResolvedValueOnce({ ...opened({}), text: '{' } as OpenOutcome);
     expect(await file.open()).toBe('failed');
-    expect(messages.current?.text).toMatch(/^mine\.json was not opened: it is no JSON/);
+    expect(messages.current?.text).toMatch(/^mine\.json was not opened: line 1: /);
     bench.bridge.openFile.mockResolvedValueOnce(opened({ ...tiny.network, name: '' }));
     await file.open();
-    expect(messages.current?.text).toMatch(/^mine\.json was not opened: name: /);
+    expect(messages.current?.text).toMatch(/^mine\.json was not opened: line \d+: name: /);
     bench.bridge.openFile.mockResolvedValueOnce({ kind: 'failed', message: 'mine.json was not opened: gone.' });
     await file.open();
     expect(messages.current?.text).toBe('mine.json was not opened: gone.');
