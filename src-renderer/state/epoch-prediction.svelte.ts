@@ -21,8 +21,7 @@ export class EpochPrediction {
 
   /** Of the recipe as it is now; null while that is not known. */
   get current(): Result<'predictEpoch'> | null {
-    if (this.#answer?.recipe !== this.#recipe()) return null;
-    return this.#answer?.result ?? null;
+    return this.#answer?.recipe === this.#recipe() ? this.#answer.result : null;
   }
 
   connect(trainer: TrainerClient): void {

@@ -4,7 +4,7 @@ import type { Block } from './network-edit';
 import { searched, type Findable } from './word-search';
 
 /** Where a template is put. */
-interface TemplatePlace {
+export interface TemplatePlace {
   /** What the layer gives that it is put behind; null where that is not known. */
   readonly shape: readonly number[] | null;
   /** Of the network. */
