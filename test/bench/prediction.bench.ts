@@ -9,6 +9,7 @@ import { prepareTraining, type Training } from '../../src-core/training/prepare'
 import { train } from '../../src-core/training/train';
 import { DataShelf } from '../../src-main/trainer/datasets/shelf';
 import { allLanes, openKernelsOnLanes } from '../../src-main/trainer/kernels';
+import { lowerPriority } from '../../src-main/trainer/priority';
 import { RunSaver } from '../../src-main/trainer/run-saver';
 import { Session } from '../../src-main/trainer/session';
 import { StepsAtOnce } from '../../src-main/trainer/steps-at-once';
@@ -92,6 +93,8 @@ async function measure({ network, settings }: Recipe, session: Session, found: F
 }
 
 it('predicts the time of an epoch of every preset, interleaved', async () => {
+  // As the app trains and predicts: beside other programs it makes a difference.
+  lowerPriority();
   const session = new Session({
     load: (source) => shelf.load(source),
     workerFile,
