@@ -44,6 +44,18 @@ const WIDTH = { min: 264, max: 1080 };
 const clamp = (value: number, { min, max }: { min: number; max: number }): number =>
   Math.min(max, Math.max(min, value));
 
+/** What a layout depends on: which cards there are, and how they are joined. */
+export interface Skeleton {
+  /** Of the layers, inputs first. */
+  readonly names: readonly string[];
+  readonly wires: readonly Wire[];
+}
+
+export const skeletonOf = (analysis: NetworkAnalysis): Skeleton => ({
+  names: analysis.layers.map(({ spec }) => spec.name),
+  wires: wiresOf(analysis),
+});
+
 /** Every wire there is, those to the answer included: from each layer that nobody reads. */
 export function wiresOf({ layers }: NetworkAnalysis): Wire[] {
   const read = new Set(layers.flatMap(({ spec }) => spec.inputs));
@@ -117,9 +129,8 @@ function route(from: Box, to: Box, lane: number | null, gap: number): Point[] {
  * Cards from top to bottom, branches side by side, in a pane of this size: they share its width, and its height within
  * limits; beyond, the canvas is larger than the pane.
  */
-export function layoutNetwork(analysis: NetworkAnalysis, pane: { width: number; height: number }): Layout {
-  const wires = wiresOf(analysis);
-  const grid = gridOf([INPUT, ...analysis.layers.map(({ spec }) => spec.name), ANSWER], wires);
+export function layoutNetwork({ names, wires }: Skeleton, pane: { width: number; height: number }): Layout {
+  const grid = gridOf([INPUT, ...names, ANSWER], wires);
   const rows = rowsOf(grid);
   const lanes = lanesOf(wires, (name) => grid.get(name)?.row ?? 0);
   const laneRoom = lanes.size > 0 ? LANE * (Math.max(...lanes.values()) + 1) : 0;

@@ -1,17 +1,24 @@
-import { colorOf, type Ramp } from './colors';
+import { colorOf, symmetricScale, type Ramp } from './colors';
 import type { Mosaic } from './mosaic';
 import { tileRect } from './mosaic-cells';
 
-/** Tiles of values and how they are coloured: ±`scale` has the full colour, unless all are zero. `values`: null where they are still to come. */
+/**
+ * Tiles of values and how they are coloured: ±`scale` has the full colour, unless all are zero; null: the largest absolute
+ * value. `values`: null where they are still to come.
+ */
 export interface Picture {
   readonly mosaic: Mosaic;
   readonly values: Float32Array | null;
-  readonly scale: number;
+  readonly scale: number | null;
   readonly ramp: Ramp;
 }
 
+interface ScaledPicture extends Picture {
+  readonly scale: number;
+}
+
 /** Fills one tile, value by value; `left` and `top` are pixels. */
-function fillTile(target: Uint32Array, picture: Picture, first: number, left: number, top: number): void {
+function fillTile(target: Uint32Array, picture: ScaledPicture, first: number, left: number, top: number): void {
   const { mosaic, values, scale, ramp } = picture;
   const { tile, zoom, width } = mosaic;
   for (let y = 0; y < tile.height; y++) {
@@ -30,10 +37,12 @@ function fillTile(target: Uint32Array, picture: Picture, first: number, left: nu
 /** The picture as pixels, (height, width) of the mosaic; between the tiles they are transparent. */
 export function fillPicture(target: Uint32Array, picture: Picture): void {
   const { shown, tile } = picture.mosaic;
+  const scale = picture.scale ?? (picture.values ? symmetricScale(picture.values) : 1);
+  const scaled = { ...picture, scale };
   target.fill(0);
   for (let i = 0; i < shown; i++) {
     const { x, y } = tileRect(picture.mosaic, i);
-    fillTile(target, picture, i * tile.width * tile.height, x, y);
+    fillTile(target, scaled, i * tile.width * tile.height, x, y);
   }
 }
 

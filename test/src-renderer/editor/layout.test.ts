@@ -10,12 +10,13 @@ import {
   nearestWire,
   pathThrough,
   plusAt,
+  skeletonOf,
   wiresOf,
   type Box,
 } from '../../../src-renderer/editor/layout';
 
 const PANE = { width: 740, height: 700 };
-const lay = (network: NetworkSpec, pane = PANE) => layoutNetwork(analyzeNetwork(network), pane);
+const lay = (network: NetworkSpec, pane = PANE) => layoutNetwork(skeletonOf(analyzeNetwork(network)), pane);
 const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
