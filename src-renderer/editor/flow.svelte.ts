@@ -52,6 +52,7 @@ export function edgesOf({ wires }: Layout, chosen: string | null): Edge[] {
     data: { wire, points },
     selected: id === chosen,
     selectable: wire.to !== null,
-    ariaRole: 'presentation',
+    ariaRole: 'img',
+    ariaLabel: `Wire from ${wire.from} to ${wire.to ?? 'the answer'}`,
   }));
 }

@@ -73,7 +73,7 @@ export const idOf = ({ from, to, index }: Wire): string => `${from}>${to ?? ANSW
 /** Rows and columns by dagre, in units of one card. */
 function gridOf(names: readonly string[], wires: readonly Wire[]): Map<string, { row: number; x: number }> {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 0, edgesep: 0, ranksep: 1 });
+  graph.setGraph({ rankdir: 'TB', ranker: 'longest-path', nodesep: 0, edgesep: 0, ranksep: 1 });
   for (const name of names) graph.setNode(name, { width: 1, height: 1 });
   // What reads itself, through others, cannot stand below itself: dagre turns such wires round.
   for (const wire of wires) graph.setEdge(wire.from, wire.to ?? ANSWER, {}, idOf(wire));

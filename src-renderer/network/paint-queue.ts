@@ -1,5 +1,5 @@
 /** How long is painted on end, milliseconds: the rest of a frame belongs to others. */
-const BUDGET = 6;
+const BUDGET = 4;
 
 /**
  * Paints what has changed a little at a time, oldest first: thirty layers that change at once would hold up the window

