@@ -17,6 +17,11 @@ export function focusCard(main: ParentNode, name: string | undefined): void {
   main.querySelector<HTMLElement>(`[data-row="${name}"]`)?.focus({ preventScroll: true });
 }
 
+/** Into the name of the selected layer, once its details are there. */
+function focusName(main: ParentNode): void {
+  requestAnimationFrame(() => main.querySelector<HTMLInputElement>('[data-testid="layer-name"]')?.select());
+}
+
 const orderOf = ({ workbench }: CanvasView): string[] => workbench.editor.analysis.layers.map(({ spec }) => spec.name);
 
 /** The card that the keys go to. */
@@ -152,7 +157,7 @@ function openSettings({ view, main, event }: Situation, command: 'rename' | 'set
   if (name === undefined) return false;
   if (command === 'settings' && editor.selected !== name) return false; // the button's own press
   editor.select([name]);
-  const field = command === 'rename' ? '[data-testid="layer-name"]' : '[data-details] input, [data-details] select';
-  requestAnimationFrame(() => main.querySelector<HTMLInputElement>(field)?.focus());
+  if (command === 'rename') focusName(main);
+  else requestAnimationFrame(() => main.querySelector<HTMLElement>('[data-details] :is(input, select)')?.focus());
   return true;
 }

@@ -39,6 +39,20 @@ test('no state of the window breaks a rule of axe', async () => {
   await expect(page.getByTestId('filters-conv2')).toHaveAttribute('data-step', '0');
   await expectAccessible('an open layer');
 
+  await page.getByTestId('layer-relu2').click({ modifiers: ['Control'] });
+  await expectAccessible('two layers selected');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expectAccessible('a layer searched');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('layer-flatten').click();
+  await page.keyboard.press('Delete');
+  await expectAccessible('a layer that cannot work');
+  await page.getByTestId('undo-edit').click();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('as-text').click();
+  await expectAccessible('the network as text');
+  await page.getByTestId('as-text').click();
   for (const id of ['data', 'augmentation', 'training', 'mistakes']) await page.getByTestId(`group-${id}`).click();
   await page.getByTestId('augmentation').getByText('Custom').click();
   await page.getByTestId('schedule').selectOption('cosine');

@@ -168,7 +168,7 @@ test('layers are reordered by drag and by Alt and arrows, dropped on wires, copi
   await page.mouse.move(relu.x + 255, pool.y + pool.height, { steps: 10 });
   await page.mouse.up();
   await expect.poll(async () => (await names()).slice(0, 3)).toEqual(['conv1', 'pool1', 'relu1']);
-  await card('relu1').getByRole('button').first().focus();
+  await card('relu1').getByRole('button').focus();
   await page.keyboard.press('Alt+ArrowUp');
   await expect.poll(async () => (await names()).slice(0, 3)).toEqual(['conv1', 'relu1', 'pool1']);
 
@@ -182,6 +182,20 @@ test('layers are reordered by drag and by Alt and arrows, dropped on wires, copi
   for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
   await expect.poll(names).toEqual(lenet5.network.layers.map(({ name }) => name));
   await expect(page.getByTestId('undo-edit')).toBeDisabled();
+});
+
+test('a layer is renamed by F2, and what reads it follows', async () => {
+  const { page } = running;
+  await card('relu4').getByRole('button').focus();
+  await page.keyboard.press('F2');
+  await expect(field('name')).toBeFocused();
+  await page.keyboard.type('last');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await names()).slice(-2)).toEqual(['last', 'fc3']);
+  await expect(page.getByTestId('phase')).toHaveText('Ready: nothing learned yet');
+  await field('name').fill('fc3');
+  await expect(page.getByText('There is a layer called “fc3” already.')).toBeVisible();
+  await expect.poll(async () => (await names()).slice(-2)).toEqual(['last', 'fc3']);
 });
 
 test('the drag of a slider is one step', async () => {
