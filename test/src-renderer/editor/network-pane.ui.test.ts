@@ -1,4 +1,5 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import NetworkPane from '../../../src-renderer/editor/NetworkPane.svelte';
 import { CanvasView } from '../../../src-renderer/editor/canvas-view.svelte';
@@ -177,4 +178,18 @@ it('a layer that cannot work says why in one sentence', async () => {
   await vi.waitFor(() => expect(card('fc1').getByText(/Needs a vector/)).toBeTruthy());
   expect(button('fc1').getAttribute('aria-label')).toMatch(/cannot work/);
   expect(card('relu3').getByText('waits for what it reads')).toBeTruthy();
+});
+
+it('goes to what has to be mended once when it is called, and leaves the focus alone afterwards', async () => {
+  show();
+  bench.workbench.editor.edit({ kind: 'remove', names: ['flatten'] });
+  await vi.waitFor(() => expect(card('fc1').getByText(/Needs a vector/)).toBeTruthy());
+  bench.workbench.form.call('network');
+  await vi.waitFor(() => expect(document.activeElement).toBe(button('fc1')));
+  button('conv1').focus();
+  bench.workbench.editor.edit({ kind: 'set', name: 'conv1', settings: { filters: 7 } });
+  await tick();
+  expect(document.activeElement).toBe(button('conv1'));
+  bench.workbench.form.call('network');
+  await vi.waitFor(() => expect(document.activeElement).toBe(button('fc1')));
 });
