@@ -193,3 +193,43 @@ it('goes to what has to be mended once when it is called, and leaves the focus a
   bench.workbench.form.call('network');
   await vi.waitFor(() => expect(document.activeElement).toBe(button('fc1')));
 });
+
+it('leaves the keys of the code to the code', async () => {
+  show();
+  select('conv1');
+  await fireEvent.click(screen.getByTestId('as-text'));
+  await fireEvent.click(screen.getByRole('radio', { name: 'PyTorch' }));
+  const code = screen.getByRole('region', { name: 'PyTorch code' });
+  expect(await fireEvent.keyDown(code, { key: 'c', ctrlKey: true })).toBe(true);
+  expect(await fireEvent.keyDown(code, { key: 'a', ctrlKey: true })).toBe(true);
+  await fireEvent.keyDown(code, { key: 'Delete' });
+  expect(names()).toContain('conv1');
+  expect(bench.workbench.editor.selection).toEqual(['conv1']);
+});
+
+it('keys mean nothing to the network while a dialog is open, wherever the focus is', async () => {
+  show();
+  select('conv1');
+  const dialog = document.body.appendChild(document.createElement('dialog'));
+  dialog.open = true;
+  await fireEvent.keyDown(document.body, { key: 'Delete' });
+  await fireEvent.keyDown(document.body, { key: '/' });
+  dialog.remove();
+  expect(names()).toContain('conv1');
+  expect(screen.queryByTestId('layer-search')).toBeNull();
+});
+
+it('undoes what a slider, a switch or a choice has done while that has the focus', async () => {
+  show();
+  select('conv1');
+  await vi.waitFor(() => expect(screen.getByTestId('layer-filters-slider')).toBeTruthy());
+  const slider = screen.getByTestId('layer-filters-slider');
+  await fireEvent.input(slider, { target: { value: '9' } });
+  await fireEvent.change(slider);
+  await fireEvent.keyDown(slider, { key: 'Delete' });
+  expect(bench.workbench.editor.network.layers[0]).toMatchObject({ name: 'conv1', filters: 9 });
+  await fireEvent.keyDown(slider, { key: 'z', ctrlKey: true });
+  expect(bench.workbench.editor.network.layers[0]).toMatchObject({ filters: 6 });
+  await fireEvent.keyDown(screen.getByTestId('layer-name'), { key: 'z', ctrlKey: true, shiftKey: true });
+  expect(bench.workbench.editor.network.layers[0]).toMatchObject({ filters: 6 });
+});

@@ -38,3 +38,11 @@ it('is not free with another key, nor while it is held down', () => {
   expect(press('div', { repeat: true })).toBe(false);
   expect(press('div', { code: 'Enter' })).toBe(false);
 });
+
+it('is not free while a dialog is open, wherever the focus is', () => {
+  const dialog = document.body.appendChild(document.createElement('dialog'));
+  expect(press('div')).toBe(true);
+  dialog.open = true;
+  expect(press('div')).toBe(false);
+  dialog.remove();
+});
