@@ -61,7 +61,9 @@ export class NetworkEditor {
     if (network === before) return;
     const selection = selectionAfter(before, network, edit, this.selection);
     const merge = gesture !== null && gesture === this.#gesture;
-    this.#history = (merge ? amended : edited)(this.#history, { network, selection });
+    // What was selected since belongs to the moment that is left.
+    const left = { ...this.#history, present: { network: before, selection: this.selection } };
+    this.#history = (merge ? amended : edited)(left, { network, selection });
     this.#gesture = gesture;
     this.selection = selection;
     this.#changed();

@@ -90,6 +90,21 @@ describe('the selection', () => {
     expect(editor.selection).toEqual(['dropout1']);
     expect(inputsOf(editor, 'relu4')).toEqual(['dropout1']);
   });
+
+  it('is after undo what it was before the edit', () => {
+    const { editor } = editorOf();
+    editor.select(['fc1']);
+    editor.edit(units(60));
+    editor.select(['fc2']);
+    editor.edit({ kind: 'set', name: 'fc2', settings: { units: 60 } });
+    editor.undo();
+    expect(editor.selection).toEqual(['fc2']);
+    editor.undo();
+    expect(editor.selection).toEqual(['fc1']);
+    editor.redo();
+    editor.redo();
+    expect(editor.selection).toEqual(['fc2']);
+  });
 });
 
 describe('copy and paste', () => {
