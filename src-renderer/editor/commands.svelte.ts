@@ -73,19 +73,27 @@ function remove(situation: Situation): boolean {
   const { view, main, chosen } = situation;
   const { editor } = view.workbench;
   const wire = wiresOf(editor.analysis).find((candidate) => idOf(candidate) === chosen);
-  if (wire) {
+  // The card that has the keys is meant rather than a wire that was selected before.
+  if (wire && focusedCard(situation) === null) {
     editor.edit({ kind: 'disconnect', wire });
     return true;
   }
   const names = subjects(situation);
   if (names.length === 0) return false;
+  removeLayers(view, main, names);
+  return true;
+}
+
+/** The keys stay where they were: on what has taken the place. */
+export function removeLayers(view: CanvasView, main: HTMLElement, names: readonly string[]): void {
   const order = orderOf(view);
   const first = Math.min(...names.map((name) => order.indexOf(name)));
-  editor.edit({ kind: 'remove', names });
+  view.workbench.editor.edit({ kind: 'remove', names });
   const rest = order.filter((name) => !names.includes(name));
-  // The keys stay where they were: on what has taken the place.
-  requestAnimationFrame(() => focusCard(main, rest[Math.min(first, rest.length - 1)]));
-  return true;
+  requestAnimationFrame(() => {
+    if (rest.length > 0) focusCard(main, rest[Math.min(first, rest.length - 1)]);
+    else main.focus({ preventScroll: true });
+  });
 }
 
 /** Does what a key means; false where it means nothing as things stand, and is left to others. */

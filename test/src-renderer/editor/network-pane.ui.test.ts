@@ -2,6 +2,8 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import NetworkPane from '../../../src-renderer/editor/NetworkPane.svelte';
+import { carryOut } from '../../../src-renderer/editor/commands.svelte';
+import { idOf, wiresOf } from '../../../src-renderer/editor/layout';
 import { CanvasView } from '../../../src-renderer/editor/canvas-view.svelte';
 import { Panes } from '../../../src-renderer/state/panes.svelte';
 import { openBench } from '../support/bench';
@@ -219,6 +221,23 @@ it('keys mean nothing to the network while a dialog is open, wherever the focus 
   expect(screen.queryByTestId('layer-search')).toBeNull();
 });
 
+it('a layer that gets its old name back by undo is shown under it', async () => {
+  const { editor } = bench.workbench;
+  show();
+  select('conv1');
+  await vi.waitFor(() => expect(screen.getByTestId('layer-name')).toBeTruthy());
+  const field = screen.getByTestId<HTMLInputElement>('layer-name');
+  await fireEvent.input(field, { target: { value: 'first' } });
+  await fireEvent.blur(field);
+  expect(names()).toContain('first');
+  editor.undo();
+  select('conv1');
+  await tick();
+  expect(screen.getByTestId<HTMLInputElement>('layer-name').value).toBe('conv1');
+  await fireEvent.blur(screen.getByTestId('layer-name'));
+  expect(names()).toContain('conv1');
+});
+
 it('undoes what a slider, a switch or a choice has done while that has the focus', async () => {
   show();
   select('conv1');
@@ -232,4 +251,43 @@ it('undoes what a slider, a switch or a choice has done while that has the focus
   expect(bench.workbench.editor.network.layers[0]).toMatchObject({ filters: 6 });
   await fireEvent.keyDown(screen.getByTestId('layer-name'), { key: 'z', ctrlKey: true, shiftKey: true });
   expect(bench.workbench.editor.network.layers[0]).toMatchObject({ filters: 6 });
+});
+
+it('the search gives the focus back, but not where another place has been chosen meanwhile', async () => {
+  show();
+  button('conv1').focus();
+  await fireEvent.keyDown(button('conv1'), { key: '/' });
+  await fireEvent.keyDown(screen.getByTestId('layer-query'), { key: 'Escape' });
+  expect(document.activeElement).toBe(button('conv1'));
+  await fireEvent.keyDown(button('conv1'), { key: '/' });
+  screen.getByTestId('as-text').focus();
+  await vi.waitFor(() => expect(screen.queryByTestId('layer-search')).toBeNull());
+  expect(document.activeElement).toBe(screen.getByTestId('as-text'));
+});
+
+it('after Delete in the details the keys are on the layer that has taken the place', async () => {
+  show();
+  select('conv2');
+  await vi.waitFor(() => expect(screen.getByTestId('delete-layer')).toBeTruthy());
+  screen.getByTestId('delete-layer').focus();
+  await fireEvent.click(screen.getByTestId('delete-layer'));
+  expect(names()).not.toContain('conv2');
+  await vi.waitFor(() => expect(document.activeElement).toBe(button('relu2')));
+});
+
+it('Delete means the card that has the keys, not a wire that was selected before', () => {
+  show();
+  const wire = wiresOf(bench.workbench.editor.analysis).find(({ to }) => to === 'pool2')!;
+  const main = screen.getByRole('main');
+  const view = new CanvasView(bench.workbench, () => 'dark');
+  const press = (target: HTMLElement) => {
+    const pressed = new KeyboardEvent('keydown', { key: 'Delete', bubbles: true });
+    target.addEventListener('keydown', (passing) => passing.stopPropagation(), { once: true });
+    target.dispatchEvent(pressed);
+    carryOut('delete', { view, main, chosen: idOf(wire), event: pressed });
+  };
+  press(button('conv2'));
+  expect(names()).not.toContain('conv2');
+  press(main);
+  expect(bench.workbench.editor.network.layers.find(({ name }) => name === 'pool2')?.inputs).toEqual([]);
 });
