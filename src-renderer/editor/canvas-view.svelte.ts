@@ -21,7 +21,7 @@ export class CanvasView {
   /** Where what is dragged would be put. */
   target: Wire | null = $state.raw(null);
   /** What is dragged here from the palette. */
-  carried: Block | null = $state.raw(null);
+  carried: Piece | null = $state.raw(null);
   /** A layer is being searched, for a wire or (null) to stand behind what is selected; null when none is. */
   searching: { readonly on: Wire | null } | null = $state.raw(null);
 
@@ -96,6 +96,14 @@ export class CanvasView {
 
   insert(block: Block, on: Wire): void {
     this.workbench.editor.edit({ kind: 'insert', block, on });
+  }
+
+  /** Lets go of what is carried, over a wire or (null) nowhere. */
+  drop(on: Wire | null): void {
+    const { carried } = this;
+    this.carried = null;
+    this.target = null;
+    if (carried && on) this.put(carried, on);
   }
 }
 

@@ -5,6 +5,7 @@ import NetworkPane from '../../../src-renderer/editor/NetworkPane.svelte';
 import { carryOut } from '../../../src-renderer/editor/commands.svelte';
 import { idOf, wiresOf } from '../../../src-renderer/editor/layout';
 import { CanvasView } from '../../../src-renderer/editor/canvas-view.svelte';
+import { pieces } from '../../../src-renderer/editor/pieces';
 import { Panes } from '../../../src-renderer/state/panes.svelte';
 import { openBench } from '../support/bench';
 import { giveLayout } from '../support/layout';
@@ -273,6 +274,18 @@ it('after Delete in the details the keys are on the layer that has taken the pla
   await fireEvent.click(screen.getByTestId('delete-layer'));
   expect(names()).not.toContain('conv2');
   await vi.waitFor(() => expect(document.activeElement).toBe(button('relu2')));
+});
+
+it('a block that is dropped on a wire is made for that place', () => {
+  const view = new CanvasView(bench.workbench, () => 'dark');
+  const carried = pieces.find(({ id }) => id === 'residual')!;
+  const on = { from: 'conv1', to: 'relu1', index: 0 };
+  select('fc3');
+  view.carried = carried;
+  view.drop(on);
+  expect(bench.workbench.editor.network.layers[1]).toMatchObject({ kind: 'conv2d', filters: 6 });
+  expect(bench.workbench.editor.analysis.errors).toEqual([]);
+  expect([view.carried, view.target]).toEqual([null, null]);
 });
 
 it('Delete means the card that has the keys, not a wire that was selected before', () => {
