@@ -85,7 +85,8 @@ export class LiveAnswer<M extends Method> {
         answered?.(result, params);
       }
     } catch (error) {
-      fail(error);
+      // So is what has been edited since.
+      if (this.#question.network() === network) fail(error);
     }
   }
 }

@@ -49,7 +49,7 @@ export class Workbench {
     this.session,
     this.drawing,
     () => this.subject,
-    (error) => this.#noAnswer(error),
+    (error) => (this.maps.readsDrawing ? this.#noAnswer(error) : this.#tell(error)),
   );
   readonly weights = new LayerWeights(
     this.session,
@@ -185,13 +185,17 @@ export class Workbench {
   }
 
   /** Of the present run: what is wrong with it does not outlive it. */
-  #complain(text: string): void {
+  #complain(text: string, holds = (): boolean => true): void {
     const run = this.session.status?.run;
-    this.messages.fail(text, () => this.session.status?.run === run);
+    this.messages.fail(text, () => this.session.status?.run === run && holds());
   }
 
-  /** While a network is being opened there is none to ask; the new one is asked when it is there. */
+  /**
+   * While a network is being opened there is none to ask; the new one is asked when it is there. What is wrong with an edited
+   * network does not outlive the next edit.
+   */
   #tell(error: unknown): void {
-    if (!this.controls.busy) this.#complain(sentenceOf(error));
+    const draft = this.subject?.draft;
+    if (!this.controls.busy) this.#complain(sentenceOf(error), () => this.subject?.draft === draft);
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openBench } from '../support/bench';
-import { statusOf } from '../support/samples';
+import { mapsOf, statusOf } from '../support/samples';
 
 const STROKE = [[10, 10], [20, 40]] as const; // prettier-ignore
 
@@ -84,4 +84,34 @@ it('are none of a network that the examples of the run do not fit', async () => 
   await watch();
   bench.workbench.choosePreset('notebook-002');
   expect(bench.workbench.maps.latest).toBeNull();
+});
+
+it('of an edited network that cannot be shown leave what the run takes the drawing for, and are told until the next edit', async () => {
+  await watch();
+  const { drawing, editor, messages } = bench.workbench;
+  drawing.draw([STROKE]);
+  await vi.waitFor(() => expect(drawing.prediction).not.toBeNull());
+  bench.trainer.answer('featureMaps', () => {
+    throw new Error('The network is too large.');
+  });
+  editor.edit({ kind: 'set', name: 'conv2', settings: { filters: 4096 } });
+  await vi.waitFor(() => expect(messages.current?.text).toBe('The network is too large.'));
+  expect(drawing.prediction).not.toBeNull();
+  editor.undo();
+  expect(messages.current).toBeNull();
+});
+
+it('that are refused for a network which has been edited since are not worth a word', async () => {
+  await watch();
+  const { editor, messages } = bench.workbench;
+  bench.trainer.answer('featureMaps', (params) => {
+    if (!(params as { draft?: unknown }).draft) return mapsOf({ kind: 'validation', index: 0 });
+    throw new Error('The network is too large.');
+  });
+  const before = asked();
+  editor.edit({ kind: 'set', name: 'conv2', settings: { filters: 4096 } });
+  editor.undo();
+  await vi.waitFor(() => expect(asked()).toBe(before + 2));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(messages.current).toBeNull();
 });
