@@ -98,6 +98,9 @@ it('a selected layer shows its settings and filters, one at a time, until Escape
   expect(button('conv2').getAttribute('aria-pressed')).toBe('true');
   expect(words('layer-costs')).toContain('sees 14 × 14 pixels');
   expect(screen.getByTestId('receptive-field').style.width).toBe('50%');
+  select('conv1'); // 5 of 28 pixels, those from the twelfth on
+  await vi.waitFor(() => expect(parseFloat(screen.getByTestId('receptive-field').style.left)).toBeCloseTo(1100 / 28));
+  select('conv2');
   select('relu2');
   await vi.waitFor(() => expect(screen.queryByTestId('filters-conv2')).toBeNull());
   expect(within(screen.getByTestId('details')).getByText(/no weights to learn/)).toBeTruthy();
