@@ -36,6 +36,8 @@ export class NetworkFile {
   /** What is in the file, or was begun with; null: the network has never been without changes. */
   #saved: NetworkSpec | null = $state.raw(null);
   #told = '';
+  /** Counts the networks that were on the table. */
+  #begun = 0;
   /** What the last session left, to be said when there is somebody to read it. */
   #recovered: () => void = () => undefined;
 
@@ -161,13 +163,16 @@ export class NetworkFile {
   async #save(write: (text: string) => Promise<WriteOutcome>): Promise<Outcome> {
     return this.#try(async () => {
       const { network } = this.#editor;
+      const begun = this.#begun;
       const outcome = await write(writeNetworkText(network));
       if (outcome.kind === 'failed') throw new Error(outcome.message);
       if (outcome.kind === 'cancelled') return 'cancelled';
-      this.file = outcome.file;
-      this.#saved = network;
-      this.edited();
-      await this.#drafts.now();
+      if (begun === this.#begun) {
+        this.file = outcome.file;
+        this.#saved = network;
+        this.edited();
+        await this.#drafts.now();
+      }
       this.#messages.say(`Saved ${outcome.file.name}`);
       return 'done';
     });
@@ -188,6 +193,7 @@ export class NetworkFile {
   }
 
   #begin(network: NetworkSpec, file: KnownFile | null, saved: NetworkSpec | null): void {
+    this.#begun++;
     this.file = file;
     this.#saved = saved;
     this.#editor.begin(network);

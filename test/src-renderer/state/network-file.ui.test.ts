@@ -93,6 +93,22 @@ describe('saving', () => {
     expect(file.dirty).toBe(true);
   });
 
+  it('that ends when another network is on the table says nothing of where that one is kept', async () => {
+    const { file } = bench.workbench;
+    file.rename('mine');
+    let written: () => void = () => undefined;
+    bench.bridge.writeFileAs.mockImplementationOnce(
+      () => new Promise((resolve) => (written = () => resolve({ kind: 'saved', file: MINE }))),
+    );
+    const saving = file.save();
+    const choosing = file.choosePreset('tiny');
+    await answer('drop');
+    await choosing;
+    written();
+    expect(await saving).toBe('done');
+    expect([file.file, file.dirty, file.name]).toEqual([null, false, tiny.network.name]);
+  });
+
   it('that fails or is cancelled leaves the changes unsaved', async () => {
     const { file, messages } = bench.workbench;
     file.rename('mine');
