@@ -97,9 +97,10 @@ class Scratch {
   /** What was too small is abandoned; growing by half at least keeps that little. */
   reserve(bytes: number): void {
     if (bytes <= this.#bytes) return;
-    this.#bytes = Math.ceil(Math.max(bytes, 1.5 * this.#bytes) / 64) * 64;
-    this.#control[SCRATCH.place] = this.#memory.bytes(this.#bytes * this.#lanes);
-    this.#control[SCRATCH.bytes] = this.#bytes;
+    const wanted = Math.ceil(Math.max(bytes, 1.5 * this.#bytes) / 64) * 64;
+    this.#control[SCRATCH.place] = this.#memory.bytes(wanted * this.#lanes); // or there is no room, and the old one stays
+    this.#control[SCRATCH.bytes] = wanted;
+    this.#bytes = wanted;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../../src-core/architecture/presets';
 import type { Splits } from '../../../../src-core/data/dataset';
+import { InputError } from '../../../../src-core/input-error';
 import { createWasmKernels, type WasmKernels } from '../../../../src-core/kernels/wasm';
 import { plainModule } from '../../../../src-core/kernels/wasm/modules';
 import { prepareTraining } from '../../../../src-core/training/prepare';
@@ -49,4 +50,23 @@ describe('kernels that are reset', () => {
     for (const length of [3, 50_000, 80_000]) expect(kernels.allocate(length).every((value) => value === 0)).toBe(true);
     expect(kernels.allocateBytes(1000).every((value) => value === 0)).toBe(true);
   });
+});
+
+it('a kernel that finds no room to work in finds none the second time either', () => {
+  const kernels = open();
+  const [n, inFeatures, outFeatures] = [1, 8, 65_536];
+  const x = kernels.allocate(n * inFeatures);
+  const weight = kernels.allocate(inFeatures * outFeatures);
+  const y = kernels.allocate(n * outFeatures);
+  const fill = (length: number): void => {
+    try {
+      for (;;) kernels.allocate(length);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+    }
+  };
+  for (const length of [1 << 24, 1 << 18]) fill(length);
+  const work = (): void => kernels.denseBackwardInput(y, weight, x, n, inFeatures, outFeatures);
+  expect(work).toThrow(InputError);
+  expect(work).toThrow(InputError);
 });
