@@ -4,6 +4,7 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { applyEdit } from './apply-edit';
 import { amended, edited, historyOf, redone, undone, type History } from './history';
 import type { Block, NetworkEdit } from './network-edit';
+import { sameContent } from './same-content';
 import { blockOf, existing, insertionPoint, selectionAfter } from './selection';
 
 /** What belongs to one moment of editing: undone, the selection comes back with the network. */
@@ -63,8 +64,11 @@ export class NetworkEditor {
     const merge = gesture !== null && gesture === this.#gesture;
     // What was selected since belongs to the moment that is left.
     const left = { ...this.#history, present: { network: before, selection: this.selection } };
-    this.#history = (merge ? amended : edited)(left, { network, selection });
-    this.#gesture = gesture;
+    const changed = (merge ? amended : edited)(left, { network, selection });
+    // A gesture that has come back to where it began is no step, and what follows is another one.
+    const isBack = merge && sameContent(changed.past.at(-1)?.network, network);
+    this.#history = isBack ? { ...undone(changed), future: [] } : changed;
+    this.#gesture = isBack ? null : gesture;
     this.selection = selection;
     this.#changed();
   }

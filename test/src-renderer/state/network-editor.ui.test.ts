@@ -46,6 +46,19 @@ describe('a gesture', () => {
     expect(fc1(editor)).toMatchObject({ units: 62 });
   });
 
+  it('that comes back to where it began is no step', () => {
+    const { editor } = editorOf();
+    editor.edit(units(60), 'a');
+    editor.endGesture();
+    for (const count of [61, 60, 62]) editor.edit(units(count), 'a');
+    editor.edit(units(60), 'a');
+    editor.undo();
+    expect(editor.network).toBe(lenet5.network);
+    editor.redo();
+    expect(fc1(editor)).toMatchObject({ units: 60 });
+    expect(editor.canRedo).toBe(false);
+  });
+
   it('does not go on with another one, with an edit by itself, or after undo', () => {
     const { editor } = editorOf();
     editor.edit(units(60), 'a');
