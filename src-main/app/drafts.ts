@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseNetwork } from '../../src-core/architecture/network-spec';
+import { readNetworkText } from '../../src-core/architecture/network-text';
 import type { Draft, FoundDraft } from '../../src-core/protocol/bridge';
 import { FIND_DRAFT_CHANNEL, KEEP_DRAFT_CHANNEL } from '../preload/channels';
 import { answer, nothing } from './answer';
@@ -10,14 +10,8 @@ const draftSchema = z
   .strictObject({ text: z.string().max(5e6), recipe: z.string().max(1e5), fileId: z.string().nullable() })
   .nullable() satisfies z.ZodType<Draft | null>;
 
-export function isNetwork(text: string): boolean {
-  try {
-    parseNetwork(JSON.parse(text));
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Whether the page will understand it. */
+export const isNetwork = (text: string): boolean => readNetworkText(text).ok;
 
 /** The unsaved network, between the page and its keeper: the page names a file by its id, the keeper by its path. */
 export function setupDrafts(keeper: DraftKeeper, known: KnownFiles): void {
