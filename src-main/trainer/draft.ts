@@ -13,6 +13,8 @@ import { openKernels } from './kernels';
 // More than this would keep the trainer from answering for a quarter of a second.
 const MOST_DRAWN = 4_000_000;
 const MOST_MULTIPLY_ADDS = 4_000_000_000;
+/** Of memory for one image: 128 MB are filled in some tens of milliseconds. */
+const MOST_BYTES = 128e6;
 
 /** The run that a draft takes weights from. */
 interface Origin {
@@ -27,11 +29,12 @@ function checkSize(network: NetworkSpec, fresh: readonly string[]): void {
   const drawn = analysis.layers
     .filter(({ spec }) => fresh.includes(spec.name))
     .reduce((sum, { parameters }) => sum + parameters.reduce((count, { shape }) => count + sizeOf(shape), 0), 0);
-  const { multiplyAdds } = networkCosts(analysis, network.input.shape);
+  const { multiplyAdds, predictionBytes } = networkCosts(analysis, network.input.shape);
   if (drawn > MOST_DRAWN) throw tooLarge(network, drawn, MOST_DRAWN, 'new weights');
   if (multiplyAdds > MOST_MULTIPLY_ADDS) {
     throw tooLarge(network, multiplyAdds, MOST_MULTIPLY_ADDS, 'multiply-adds for an image');
   }
+  if (predictionBytes > MOST_BYTES) throw tooLarge(network, predictionBytes, MOST_BYTES, 'bytes of weights and values');
 }
 
 function tooLarge({ name }: NetworkSpec, count: number, most: number, what: string): InputError {

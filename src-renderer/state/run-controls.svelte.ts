@@ -57,8 +57,11 @@ export class RunControls {
     return bad && `${bad.error} ${bad.advice}`;
   });
 
-  /** Whether the network in the form cannot run. */
-  readonly hasFault: boolean = $derived.by(() => this.#form.networkError !== null);
+  /** Why nothing can be trained as the network in the form stands; null when it can, and while a run goes on with its own. */
+  readonly fault: string | null = $derived.by(() => {
+    const { phase } = this.#session;
+    return phase === 'training' || phase === 'paused' ? null : this.#form.networkError;
+  });
 
   /** What the main button does: there must be weights to train on from. */
   readonly primaryAction: PrimaryAction = $derived.by(() => {
@@ -115,7 +118,7 @@ export class RunControls {
     const meant = this.primaryAction;
     if (meant === 'restart') return this.restart();
     if (meant === 'trainOn') return this.restartKeepingWeights();
-    if (meant !== 'pause' && this.#refuse()) return;
+    if (meant !== 'pause' && this.#refuse(this.#goesOn)) return;
     await this.#press('primary', async (trainer) => {
       if (this.primaryAction !== meant) return; // a second press, meant for the same
       if (meant === 'train') await this.#openChanges(trainer);
@@ -132,7 +135,7 @@ export class RunControls {
   }
 
   async step(): Promise<void> {
-    if (this.#refuse()) return;
+    if (this.#refuse(this.#goesOn)) return;
     await this.#press('step', async (trainer) => {
       if (this.#session.phase === 'ready') await this.#openChanges(trainer);
       await trainer.request('step', {});
@@ -208,8 +211,13 @@ export class RunControls {
     if (!asks) await begin();
   }
 
+  /** A paused run goes on with its own network, whatever the edited one lacks. */
+  get #goesOn(): 'network' | undefined {
+    return this.#session.phase === 'paused' ? 'network' : undefined;
+  }
+
   /** Nothing is begun past a field that the user believes to be in force: says which, and goes there. */
-  #refuse(exceptFor?: FieldId): boolean {
+  #refuse(exceptFor?: FieldId | 'network'): boolean {
     const { bad } = this.#form;
     if (!bad || bad.id === exceptFor || this.formRefusal === null) {
       return false;

@@ -279,7 +279,7 @@ for (const { name, steps } of BREAKS) {
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('phase')).toHaveText(/^Cannot train\./);
     await expect(card(name).getByTestId('repair').first()).toBeVisible();
-    for (let i = 0; i < 4 && (await page.getByTestId('repair').count()) > 0; i++) {
+    for (let i = 0; i < 8 && (await page.getByTestId('repair').count()) > 0; i++) {
       await page.getByTestId('repair').first().click();
     }
     await expect(page.getByTestId('repair')).toHaveCount(0);

@@ -21,7 +21,7 @@ async function tell(changes: Partial<Status>): Promise<void> {
 describe('the recipe', () => {
   it('is that of the preset which the window opens with', () => {
     const { recipe } = new Workbench(bench.bridge).form;
-    expect(recipe).toEqual({ preset: defaultPreset, settings: defaultPreset.settings });
+    expect(recipe).toEqual({ network: defaultPreset.network, settings: defaultPreset.settings });
   });
 
   it('is opened at the start, so that there is a network from the first moment', () => {
@@ -128,6 +128,20 @@ describe('the main button', () => {
     await tell({ phase, step: phase === 'ready' ? 0 : 40 });
     await bench.workbench.controls.primary();
     expect(bench.trainer.asked.at(-1)).toBe(method);
+  });
+
+  it('lets a paused run go on, whatever the edited network lacks, and begins none with it', async () => {
+    const { controls, editor } = bench.workbench;
+    await tell({ phase: 'paused', step: 40 });
+    editor.edit({ kind: 'remove', names: ['flatten'] });
+    expect(controls.fault).toBeNull();
+    await controls.primary();
+    expect(bench.trainer.asked.at(-1)).toBe('train');
+    await tell({ phase: 'finished', step: 2580 });
+    expect(controls.fault).toMatch(/fc1: needs a vector/);
+    await controls.restart();
+    expect(bench.trainer.asked.at(-1)).toBe('train');
+    expect(bench.workbench.messages.current?.text).toMatch(/needs a vector.*Mend the network first/);
   });
 
   it('pressed twice in a hurry means it once', async () => {
