@@ -13,8 +13,10 @@ const WARM_UP = 10;
 const STEPS = 40;
 const VALIDATION = 8;
 /** Least length of a piece that is timed by itself, milliseconds, and how many there are at least. */
-const PIECE = 2;
+const PIECE = 4;
 const FEWEST = 2;
+/** What comes in between only makes a piece longer: this share of them counts as undisturbed, the longest of those is taken. */
+const UNDISTURBED = 1 / 3;
 /** How many times as long it may take where other programs are at work. */
 const PATIENCE = 4;
 /** So many that no end of the run comes into it. */
@@ -25,7 +27,7 @@ const ENOUGH = 8192;
 /** Does some work and tells how many images that was. */
 type Work = () => number | Promise<number>;
 
-/** Milliseconds an image; that of most of the time, where something else came in between for a moment. */
+/** Milliseconds an image, as of the pieces in which nothing else came in between. */
 async function timeOfImage(work: Work, duration: number, now: () => number): Promise<number> {
   const begun = now();
   do await work();
@@ -48,13 +50,12 @@ async function timeOfImage(work: Work, duration: number, now: () => number): Pro
     times.push((last - first) / images);
     shortest = Math.min(shortest, last - first);
   }
-  return median(times);
+  return undisturbed(times);
 }
 
-function median(values: number[]): number {
-  values.sort((a, b) => a - b);
-  const middle = (values.length - 1) / 2;
-  return ((values[Math.floor(middle)] ?? NaN) + (values[Math.ceil(middle)] ?? NaN)) / 2;
+function undisturbed(times: number[]): number {
+  times.sort((a, b) => a - b);
+  return times[Math.floor(UNDISTURBED * (times.length - 1))] ?? NaN;
 }
 
 /** Steps, as many at once as a run takes, told to `saver` as those of a run: of the shortest this takes as long as the step. */
@@ -85,13 +86,15 @@ function* validations({ model, loss }: Training, examples: Examples): Generator<
 
 /**
  * Seconds that an epoch takes, its validation included, found by taking some of its steps. Throws an InputError when the
- * network cannot be trained so. `writer`: where the steps are written down. `now`: milliseconds.
+ * network cannot be trained so. `writer`: where the steps are written down. `now`: milliseconds. `ready` is called when
+ * everything is built, right before the first step.
  */
 export async function timeOfEpoch(
   { network, settings, splits }: PredictionTask,
   kernels: Kernels,
   writer: RunWriter,
   now: () => number,
+  ready = (): void => undefined,
 ): Promise<number> {
   const { train: examples, validation } = splits;
   const enough = Math.ceil(ENOUGH / settings.batchSize) * settings.batchSize;
@@ -108,6 +111,7 @@ export async function timeOfEpoch(
   };
   const saver = new RunSaver(training, fail, now);
   saver.resume(writer);
+  ready();
   const learning = (await timeOfImage(stepsOf(training, saver, now), STEPS, now)) * examples.count;
   if (validation.count === 0) return learning / 1000;
   const batches = validations(training, validation);
