@@ -65,6 +65,17 @@ export class CanvasView {
     return this.#traits.get(name) ?? UNKNOWN;
   }
 
+  /** After how many steps the weights stand that the newest maps are by, of this layer: new ones have learned nothing. */
+  stepOf(name: string): number | null {
+    const step = this.workbench.maps.latest?.step ?? null;
+    return step !== null && this.#fresh.has(name) ? 0 : step;
+  }
+
+  /** Whether some of its layers have weights that have learned nothing. */
+  get hasFresh(): boolean {
+    return this.#fresh.size > 0;
+  }
+
   /** Whether its weights would be new, if the edited network went on from those of the run. */
   isFresh(name: string): boolean {
     return this.#fresh.has(name);

@@ -30,11 +30,26 @@ function focusedCard({ event }: Situation): string | null {
   return target instanceof HTMLElement ? (target.dataset.row ?? null) : null;
 }
 
-/** What a command is about: the card with the focus, unless it is one of several that are selected. */
+/** What a command is about: what is selected, as everybody sees; where nothing is, the card with the focus. */
 function subjects(situation: Situation): readonly string[] {
   const { selection } = situation.view.workbench.editor;
   const focused = focusedCard(situation);
-  return focused === null || selection.includes(focused) ? selection : [focused];
+  return selection.length > 0 || focused === null ? selection : [focused];
+}
+
+/** The keys go to what an edit has brought or moved, once it is on screen; where it has brought nothing, back to a card. */
+function focusAfter({ view, main }: Situation, name?: string): true {
+  requestAnimationFrame(() => {
+    const { selection } = view.workbench.editor;
+    if (name ?? selection.at(-1)) focusCard(main, name ?? selection.at(-1));
+    else if (document.activeElement === document.body) focusCard(main, view.focused ?? orderOf(view)[0]);
+  });
+  return true;
+}
+
+/** Undone from elsewhere, the focus stays there. */
+function focusAfterHistory(situation: Situation): true {
+  return focusedCard(situation) === null ? true : focusAfter(situation);
 }
 
 function walk(situation: Situation, to: (index: number, last: number) => number): boolean {
@@ -66,7 +81,7 @@ function shift(situation: Situation, by: -1 | 1): boolean {
   const [name] = subjects(situation);
   if (name === undefined) return false;
   situation.view.workbench.editor.edit({ kind: 'shift', name, by });
-  return true;
+  return focusAfter(situation, name);
 }
 
 function remove(situation: Situation): boolean {
@@ -104,10 +119,10 @@ export function carryOut(command: CanvasCommand, situation: Situation): boolean 
   switch (command) {
     case 'undo':
       editor.undo();
-      return true;
+      return focusAfterHistory(situation);
     case 'redo':
       editor.redo();
-      return true;
+      return focusAfterHistory(situation);
     case 'copy':
       editor.copy(names);
       return names.length > 0;
@@ -116,10 +131,10 @@ export function carryOut(command: CanvasCommand, situation: Situation): boolean 
       return remove(situation);
     case 'paste':
       editor.paste();
-      return true;
+      return focusAfter(situation);
     case 'duplicate':
       editor.edit({ kind: 'duplicate', names });
-      return true;
+      return focusAfter(situation);
     case 'delete':
       return remove(situation);
     case 'selectAll':

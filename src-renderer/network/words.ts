@@ -72,7 +72,8 @@ export function settingsWords(layer: LayerAnalysis): string {
 }
 
 /** How a picture of weights (out, in, k, k) or (out, in) is to be read. */
-export function weightsLegend([out = 0, channels = 0, ...kernel]: readonly number[]): string {
+export function weightsLegend([out = 0, channels, ...kernel]: readonly number[]): string {
+  if (channels === undefined) return `one of each of ${plural(out, 'channel')}`;
   if (kernel.length === 0) return `${plural(out, 'output')} down, ${plural(channels, 'input')} across`;
   if (channels === 1) return plural(out, 'filter');
   return `${plural(out, 'filter')} across, ${plural(channels, 'input channel')} down`;

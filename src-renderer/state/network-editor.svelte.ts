@@ -20,6 +20,8 @@ export class NetworkEditor {
   #gesture: string | null = null;
   /** Names of the selected layers; nothing but what there is. */
   selection: readonly string[] = $state.raw([]);
+  /** How many networks have been begun with. */
+  documents = $state(0);
   #copied: Block = $state.raw([]);
   readonly #changed: () => void;
   readonly #selectionChanged: () => void;
@@ -95,6 +97,7 @@ export class NetworkEditor {
 
   /** Another network is on the table, with a history of its own. */
   begin(network: NetworkSpec): void {
+    this.documents++;
     this.#gesture = null;
     this.#history = historyOf<Moment>({ network, selection: [] });
     this.selection = [];

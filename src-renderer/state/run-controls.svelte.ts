@@ -57,6 +57,9 @@ export class RunControls {
     return bad && `${bad.error} ${bad.advice}`;
   });
 
+  /** Whether there is no network yet, which is no mistake. */
+  readonly isEmpty: boolean = $derived.by(() => this.#form.recipe.network.layers.length === 0);
+
   /** Why nothing can be trained as the network in the form stands; null when it can, and while a run goes on with its own. */
   readonly fault: string | null = $derived.by(() => {
     const { phase } = this.#session;

@@ -151,9 +151,15 @@ it('is edited by keys: remove, undo, redo, reorder, duplicate, copy and paste', 
   await press('conv1', 'd', { ctrlKey: true });
   expect(names().slice(0, 2)).toEqual(['conv1', 'conv3']);
   expect(bench.workbench.editor.selection).toEqual(['conv3']);
+  select('relu1');
   await press('relu1', 'c', { ctrlKey: true });
-  await press('conv3', 'v', { ctrlKey: true });
+  select('conv3');
+  await press('relu1', 'v', { ctrlKey: true });
   expect(names().slice(0, 3)).toEqual(['conv1', 'conv3', 'relu5']);
+  // What is selected is meant, wherever the focus is.
+  await press('relu1', 'Delete');
+  expect(names()).not.toContain('relu5');
+  expect(names()).toContain('relu1');
 });
 
 it('finds a layer by a word and puts it behind what is selected, by keys alone', async () => {

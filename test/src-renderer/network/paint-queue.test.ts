@@ -21,8 +21,8 @@ beforeEach(() => {
 });
 
 it('paints as much in a frame as there is time for, oldest first', () => {
-  queue.add(a, paint('a', 4));
-  queue.add(b, paint('b', 4));
+  queue.add(a, paint('a', 2));
+  queue.add(b, paint('b', 3));
   queue.add(c, paint('c', 1));
   expect(painted).toEqual([]);
   frame();

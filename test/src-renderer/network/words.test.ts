@@ -69,6 +69,7 @@ it('says of which weights an output is', () => {
 it('says how a picture of weights is read', () => {
   expect(weightsLegend([16, 6, 5, 5])).toBe('16 filters across, 6 input channels down');
   expect(weightsLegend([1, 1, 3, 3])).toBe('1 filter');
+  expect(weightsLegend([8])).toBe('one of each of 8 channels');
   expect(weightsLegend([120, 400])).toBe('120 outputs down, 400 inputs across');
 });
 
