@@ -146,6 +146,12 @@ test('the matrix counts the validation, and a run begins again in three ways', a
   expect(await restart('restart-new-seed')).not.toBe(untrained);
   expect(await page.getByTestId('seed').inputValue()).not.toBe(seed);
   await finished();
+  // Back to the seed of before: how much a new one has learned after ten steps is not known.
+  await page.getByTestId('group-training').click();
+  await page.getByTestId('seed').fill(seed);
+  await page.getByTestId('seed').press('Enter');
+  expect(await restart('restart-same')).toBe(untrained);
+  await finished();
   expect(await restart('restart-keep-weights')).toBeLessThan(0.8 * untrained);
   await expect(page.getByTestId('message')).toHaveText('Begun with the weights of step 10');
   expect(complaints).toEqual([]);
