@@ -18,7 +18,7 @@ import { wait } from '../support/timings';
 /** Short epochs are trained for so long, milliseconds; of long ones a single one. */
 const LEAST = 1000;
 const MOST_ERROR = 0.25;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 type Recipe = Pick<Preset, 'network' | 'settings'>;
 
