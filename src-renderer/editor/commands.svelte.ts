@@ -1,6 +1,6 @@
 import type { CanvasCommand } from './canvas-keys';
 import type { CanvasView } from './canvas-view.svelte';
-import { wiresOf, idOf } from './layout';
+import { wiresOf, idOf } from './wires';
 
 interface Situation {
   readonly view: CanvasView;

@@ -1,6 +1,7 @@
 import { Position, type Edge, type Node } from '@xyflow/svelte';
 import { INPUT } from '../../src-core/architecture/network-spec';
-import { ANSWER, type Box, type Layout } from './layout';
+import type { Box, Layout } from './layout';
+import { ANSWER } from './wires';
 
 /** Of the places where wires begin and end, CSS pixels. */
 const HANDLE = 12;

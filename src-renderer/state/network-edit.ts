@@ -44,3 +44,6 @@ export type NetworkEdit =
   | { readonly kind: 'describe'; readonly changes: Partial<Omit<NetworkSpec, 'layers' | 'format' | 'version'>> }
   /** Another network altogether. */
   | { readonly kind: 'replace'; readonly network: NetworkSpec };
+
+/** The edit of one kind. */
+export type EditOf<K extends NetworkEdit['kind']> = Extract<NetworkEdit, { kind: K }>;

@@ -198,6 +198,46 @@ test('a layer is renamed by F2, and what reads it follows', async () => {
   await expect.poll(async () => (await names()).slice(-2)).toEqual(['last', 'fc3']);
 });
 
+test('the wheel goes on from where the canvas stands, after a resize and after zooming', async () => {
+  const { page } = running;
+  const middleOf = async (name: string): Promise<number> => {
+    const { x, width } = (await card(name).boundingBox())!;
+    return Math.round(x + width / 2);
+  };
+  const middle = async (): Promise<number> => {
+    const { x, width } = (await page.getByTestId('canvas').boundingBox())!;
+    return Math.round(x + width / 2);
+  };
+  await resizeWindow(running, 1100, 700);
+  await card('conv1').hover();
+  await page.mouse.wheel(0, 150);
+  await resizeWindow(running, 1440, 900);
+  await page.mouse.wheel(0, -50);
+  await expect.poll(async () => (await middleOf('conv2')) - (await middle())).toBe(0);
+  await page.getByTestId('zoom-in').click();
+  await expect(page.getByTestId('zoom')).toHaveText('115 %');
+  await page.getByTestId('zoom').click();
+  await card('conv2').hover();
+  await page.mouse.wheel(0, 40);
+  await expect(page.getByTestId('zoom')).toHaveText('100 %');
+  await expect.poll(async () => (await middleOf('conv2')) - (await middle())).toBe(0);
+});
+
+test('a card that is dragged moves alone, whatever is selected, and nothing opens or closes under it', async () => {
+  const { page } = running;
+  await card('conv1').click();
+  await page.getByTestId('details').waitFor();
+  const relu = (await card('relu1').boundingBox())!;
+  const pool = (await card('pool1').boundingBox())!;
+  await page.mouse.move(relu.x + 250, relu.y + relu.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(relu.x + 252, pool.y + pool.height, { steps: 10 });
+  await expect(page.getByTestId('details')).toContainText('conv1');
+  await page.mouse.up();
+  await expect.poll(async () => (await names()).slice(0, 3)).toEqual(['conv1', 'pool1', 'relu1']);
+  await expect(page.getByTestId('details')).toBeVisible();
+});
+
 test('the drag of a slider is one step', async () => {
   const { page } = running;
   await card('conv2').click();

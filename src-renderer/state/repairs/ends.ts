@@ -1,7 +1,7 @@
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import { INPUT } from '../../../src-core/architecture/network-spec';
 import { chain } from '../../../src-core/architecture/presets/preset';
-import { comesFrom } from '../apply-edit';
+import { comesFrom } from '../graph';
 import { layerOf } from '../layer-kinds';
 import { freshName } from '../layer-names';
 import type { Block, NetworkEdit } from '../network-edit';

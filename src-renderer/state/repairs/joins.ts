@@ -1,7 +1,7 @@
 import type { LayerAnalysis } from '../../../src-core/architecture/analyze';
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import { chain } from '../../../src-core/architecture/presets/preset';
-import { comesFrom } from '../apply-edit';
+import { comesFrom } from '../graph';
 import { layerOf } from '../layer-kinds';
 import type { Block, NetworkEdit } from '../network-edit';
 import { blockWords } from './block-words';

@@ -1,7 +1,7 @@
 import type { LayerAnalysis, NetworkAnalysis } from '../../../src-core/architecture/analyze';
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import { INPUT, type NetworkSpec } from '../../../src-core/architecture/network-spec';
-import { comesFrom, readersOf } from '../apply-edit';
+import { comesFrom, readersOf } from '../graph';
 import type { NetworkEdit } from '../network-edit';
 
 export type Shape = readonly number[];

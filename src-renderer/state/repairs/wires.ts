@@ -1,6 +1,6 @@
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import { INPUT } from '../../../src-core/architecture/network-spec';
-import { comesFrom, joins } from '../apply-edit';
+import { comesFrom, joins } from '../graph';
 import { freshName } from '../layer-names';
 import type { NetworkEdit } from '../network-edit';
 import {

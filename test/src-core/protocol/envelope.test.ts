@@ -31,7 +31,7 @@ describe('requests', () => {
       false,
     );
     expect(
-      methods.open.params.safeParse({ network: { ...network, layers: [] }, settings, weights: 'first' }).success,
+      methods.open.params.safeParse({ network: { ...network, layers: ['conv1'] }, settings, weights: 'first' }).success,
     ).toBe(false);
     expect(methods.train.params.safeParse({ epochs: 3 }).success).toBe(false);
     expect(methods.predict.params.safeParse({ pixels: new Float32Array(784) }).success).toBe(true);

@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import NetworkPane from '../../../src-renderer/editor/NetworkPane.svelte';
 import { carryOut } from '../../../src-renderer/editor/commands.svelte';
-import { idOf, wiresOf } from '../../../src-renderer/editor/layout';
+import { idOf, wiresOf } from '../../../src-renderer/editor/wires';
 import { CanvasView } from '../../../src-renderer/editor/canvas-view.svelte';
 import { pieces } from '../../../src-renderer/editor/pieces';
 import { Panes } from '../../../src-renderer/state/panes.svelte';
