@@ -13,7 +13,7 @@ import { openKernels } from './kernels';
 // More than this would keep the trainer from answering for a quarter of a second.
 const MOST_DRAWN = 4_000_000;
 const MOST_MULTIPLY_ADDS = 4_000_000_000;
-/** Of memory for one image: 128 MB are filled in some tens of milliseconds. */
+/** Of memory for one image: one of gigabytes held the thread for seconds. */
 const MOST_BYTES = 128e6;
 
 /** The run that a draft takes weights from. */

@@ -1,4 +1,3 @@
-import { KIND_NAMES } from '../../src-core/architecture/describe-layer';
 import { layerKinds, newLayer, type KindEntry } from '../state/layer-kinds';
 import type { Block } from '../state/network-edit';
 import { templates, type TemplatePlace } from '../state/templates';
@@ -52,7 +51,6 @@ const layers: readonly Piece[] = layerKinds.map((entry) => ({
   ...entry,
   id: entry.kind,
   short: SHORT[entry.kind],
-  name: KIND_NAMES[entry.kind],
   block: () => [newLayer(entry.kind)],
 }));
 

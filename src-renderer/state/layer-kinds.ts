@@ -2,7 +2,7 @@ import { KIND_NAMES } from '../../src-core/architecture/describe-layer';
 import type { LayerSpec } from '../../src-core/architecture/layer-spec';
 import { INPUT } from '../../src-core/architecture/network-spec';
 import { freshName } from './layer-names';
-import { searched, type Findable } from './word-search';
+import type { Findable } from './word-search';
 
 export type LayerKind = LayerSpec['kind'];
 
@@ -72,9 +72,6 @@ export const layerKinds: readonly KindEntry[] = [
     ...['concat', 'cat', 'stack', 'skip', 'merge', 'DenseNet', 'Inception'],
   ]),
 ];
-
-/** Kinds that a query finds, the best first; all of them where nothing is asked. */
-export const searchKinds = (query: string): KindEntry[] => searched(layerKinds, query);
 
 const weights = { bias: true, initializer: { kind: 'heNormal' } } as const;
 const halving = { kernelSize: 2, stride: 2 };

@@ -45,10 +45,6 @@ export class NetworkEditor {
     return this.#history.future.length > 0;
   }
 
-  get canPaste(): boolean {
-    return this.#copied.length > 0;
-  }
-
   /** The one selected layer; null when there is none, or several. */
   get selected(): string | null {
     return this.selection.length === 1 ? (this.selection[0] ?? null) : null;

@@ -1,7 +1,7 @@
 import { chain } from '../../src-core/architecture/presets/preset';
 import { layerOf } from './layer-kinds';
 import type { Block } from './network-edit';
-import { searched, type Findable } from './word-search';
+import type { Findable } from './word-search';
 
 /** Where a template is put. */
 export interface TemplatePlace {
@@ -112,6 +112,3 @@ export const templates: readonly Template[] = [
     block: depthwiseSeparable,
   },
 ];
-
-/** Templates that a query finds, the best first; all of them where nothing is asked. */
-export const searchTemplates = (query: string): Template[] => searched(templates, query);

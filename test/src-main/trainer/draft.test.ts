@@ -119,6 +119,12 @@ describe('a network that is being edited', () => {
     expect(() => probe.session.featureMaps({ image: drawing, draft: wide })).toThrow(
       'Network "lenet-5" has 4,841 million multiply-adds for an image, more than the 4,000 million that can be shown',
     );
+    const [conv] = chain([{ ...lenet5.network.layers[0], name: 'conv', filters: 4096, kernelSize: 1 } as LayerSpec]);
+    const deep = { ...withLayers([conv, { kind: 'relu', name: 'relu', inputs: ['conv'] }]), input: wide.input };
+    deep.layers = deep.layers.map((layer) => (layer.kind === 'conv2d' ? { ...layer, padding: 0 } : layer));
+    expect(() => probe.session.featureMaps({ image: drawing, draft: deep })).toThrow(
+      'Network "lenet-5" has 134 million bytes of weights and values, more than the 128 million that can be shown',
+    );
     expect(probe.session.featureMaps({ image }).maps).toHaveLength(12);
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { KIND_NAMES } from '../../../src-core/architecture/describe-layer';
 import { layerSpecSchema } from '../../../src-core/architecture/layer-spec';
-import { KIND_GROUPS, layerKinds, newLayer, searchKinds } from '../../../src-renderer/state/layer-kinds';
+import { KIND_GROUPS, layerKinds, newLayer } from '../../../src-renderer/state/layer-kinds';
+import { searched } from '../../../src-renderer/state/word-search';
 
-const found = (query: string): string[] => searchKinds(query).map(({ kind }) => kind);
+const found = (query: string): string[] => searched(layerKinds, query).map(({ kind }) => kind);
 
 it('has every kind once, group after group', () => {
   expect(layerKinds.map(({ kind }) => kind).sort()).toEqual(Object.keys(KIND_NAMES).sort());

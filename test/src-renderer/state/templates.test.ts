@@ -3,7 +3,8 @@ import { analyzeNetwork } from '../../../src-core/architecture/analyze';
 import { layerSpecSchema } from '../../../src-core/architecture/layer-spec';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { applyEdit } from '../../../src-renderer/state/apply-edit';
-import { searchTemplates, templates } from '../../../src-renderer/state/templates';
+import { templates } from '../../../src-renderer/state/templates';
+import { searched } from '../../../src-renderer/state/word-search';
 import { networkOf } from '../../support/networks';
 import { withTemplate } from '../support/edits';
 
@@ -44,7 +45,7 @@ it('can be put into the middle of a preset', () => {
 });
 
 it('is found by what people call it', () => {
-  expect(searchTemplates('resnet')[0]?.id).toBe('residual');
-  expect(searchTemplates('mobilenet')[0]?.id).toBe('depthwise-separable');
-  expect(searchTemplates('')).toEqual(templates);
+  expect(searched(templates, 'resnet')[0]?.id).toBe('residual');
+  expect(searched(templates, 'mobilenet')[0]?.id).toBe('depthwise-separable');
+  expect(searched(templates, '')).toEqual(templates);
 });
