@@ -45,7 +45,7 @@ export function readingWords(
   { probabilities, step }: { readonly probabilities: Float32Array; readonly step: number },
   classNames: readonly string[],
 ): string {
-  if (probabilities.length === 0) return 'no answer: the network cannot run';
+  if (probabilities.length === 0) return 'no answer yet';
   if (!probabilities.every(Number.isFinite)) return 'no answer: its weights overflowed';
   const best = argMax(probabilities);
   const largest = probabilities[best] ?? 0;

@@ -190,6 +190,7 @@ it('a layer that cannot work says why in one sentence', async () => {
   await vi.waitFor(() => expect(card('fc1').getByText(/Needs a vector/)).toBeTruthy());
   expect(button('fc1').getAttribute('aria-label')).toMatch(/cannot work/);
   expect(card('relu3').getByText('waits for what it reads')).toBeTruthy();
+  expect(words('network-size')).toBe('11 layers, 2,572 parameters so far');
 });
 
 it('goes to what has to be mended once when it is called, and leaves the focus alone afterwards', async () => {
