@@ -8,6 +8,12 @@ const pathOf = (file: File & { readonly path?: string }): string => webUtils?.ge
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
+function accept(event: DragEvent): void {
+  if (!holdsFiles(event)) return;
+  event.preventDefault();
+  if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+}
+
 function onDrop(event: DragEvent): void {
   if (!holdsFiles(event)) return;
   event.preventDefault(); // or the window would go to the file
@@ -21,10 +27,7 @@ function onDrop(event: DragEvent): void {
  * make one up, since only the user's own drop is trusted.
  */
 export function hearDrops(): void {
-  window.addEventListener('dragover', (event) => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-  });
+  // What is entered and left again without another move, as when the page changes below the pointer, is a place as well.
+  for (const move of ['dragenter', 'dragover'] as const) window.addEventListener(move, accept);
   window.addEventListener('drop', onDrop);
 }
