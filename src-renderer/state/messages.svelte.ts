@@ -12,23 +12,29 @@ interface Told {
   readonly holds: () => boolean;
 }
 
-/** The one message that is on show: until another comes, it is dismissed, or what it complains of is mended. */
+const always = (): boolean => true;
+
+/**
+ * The one message that is on show: until another comes, it is dismissed, or what it complains of is mended. A complaint that
+ * is mended by itself uncovers what was said before it.
+ */
 export class Messages {
-  #told: Told | null = $state.raw(null);
-  readonly current: Message | null = $derived(this.#told?.holds() ? this.#told.message : null);
+  #told: readonly Told[] = $state.raw([]);
+  readonly current: Message | null = $derived(this.#told.findLast(({ holds }) => holds())?.message ?? null);
 
   say(text: string): void {
-    this.#told = { message: { kind: 'info', text }, holds: () => true };
+    this.#told = [{ message: { kind: 'info', text }, holds: always }];
   }
 
-  /** `holds`: whether what it complains of is still there. */
-  fail(text: string, holds = (): boolean => true): void {
-    this.#told = { message: { kind: 'error', text }, holds };
+  /** `holds`: whether what it complains of is still there; without it, until it is dismissed. */
+  fail(text: string, holds = always): void {
+    const covered = holds === always ? [] : this.#told.filter((told) => told.holds === always);
+    this.#told = [...covered, { message: { kind: 'error', text }, holds }];
   }
 
-  /** Takes a message away, if it is still the one on show; without one, whichever is. */
-  dismiss(message: Message | null = this.current): void {
-    if (message === this.current) this.#told = null;
+  /** Takes a message away, if it is still there; without one, all of them. */
+  dismiss(message?: Message | null): void {
+    this.#told = message === undefined ? [] : this.#told.filter((told) => told.message !== message);
   }
 
   /** Does something that may fail; a failure is told to the user. */
