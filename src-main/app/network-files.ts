@@ -1,6 +1,6 @@
 import { app, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { basename, extname, isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type {
   OpenOutcome,
@@ -24,6 +24,8 @@ import { folderWords } from './folder-words';
 import type { KnownFiles } from './known-files';
 import { readText } from './read-text';
 import type { RecentFiles } from './recent-files';
+import { mayReplace } from './replace-question';
+import { SeenFiles } from './seen-files';
 
 const FILTERS = [{ name: 'Kernelsmith network', extensions: ['json'] }];
 const MOST_CHARACTERS = 5e6;
@@ -42,6 +44,7 @@ const writeAsRequest = z.strictObject({
 export class NetworkFiles {
   readonly #known: KnownFiles;
   readonly #recent: RecentFiles;
+  readonly #seen = new SeenFiles();
 
   constructor(known: KnownFiles, recent: RecentFiles) {
     this.#known = known;
@@ -52,7 +55,7 @@ export class NetworkFiles {
   setup(read: (path: string) => void): void {
     answer(OPEN_CHANNEL, nothing, (_params, window) => this.#open(window));
     answer(READ_CHANNEL, z.string(), (id) => this.#readKnown(id));
-    answer(WRITE_CHANNEL, writeRequest, ({ id, text }) => this.#writeKnown(id, text));
+    answer(WRITE_CHANNEL, writeRequest, ({ id, text }, window) => this.#writeKnown(id, text, window));
     answer(WRITE_AS_CHANNEL, writeAsRequest, (request, window) => this.#writeAs(request, window));
     answer(RECENT_CHANNEL, nothing, () => this.#list());
     hear(DROPPED_CHANNEL, z.string().refine(isAbsolute), read);
@@ -76,7 +79,10 @@ export class NetworkFiles {
 
   async #read(path: string): Promise<OpenOutcome> {
     const reading = await readText(path);
-    if (reading.ok) return { kind: 'opened', file: this.#known.know(path), text: reading.text };
+    if (reading.ok) {
+      this.#seen.see(path, reading.text);
+      return { kind: 'opened', file: this.#known.know(path), text: reading.text };
+    }
     if (reading.gone) this.#recent.drop(path);
     return { kind: 'failed', message: reading.message };
   }
@@ -86,9 +92,12 @@ export class NetworkFiles {
     return path === undefined ? unknown('opened') : this.#read(path);
   }
 
-  async #writeKnown(id: string, text: string): Promise<WriteOutcome> {
+  async #writeKnown(id: string, text: string, window: Sender): Promise<WriteOutcome> {
     const path = this.#known.path(id);
-    return path === undefined ? unknown('saved') : this.#write(path, text);
+    if (path === undefined) return unknown('saved');
+    const changed = `${basename(path)} was changed by another program. Replace it all the same?`;
+    if ((await this.#seen.isOther(path)) && !(await mayReplace(changed, window))) return { kind: 'cancelled' };
+    return this.#write(path, text);
   }
 
   async #writeAs({ suggestedName, text }: WriteAsRequest, window: Sender): Promise<WriteOutcome> {
@@ -98,13 +107,19 @@ export class NetworkFiles {
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     };
     const choice = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-    return choice.canceled || !choice.filePath ? { kind: 'cancelled' } : this.#write(choice.filePath, text);
+    if (choice.canceled || !choice.filePath) return { kind: 'cancelled' };
+    const path = withExtension(choice.filePath);
+    const there = `${basename(path)} is there already. Replace it?`; // the dialog asked about the name without the ending
+    const isAsked = path !== choice.filePath && existsSync(path);
+    if (isAsked && !(await mayReplace(there, window))) return { kind: 'cancelled' };
+    return this.#write(path, text);
   }
 
   async #write(path: string, text: string): Promise<WriteOutcome> {
     const file = this.#known.know(path);
     try {
       await writeFileAtomically(path, new TextEncoder().encode(text));
+      this.#seen.see(path, text);
       return { kind: 'saved', file };
     } catch (error) {
       return { kind: 'failed', message: `${file.name} was not saved: ${describeFileError(error)}.` };
@@ -121,6 +136,9 @@ export class NetworkFiles {
     }));
   }
 }
+
+/** Not every desktop's dialog completes a name. */
+const withExtension = (path: string): string => (extname(path) === '' ? `${path}.json` : path);
 
 const unknown = (what: string): { kind: 'failed'; message: string } => ({
   kind: 'failed',

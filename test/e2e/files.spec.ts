@@ -107,6 +107,36 @@ test.describe('a network', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('does not replace what another program wrote without a word, nor another file by an ending that is added', async () => {
+    const { app, page } = running;
+    const [REPLACE, KEEP] = [0, 1];
+    const path = write('shared.json', networkNamed('shared'));
+    await drop(path);
+    await expect(name()).toHaveValue('shared');
+    await rename('mine');
+    writeFileSync(path, networkNamed('theirs'));
+    await answerClosing(app, KEEP);
+    await page.getByTestId('file-save').click();
+    await expect(page.getByTestId('file-save')).toBeEnabled();
+    await expect(unsaved()).toHaveText('not saved');
+    expect(nameIn(path)).toBe('theirs');
+    await answerClosing(app, REPLACE);
+    await page.getByTestId('file-save').click();
+    await expect(message()).toHaveText('Saved shared.json');
+    expect(nameIn(path)).toBe('mine');
+
+    await rename('once more');
+    await chooseSavePath(running, path.replace('.json', ''));
+    await answerClosing(app, KEEP);
+    await chooseMenu(running, 'File', 'Save As…');
+    await expect(unsaved()).toHaveText('not saved');
+    expect(nameIn(path)).toBe('mine');
+    await answerClosing(app, REPLACE);
+    await chooseMenu(running, 'File', 'Save As…');
+    await expect(message()).toHaveText('Saved shared.json');
+    expect(nameIn(path)).toBe('once more');
+  });
+
   test('is asked about before another takes its place', async () => {
     const { page } = running;
     await rename('precious');
