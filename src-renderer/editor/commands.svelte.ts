@@ -127,6 +127,7 @@ export function carryOut(command: CanvasCommand, situation: Situation): boolean 
       editor.copy(names);
       return names.length > 0;
     case 'cut':
+      if (names.length === 0) return false;
       editor.copy(names);
       return remove(situation);
     case 'paste':

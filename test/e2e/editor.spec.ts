@@ -152,6 +152,21 @@ test('branches are made by drawing wires, joined, and taken apart', async () => 
   await page.getByTestId('connect-add').click();
   await expect.poll(async () => (await names()).slice(0, 4)).toEqual(['conv1', 'relu1', 'add1', 'pool1']);
   await expect(card('add1')).toContainText('relu1 + conv1');
+
+  const chosen = page.locator('path.chosen');
+  const around = page.getByRole('img', { name: 'Wire from conv1 to add1' }).locator('path').first();
+  const middle = await around.evaluate((path: SVGPathElement) => {
+    const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
+    return { x, y };
+  });
+  // Beside the plus, which inserts.
+  await page.mouse.click(middle.x, middle.y + 12);
+  await expect(chosen).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(chosen).toHaveCount(0);
+  await expect(card('add1')).toContainText('relu1 + conv1');
+
+  await card('add1').getByRole('button').first().click();
   await page.getByRole('button', { name: 'Do not read conv1' }).click();
   await expect(card('add1')).toContainText('two or more inputs');
   await page.getByTestId('undo-edit').click();
