@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import { detailedEvaluationSchema, evaluationSchema, statusSchema } from './status';
+import { epochSchema } from './evaluation';
+import { statusSchema } from './status';
 
 const run = z.int().min(0);
-
-const epochSchema = z.object({
-  epoch: z.int().min(1),
-  step: z.int().min(1),
-  /** Mean over the epoch's batches, each taken as the network was when it met them. */
-  train: evaluationSchema,
-  validation: detailedEvaluationSchema.nullable(),
-});
 
 /** Everything that the trainer tells of its own accord: each kind at most 20 times a second. */
 export const eventSchema = z.discriminatedUnion('kind', [
@@ -29,6 +22,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
     run,
     epochs: z.array(epochSchema).readonly(),
   }),
+  /** The list of runs is another one: at most twice a second. */
+  z.object({ kind: z.literal('runs') }),
   /** Something that the user should know, one sentence; what was going on goes on. */
   z.object({ kind: z.literal('notice'), message: z.string() }),
   /** How far the evaluation on the test set has come, images. */

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { dataSourceSchema } from '../architecture/data-source';
 import { networkSpecSchema } from '../architecture/network-spec';
 import { trainingSettingsSchema } from '../architecture/training-settings';
-import { detailedEvaluationSchema, statusSchema } from './status';
+import { detailedEvaluationSchema } from './evaluation';
+import { runIdSchema } from './run-id';
+import { presentRunSchema, runNotesSchema, runSummarySchema, storedRunSchema } from './runs';
+import { statusSchema } from './status';
 
 const nothing = z.strictObject({});
 const atStep = z.object({ step: z.int().min(0) });
@@ -125,6 +128,23 @@ export const methods = {
   exportWeights: {
     params: nothing,
     result: atStep.extend({ bytes: z.instanceof(Uint8Array), fileName: z.string() }),
+  },
+  /** What the trainer is at, for a page that has just been loaded; null: no network is open. */
+  present: { params: nothing, result: presentRunSchema.nullable() },
+  /** All runs that are kept, the newest first; those that cannot be read come with one sentence each. */
+  listRuns: {
+    params: nothing,
+    result: z.object({
+      runs: z.array(runSummarySchema).readonly(),
+      damaged: z.array(z.object({ id: z.string(), message: z.string() })).readonly(),
+    }),
+  },
+  /** A run with all that it went through. The present one is told to its newest step, another to its newest checkpoint. */
+  readRun: { params: z.strictObject({ id: runIdSchema }), result: storedRunSchema },
+  /** Changes what the user says about a run. */
+  editRun: {
+    params: z.strictObject({ id: runIdSchema, change: runNotesSchema.partial().strict() }),
+    result: runSummarySchema,
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runIdSchema } from './run-id';
 
 const count = z.int().min(0);
 
@@ -9,16 +10,11 @@ const count = z.int().min(0);
 const phaseSchema = z.enum(['loading', 'ready', 'training', 'paused', 'stopped', 'finished', 'failed']);
 export type Phase = z.infer<typeof phaseSchema>;
 
-export const evaluationSchema = z.object({ count, loss: z.number(), accuracy: z.number() });
-
-/** With the confusion matrix: rows are the true classes, columns the predicted ones, examples each. */
-export const detailedEvaluationSchema = evaluationSchema.extend({
-  confusion: z.array(z.array(count).readonly()).readonly(),
-});
-
 export const statusSchema = z.object({
   /** Counts the runs of this session: what belongs to an earlier run can be told by its number. */
   run: count,
+  /** The folder that keeps it; null: it is on no disk, as a run before its first step is. */
+  id: runIdSchema.nullable(),
   phase: phaseSchema,
   /** Steps done. */
   step: count,
@@ -35,8 +31,17 @@ export const statusSchema = z.object({
   splits: z.object({ train: count, validation: count, test: count }),
   /** Where the examples come from, as half a sentence. */
   data: z.string(),
-  /** How often the test set has given a result since the program began: once opened it is never sealed again. */
+  /** The best epoch on the validation images so far, whose weights are kept; null before there is one. */
+  best: z.object({ epoch: z.int().min(1), step: z.int().min(1) }).nullable(),
+  /** While the recipe is trained with one seed after the other: runs that are over, and how many there will be. */
+  series: z.object({ done: count, count: z.int().min(2) }).nullable(),
+  /**
+   * How often the test set has given a result that is known here: since the program began, and before that to the runs
+   * that were opened since. Once opened it is never sealed again.
+   */
   testLooks: count,
+  /** How often it did with weights of this run, in whatever session. */
+  runTestLooks: count,
   /** Why it failed; one sentence. */
   message: z.string().nullable(),
 });

@@ -8,7 +8,8 @@ import { restoreCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../src-core/training/train';
 import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
-import { readRunParts, RunWriter } from '../trainer/run-folder';
+import { readRunParts } from '../trainer/run-file';
+import { readRunStanding, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
 import { RunSaver } from '../trainer/run-saver';
 import { StepsAtOnce } from '../trainer/steps-at-once';
@@ -70,6 +71,7 @@ async function runToEnd({ training, saver, epochs }: RunInProgress, output: Outp
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const pace = new StepsAtOnce(() => performance.now());
+  saver.move();
   for (const event of train(training, pace.next)) {
     const now = performance.now();
     if (event.kind === 'steps') pace.taken(event.losses.length);
@@ -93,7 +95,7 @@ function saverOf(training: Training): RunSaver {
   const fail = (error: unknown): never => {
     throw error;
   };
-  return new RunSaver(training, fail, () => performance.now());
+  return new RunSaver(training, { onFailure: fail, now: () => performance.now() });
 }
 
 async function prepare({ network, settings }: Recipe, kernels: Kernels): Promise<Training> {
@@ -104,7 +106,7 @@ async function begin(folder: string, recipe: Recipe, kernels: Kernels): Promise<
   const training = await prepare(recipe, kernels);
   const { network, settings } = recipe;
   const saver = saverOf(training);
-  await saver.begin(folder, { network, settings, kernels: kernels.name });
+  await saver.begin({ folder }, { network, settings, kernels: kernels.name });
   return { training, saver, epochs: [] };
 }
 
@@ -126,15 +128,16 @@ async function resume(folder: string, options: Options, kernels: Kernels, output
   const parts = await readRunParts(folder);
   if (hasRecipe(options)) checkSame(folder, parts, await recipeFrom(options));
   const training = await prepare(parts, kernels);
-  const { writer, checkpoint, epochs } = await RunWriter.resume(folder);
+  const { seconds } = await readRunStanding(folder, parts.settings.epochs);
+  const { writer, checkpoint, course } = await RunWriter.resume(folder);
   restoreCheckpoint(training, checkpoint, folder);
   output.note(`going on at step ${checkpoint.progress.step} of ${training.totalSteps}`);
   if (parts.kernels !== kernels.name) {
     output.note(`begun on the ${parts.kernels} kernels, resumed on the ${kernels.name} ones: last bits may differ`);
   }
   const saver = saverOf(training);
-  saver.resume(writer);
-  return { training, saver, epochs };
+  saver.resume(writer, seconds);
+  return { training, saver, epochs: [...course.epochs] };
 }
 
 /** Kernels on as many threads as the options say: all there are, where they say nothing. */

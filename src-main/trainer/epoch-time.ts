@@ -109,8 +109,8 @@ export async function timeOfEpoch(
   const fail = (error: unknown): never => {
     throw error;
   };
-  const saver = new RunSaver(training, fail, now);
-  saver.resume(writer);
+  const saver = new RunSaver(training, { onFailure: fail, now });
+  saver.resume(writer, null);
   ready();
   const learning = (await timeOfImage(stepsOf(training, saver, now), STEPS, now)) * examples.count;
   if (validation.count === 0) return learning / 1000;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Reply } from '../../src-core/protocol/envelope';
 import { DataShelf } from './datasets/shelf';
 import { dispatch } from './dispatch';
-import { newRunFolder } from './run-name';
+import { RunStore } from './run-store';
 import { Session } from './session';
 
 // The trainer's process: main hands it ports to windows and the place of the data; everything else comes through a port.
@@ -13,10 +13,11 @@ const shelf = new DataShelf({ mnist: process.argv[2] ?? '' });
 // While the window opens. Whoever opens a network is told why it cannot be; until then a failure is nobody's.
 shelf.load({ kind: 'mnist' }).catch(() => undefined);
 
+const runs = process.argv[3] ?? '';
 const session = new Session({
   load: (source) => shelf.load(source),
   workerFile: join(__dirname, 'training-worker.js'),
-  runFolder: (network) => newRunFolder(process.argv[3] ?? '', network, new Date()),
+  runs: runs === '' ? null : new RunStore(runs),
   emit: (event) => {
     port?.postMessage({ type: 'event', event } satisfies Reply);
   },

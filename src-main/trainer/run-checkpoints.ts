@@ -25,14 +25,14 @@ export class RunCheckpoints {
     await mkdir(this.#folder, { recursive: true });
     const { step } = checkpoint.progress;
     await writeFileAtomically(join(this.#folder, nameOf(step)), writeCheckpoint(checkpoint));
-    const old = (await this.#steps()).slice(KEPT).filter((other) => other !== best);
+    const old = (await this.steps()).slice(KEPT).filter((other) => other !== best);
     await Promise.all(old.map((other) => rm(join(this.#folder, nameOf(other)), { force: true })));
   }
 
   /** The newest that is whole. Throws an InputError when there is none, telling what is wrong with the newest. */
   async newest(): Promise<Checkpoint> {
     let fault: unknown = new InputError(`${this.#folder}: there is no checkpoint in this folder.`);
-    const steps = await this.#steps();
+    const steps = await this.steps();
     for (const [i, step] of steps.entries()) {
       try {
         return await this.at(step);
@@ -50,7 +50,7 @@ export class RunCheckpoints {
   }
 
   /** Steps of all checkpoints there are, the newest first. */
-  async #steps(): Promise<number[]> {
+  async steps(): Promise<number[]> {
     const names = await readdir(this.#folder).catch(() => []);
     const steps = names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
     return steps.sort((a, b) => b - a);

@@ -1,36 +1,27 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { networkSpecSchema } from '../../src-core/architecture/network-spec';
-import { trainingSettingsSchema } from '../../src-core/architecture/training-settings';
-import { describeIssue, InputError } from '../../src-core/input-error';
+import { InputError } from '../../src-core/input-error';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
-import { writeFileAtomically } from '../storage/write-file';
 import { RunCheckpoints } from './run-checkpoints';
-import { RunHistory, type EpochEvent, type HistoryEvent } from './run-history';
+import {
+  newOrigin,
+  readRunParts,
+  RUN_FILE,
+  writeRunFile,
+  type RunOrigin,
+  type RunParts,
+  type RunRecipe,
+} from './run-file';
+import { readCourse, RunHistory, type Course, type EpochEvent, type HistoryEvent } from './run-history';
+import { better, readStanding, standingOf, summarizeEpoch, writeStanding, type RunStanding } from './run-standing';
 
 // A run on disk: what it is made of (run.json), what it went through (history.ndjson), moments from which it can go on
 // (checkpoints/). The window and the command line write and read the same.
 
-const RUN_FILE = 'run.json';
 const HISTORY_FILE = 'history.ndjson';
 const CHECKPOINTS = 'checkpoints';
-
-const runFileSchema = z.strictObject({
-  format: z.literal('kernelsmith.run'),
-  version: z.literal(1),
-  network: networkSpecSchema,
-  settings: trainingSettingsSchema,
-  /** Which kernels computed it: others may differ in the last bits. */
-  kernels: z.string(),
-});
-type RunFile = z.infer<typeof runFileSchema>;
-
-/** What a run is made of. */
-export type RunParts = Omit<RunFile, 'format' | 'version'>;
 
 /** A run as it is read: with the weights of one of its checkpoints. */
 export interface StoredRun extends RunParts {
@@ -47,35 +38,29 @@ function describeClaimError(folder: string, error: unknown): string {
     : `${folder}: no run can be written there: ${describeFileError(error)}.`;
 }
 
-/** Which of two epochs did better on validation images, the earlier one where they are equal. */
-function better(best: EpochEvent | null, epoch: EpochEvent): EpochEvent | null {
-  if (!epoch.validation) return best;
-  return best?.validation && best.validation.accuracy >= epoch.validation.accuracy ? best : epoch;
-}
-
 /** A run that is being written. What is on the disk can be resumed at any moment. */
 export class RunWriter {
   readonly #folder: string;
   readonly #history: RunHistory;
   readonly #checkpoints: RunCheckpoints;
   #best: EpochEvent | null;
+  #last: EpochEvent | null;
 
   private constructor(folder: string, history: RunHistory, epochs: readonly EpochEvent[]) {
     this.#folder = folder;
     this.#history = history;
     this.#checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
-    this.#best = epochs.reduce(better, null);
+    this.#best = epochs.reduce(better<EpochEvent>, null);
+    this.#last = epochs.at(-1) ?? null;
   }
 
   /** Makes the folder and claims it. Throws an InputError when there is a run in it already: none is ever overwritten. */
-  static async create(folder: string, parts: RunParts): Promise<RunWriter> {
+  static async create(folder: string, recipe: RunRecipe, origin: RunOrigin = newOrigin()): Promise<RunWriter> {
     try {
       mkdirSync(folder, { recursive: true });
       if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
       const history = RunHistory.create(join(folder, HISTORY_FILE));
-      const file: RunFile = { format: 'kernelsmith.run', version: 1, ...parts };
-      const text = `${JSON.stringify(file, null, 2)}\n`;
-      await writeFileAtomically(join(folder, RUN_FILE), new TextEncoder().encode(text));
+      await writeRunFile(folder, { ...recipe, ...origin });
       return new RunWriter(folder, history, []);
     } catch (error) {
       throw new InputError(describeClaimError(folder, error));
@@ -88,11 +73,11 @@ export class RunWriter {
   }
 
   /** Goes on with a run from its newest checkpoint. */
-  static async resume(folder: string): Promise<{ writer: RunWriter; checkpoint: Checkpoint; epochs: EpochEvent[] }> {
+  static async resume(folder: string): Promise<{ writer: RunWriter; checkpoint: Checkpoint; course: Course }> {
     const checkpoint = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
     try {
-      const { history, epochs } = RunHistory.resume(join(folder, HISTORY_FILE), checkpoint.progress);
-      return { writer: new RunWriter(folder, history, epochs), checkpoint, epochs };
+      const { history, course } = RunHistory.resume(join(folder, HISTORY_FILE), checkpoint.progress);
+      return { writer: new RunWriter(folder, history, course.epochs), checkpoint, course };
     } catch (error) {
       throw new InputError(`${folder}: this run cannot be resumed: ${describeFileError(error)}.`);
     }
@@ -104,6 +89,7 @@ export class RunWriter {
       this.#history.add(event);
     });
     if (event.kind !== 'epoch') return false;
+    this.#last = event;
     this.#best = better(this.#best, event);
     return this.#best === event;
   }
@@ -116,6 +102,16 @@ export class RunWriter {
     await this.#checkpoints.write(checkpoint, this.#best?.step ?? null).catch((error: unknown) => {
       throw this.#complaint(error);
     });
+  }
+
+  /** Writes down where the run stands, for lists of many. */
+  async stand(standing: Omit<RunStanding, 'best' | 'last'>): Promise<void> {
+    const [best, last] = [this.#best, this.#last].map((epoch) => epoch && summarizeEpoch(epoch));
+    await writeStanding(this.#folder, { ...standing, best: best ?? null, last: last ?? null }).catch(
+      (error: unknown) => {
+        throw this.#complaint(error);
+      },
+    );
   }
 
   close(): void {
@@ -137,27 +133,33 @@ export class RunWriter {
   }
 }
 
-/** What a run is made of. Throws an InputError that names the file and what is wrong with it. */
-export async function readRunParts(folder: string): Promise<RunParts> {
-  const path = join(folder, RUN_FILE);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}; a run folder holds this file.`);
-  });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new InputError(`${path}: is not valid JSON.`);
-  }
-  const result = runFileSchema.safeParse(json);
-  if (!result.success) throw new InputError(`${path}: ${describeIssue(result.error)}.`);
-  const { network, settings, kernels } = result.data;
-  return { network, settings, kernels };
-}
-
 /** Reads a run with its newest weights. Throws an InputError that names the file and what is wrong with it. */
 export async function readRun(folder: string): Promise<StoredRun> {
   const parts = await readRunParts(folder);
   const { progress, weights } = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
   return { ...parts, step: progress.step, weights };
+}
+
+/** What a run went through, until its newest checkpoint. */
+export async function readRunCourse(folder: string): Promise<Course> {
+  const { progress } = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
+  return courseUntil(folder, progress);
+}
+
+/** Where a run stands. Throws an InputError when it has no checkpoint, or its history cannot be read. */
+export async function readRunStanding(folder: string, allEpochs: number): Promise<RunStanding> {
+  const checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
+  const [step] = await checkpoints.steps();
+  const written = await readStanding(folder);
+  if (written && written.step === step) return written;
+  const { progress } = await checkpoints.newest();
+  const { epochs } = await courseUntil(folder, progress);
+  return standingOf(epochs, progress.step, allEpochs);
+}
+
+async function courseUntil(folder: string, moment: Checkpoint['progress']): Promise<Course> {
+  const path = join(folder, HISTORY_FILE);
+  return readCourse(path, moment).catch((error: unknown) => {
+    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}.`);
+  });
 }

@@ -1,13 +1,21 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { z } from 'zod';
+import { trainingSettingsSchema, type TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { TrainingEvent } from '../../src-core/training/train';
 
-/** What goes into the history, a line of JSON for every step and every epoch. */
-export type HistoryEvent = Exclude<TrainingEvent, { kind: 'validating' }>;
-export type EpochEvent = HistoryEvent & { kind: 'epoch' };
+/** Settings that were changed while the run was trained. */
+export interface SettingsChange {
+  readonly kind: 'change';
+  /** The first step that they apply to. */
+  readonly step: number;
+  readonly settings: TrainingSettings;
+}
 
-/** Lines that are written together. */
+/** What goes into the history, a line of JSON for every step, every epoch and every change. */
+export type HistoryEvent = Exclude<TrainingEvent, { kind: 'validating' }> | SettingsChange;
+export type EpochEvent = HistoryEvent & { kind: 'epoch' };
 const LINES_AT_ONCE = 1000;
 
 const count = z.int().min(0);
@@ -21,12 +29,29 @@ const lineSchema = z.discriminatedUnion('kind', [
     train: evaluation,
     validation: evaluation.extend({ confusion: z.array(z.array(count).readonly()).readonly() }).nullable(),
   }),
+  z.object({ kind: z.literal('change'), step: count, settings: trainingSettingsSchema }),
 ]);
+
+/** Where a run stands. */
+interface Moment {
+  readonly step: number;
+  readonly epochsDone: number;
+}
+
+/** What a run went through. */
+export interface Course {
+  /** Mean loss of each step's batch before its update, from the first step; NaN where it is not known. */
+  readonly losses: Float32Array<ArrayBuffer>;
+  /** Share of each step's batch that was right before its update, 0…1. */
+  readonly accuracies: Float32Array<ArrayBuffer>;
+  readonly epochs: readonly EpochEvent[];
+  readonly changes: readonly SettingsChange[];
+}
 
 type HistoryLine = z.infer<typeof lineSchema>;
 
 function linesOf(event: HistoryEvent): readonly HistoryLine[] {
-  if (event.kind === 'epoch') return [event];
+  if (event.kind !== 'steps') return [event];
   const { step, batchSize, losses, accuracies } = event;
   const first = step - losses.length + 1;
   return losses.map((loss, i) => ({ kind: 'step', step: first + i, batchSize, loss, accuracy: accuracies[i] ?? 0 }));
@@ -51,19 +76,13 @@ export class RunHistory {
     return new RunHistory(openSync(devNull, 'w'));
   }
 
-  /**
-   * Goes on with a history from a moment of the run: what comes after it, or is torn, is cut off. Returns the epochs
-   * that remain, too.
-   */
-  static resume(
-    path: string,
-    moment: { step: number; epochsDone: number },
-  ): { history: RunHistory; epochs: EpochEvent[] } {
-    const { epochs, length } = readUntil(path, moment);
+  /** Goes on with a history from a moment of the run: what comes after it, or is torn, is cut off. */
+  static resume(path: string, moment: Moment): { history: RunHistory; course: Course } {
+    const { course, length } = courseOf(readFileSync(path, 'utf8'), moment);
     const file = openSync(path, 'r+');
     ftruncateSync(file, length);
     closeSync(file);
-    return { history: new RunHistory(openSync(path, 'a')), epochs };
+    return { history: new RunHistory(openSync(path, 'a')), course };
   }
 
   add(event: HistoryEvent): void {
@@ -96,21 +115,26 @@ function parseLine(line: string): HistoryLine | null {
   }
 }
 
-/** The epochs of a history until a moment, and how many bytes of the file that is. */
-function readUntil(
-  path: string,
-  { step, epochsDone }: { step: number; epochsDone: number },
-): {
-  epochs: EpochEvent[];
-  length: number;
-} {
+/** What a run went through until a moment. Throws what the file system throws. */
+export async function readCourse(path: string, moment: Moment): Promise<Course> {
+  return courseOf(await readFile(path, 'utf8'), moment).course;
+}
+
+/** What stands in a history until a moment, and how many of its bytes that is. */
+function courseOf(text: string, { step, epochsDone }: Moment): { course: Course; length: number } {
+  const losses = new Float32Array(step).fill(NaN);
+  const accuracies = new Float32Array(step).fill(NaN);
   const epochs: EpochEvent[] = [];
+  const changes: SettingsChange[] = [];
   let length = 0;
-  for (const line of readFileSync(path, 'utf8').split('\n').slice(0, -1)) {
+  for (const line of text.split('\n').slice(0, -1)) {
     const event = parseLine(line);
-    if (!event || event.step > step || (event.kind === 'epoch' && event.epoch > epochsDone)) break;
+    if (!event || event.step > (event.kind === 'change' ? step + 1 : step)) break;
+    if (event.kind === 'epoch' && event.epoch > epochsDone) break;
     if (event.kind === 'epoch') epochs.push(event);
+    else if (event.kind === 'change') changes.push(event);
+    else [losses[event.step - 1], accuracies[event.step - 1]] = [event.loss, event.accuracy];
     length += Buffer.byteLength(line) + 1;
   }
-  return { epochs, length };
+  return { course: { losses, accuracies, epochs, changes }, length };
 }

@@ -1,42 +1,69 @@
+import type { RunState } from '../../src-core/protocol/runs';
 import { takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import type { Training } from '../../src-core/training/prepare';
 import type { TrainingEvent } from '../../src-core/training/train';
-import { RunWriter, type RunParts } from './run-folder';
+import { newOrigin, type RunOrigin, type RunRecipe } from './run-file';
+import { RunWriter } from './run-folder';
 
 /** Least time between two checkpoints within an epoch, and at the ends of epochs, milliseconds. */
 const INTERVAL = 10_000;
 const EPOCH_INTERVAL = 1000;
 
-/**
- * Keeps a run in its folder while it is trained. Should that fail, `onFailure` is told once; unless it throws, the training
- * goes on unsaved.
- */
+interface SaverContext {
+  /** Told once, when saving fails; unless it throws, the training goes on unsaved. */
+  readonly onFailure: (error: unknown) => void;
+  /** Told when a moment is on the disk. */
+  readonly onSaved?: (step: number) => void;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+}
+
+/** Where a new run is to be kept. */
+export interface NewFolder {
+  readonly folder: string;
+  /** It begins now and comes from no other run, unless this says something else. */
+  readonly origin?: RunOrigin;
+}
+
+/** Keeps a run in its folder while it is trained. */
 export class RunSaver {
   readonly #training: Training;
-  readonly #onFailure: (error: unknown) => void;
-  readonly #now: () => number;
+  readonly #context: SaverContext;
   #writer: RunWriter | null = null;
   #lastSave = 0;
-  #savedStep = -1;
+  #saved: Pick<Checkpoint['progress'], 'step' | 'epochsDone'> | null = null;
+  #state: RunState = 'unfinished';
+  /** Seconds of training until it last stood still, and since when it has been moving again, milliseconds. */
+  #seconds: number | null = 0;
+  #movingSince: number | null = null;
 
-  constructor(training: Training, onFailure: (error: unknown) => void, now: () => number) {
+  constructor(training: Training, context: SaverContext) {
     this.#training = training;
-    this.#onFailure = onFailure;
-    this.#now = now;
-    this.#lastSave = now();
+    this.#context = context;
+    this.#lastSave = context.now();
   }
 
   /** Makes the folder, with the moment at which the run begins: this one, or one that was kept. */
-  async begin(folder: string, parts: RunParts, first = takeCheckpoint(this.#training)): Promise<void> {
+  async begin(
+    { folder, origin = newOrigin() }: NewFolder,
+    recipe: RunRecipe,
+    first = takeCheckpoint(this.#training),
+  ): Promise<void> {
     await this.#guard(async () => {
-      this.#writer = await RunWriter.create(folder, parts);
+      this.#writer = await RunWriter.create(folder, recipe, origin);
       await this.#save(first);
     });
   }
 
-  /** Goes on with a run that is in a folder already. */
-  resume(writer: RunWriter): void {
+  /** Goes on with a run that is in a folder already, and has been trained for so many seconds. */
+  resume(writer: RunWriter, seconds: number | null): void {
     this.#writer = writer;
+    this.#seconds = seconds;
+  }
+
+  /** The clock of the run goes on. */
+  move(): void {
+    this.#movingSince ??= this.#context.now();
   }
 
   /** Takes an event into the history, and saves what has come about where it is time to. */
@@ -46,13 +73,20 @@ export class RunSaver {
     await this.#guard(async () => {
       const best = writer.record(event);
       const interval = event.kind === 'epoch' ? EPOCH_INTERVAL : INTERVAL;
-      if (best || this.#now() - this.#lastSave >= interval) await this.#save();
+      if (best || this.#context.now() - this.#lastSave >= interval) await this.#save();
     });
   }
 
-  /** Saves the present moment, unless it is saved already. */
-  async settle(): Promise<void> {
-    if (this.#savedStep !== this.#training.progress.step) await this.#guard(() => this.#save());
+  /** The run stands still: saves the present moment, unless it is saved already. Its clock stops. */
+  async settle(state: RunState = this.#presentState): Promise<void> {
+    this.#seconds = this.#secondsSoFar;
+    this.#movingSince = null;
+    await this.#guard(async () => {
+      const { step, epochsDone } = this.#training.progress;
+      const known = this.#saved?.step === step && this.#saved.epochsDone === epochsDone;
+      if (!known) await this.#save(takeCheckpoint(this.#training), state);
+      else if (state !== this.#state) await this.#stand(state);
+    });
   }
 
   /** What was recorded is on the disk; nothing more comes. */
@@ -61,10 +95,30 @@ export class RunSaver {
     this.#writer?.close();
   }
 
-  async #save(moment: Checkpoint = takeCheckpoint(this.#training)): Promise<void> {
-    await this.#writer?.checkpoint(moment);
-    this.#savedStep = moment.progress.step;
-    this.#lastSave = this.#now();
+  get #presentState(): RunState {
+    const { progress, totalSteps, settings } = this.#training;
+    return progress.step === totalSteps && progress.epochsDone === settings.epochs ? 'finished' : 'unfinished';
+  }
+
+  get #secondsSoFar(): number | null {
+    if (this.#seconds === null || this.#movingSince === null) return this.#seconds;
+    return this.#seconds + (this.#context.now() - this.#movingSince) / 1000;
+  }
+
+  async #save(moment: Checkpoint = takeCheckpoint(this.#training), state = this.#presentState): Promise<void> {
+    if (!this.#writer) return;
+    await this.#writer.checkpoint(moment);
+    this.#saved = moment.progress;
+    this.#lastSave = this.#context.now();
+    await this.#stand(state);
+    this.#context.onSaved?.(moment.progress.step);
+  }
+
+  async #stand(state: RunState): Promise<void> {
+    const { step, epochsDone } = this.#saved ?? { step: 0, epochsDone: 0 };
+    const { totalSteps } = this.#training;
+    await this.#writer?.stand({ state, message: null, step, totalSteps, epochsDone, seconds: this.#secondsSoFar });
+    this.#state = state;
   }
 
   async #guard(write: () => Promise<void>): Promise<void> {
@@ -72,7 +126,7 @@ export class RunSaver {
       await write();
     } catch (error) {
       this.#writer = null;
-      this.#onFailure(error);
+      this.#context.onFailure(error);
     }
   }
 }

@@ -36,7 +36,10 @@ class ControlledTraining {
     const tell = (error: unknown): void => {
       post({ kind: 'notSaved', message: error instanceof Error ? error.message : String(error) });
     };
-    this.#saver = new RunSaver(this.#training, tell, now);
+    const onSaved = (step: number): void => {
+      post({ kind: 'saved', step });
+    };
+    this.#saver = new RunSaver(this.#training, { onFailure: tell, onSaved, now });
     this.#pace = new StepsAtOnce(now);
     this.#task = task;
     this.#kernels = kernels.name;
@@ -67,8 +70,8 @@ class ControlledTraining {
   }
 
   async #beginSaving(start: Checkpoint): Promise<void> {
-    const { folder, network, settings } = this.#task;
-    if (folder !== null) await this.#saver.begin(folder, { network, settings, kernels: this.#kernels }, start);
+    const { keep, network, settings } = this.#task;
+    if (keep) await this.#saver.begin(keep, { network, settings, kernels: this.#kernels }, start);
   }
 
   /** The next event; should it fail, the steps before it are told first. */
@@ -105,7 +108,10 @@ class ControlledTraining {
   async #mayGoOn(): Promise<boolean> {
     for (;;) {
       const { command, number } = this.#control.latest;
-      if (command !== 'pause') return command !== 'stop';
+      if (command !== 'pause') {
+        this.#saver.move();
+        return command !== 'stop';
+      }
       this.#settle();
       this.#post({ kind: 'paused', step: this.#step, command: number });
       await this.#saver.settle();
@@ -116,7 +122,7 @@ class ControlledTraining {
   async #finish(kind: 'stopped' | 'finished'): Promise<void> {
     this.#settle();
     this.#post({ kind, step: this.#step });
-    await this.#saver.settle();
+    await this.#saver.settle(kind);
   }
 
   /** Leaves nothing unpublished or unreported. */

@@ -8,6 +8,7 @@ import { InputError } from '../../src-core/input-error';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
 import { namedWeights, parametersOf, weightCount, type NamedTensor } from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
+import type { EpochSummary, TestLook } from '../../src-core/protocol/runs';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import { Predictor } from '../../src-core/training/predict';
 import type { Parameter } from '../../src-core/tensor/parameter';
@@ -16,7 +17,10 @@ import { Control } from './control';
 import { Draft } from './draft';
 import { openKernels } from './kernels';
 import { Pace } from './pace';
+import { RunCourse } from './run-course';
+import { better } from './run-standing';
 import { WeightSnapshot } from './weight-snapshot';
+import type { FinishedEpoch } from './worker-messages';
 
 /** What a run is made of. */
 interface RunParts {
@@ -27,6 +31,8 @@ interface RunParts {
   readonly splits: Splits;
   /** Where the examples come from, as half a sentence. */
   readonly data: string;
+  /** The folder that it will be kept in; null: in none. */
+  readonly id: string | null;
   /** Weights to begin with; what is not among them is drawn from the seed. */
   readonly initialWeights: readonly NamedTensor[];
 }
@@ -50,15 +56,25 @@ export class Run {
   #published = 0;
 
   readonly number: number;
+  readonly id: string | null;
   readonly network: NetworkSpec;
   readonly settings: TrainingSettings;
   readonly splits: Splits;
   readonly initialWeights: readonly NamedTensor[];
   readonly #data: string;
+  readonly course = new RunCourse();
+  /** Its folder is there. */
+  saved = false;
+  /** Each time the test set was opened by its weights. */
+  readonly testLooks: TestLook[] = [];
+  /** So many of them are on the disk. */
+  keptLooks = 0;
+  #best: EpochSummary | null = null;
 
   /** Throws an InputError when the network cannot run. */
-  constructor({ number, network, settings, splits, data, initialWeights }: RunParts) {
+  constructor({ number, id, network, settings, splits, data, initialWeights }: RunParts) {
     this.number = number;
+    this.id = id;
     this.network = network;
     this.settings = settings;
     this.splits = splits;
@@ -85,10 +101,12 @@ export class Run {
     this.#pace.validated(time, progress.done);
   }
 
-  /** Epoch `epoch`, counted from 1, is over, its validation included. */
-  finishEpoch(epoch: number): void {
+  /** These epochs are over, their validation included. */
+  finishEpochs(epochs: readonly FinishedEpoch[]): void {
     this.validating = null;
-    this.#epochsDone = epoch;
+    this.#epochsDone = epochs.at(-1)?.epoch ?? this.#epochsDone;
+    this.#best = epochs.reduce(better<EpochSummary>, this.#best);
+    this.course.addEpochs(epochs);
   }
 
   /** Stands still, in this phase. */
@@ -141,11 +159,12 @@ export class Run {
     return { tensors: namedWeights(this.#predictor.model.parameters), step };
   }
 
-  /** `testLooks`: how often the test set has been opened, in this run or before. */
+  /** `testLooks`: how often the test set is known to have been opened, by this run or others. */
   status(testLooks: number): Status {
     const training = this.phase === 'training';
     return {
       run: this.number,
+      id: this.saved ? this.id : null,
       phase: this.phase,
       step: this.step,
       totalSteps: this.totalSteps,
@@ -160,7 +179,10 @@ export class Run {
         test: this.splits.test.count,
       },
       data: this.#data,
+      best: this.#best && { epoch: this.#best.epoch, step: this.#best.step },
+      series: null,
       testLooks,
+      runTestLooks: this.testLooks.length,
       message: this.message,
     };
   }

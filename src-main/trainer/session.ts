@@ -16,7 +16,9 @@ import type { Dataset } from './datasets';
 import { EpochPredictor } from './epoch-predictor';
 import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
 import { startWorker, type WorkerHandle } from './lanes';
+import { PacedNotice } from './paced-notice';
 import { Run } from './run';
+import type { RunStore } from './run-store';
 import type { WorkerMessage } from './worker-messages';
 
 /** What a session gets from outside. */
@@ -25,12 +27,15 @@ export interface SessionContext {
   readonly load: (source: DataSource) => Promise<Dataset>;
   /** training-worker.js, as the build made it. */
   readonly workerFile: string;
-  /** A new folder for a run of this network; null: runs are not kept. */
-  readonly runFolder: (network: string) => string | null;
+  /** Where runs are kept; null: nowhere. */
+  readonly runs: RunStore | null;
   readonly emit: (event: TrainerEvent) => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
+
+/** Least time between two words about the list of runs, milliseconds. */
+const RUNS_INTERVAL = 500;
 
 const OVERTAKEN = 'Another network was opened meanwhile.';
 
@@ -44,6 +49,7 @@ export type Handlers = { readonly [M in Method]: (params: Params<M>) => Result<M
 export class Session implements Handlers {
   readonly #context: SessionContext;
   readonly #epochs: EpochPredictor;
+  readonly #notice: PacedNotice;
   #run: Run | null = null;
   #runs = 0;
   #openings = 0;
@@ -56,6 +62,9 @@ export class Session implements Handlers {
   constructor(context: SessionContext) {
     this.#context = context;
     this.#epochs = new EpochPredictor(context.workerFile);
+    this.#notice = new PacedNotice(() => {
+      context.emit({ kind: 'runs' });
+    }, RUNS_INTERVAL);
   }
 
   async describeData({ dataset }: Params<'describeData'>): Promise<Result<'describeData'>> {
@@ -73,6 +82,7 @@ export class Session implements Handlers {
     const splits = splitFor(network, settings, { training, test });
     const run = new Run({
       number: this.#runs + 1,
+      id: this.#context.runs?.newId(network.name) ?? null,
       network,
       settings,
       splits,
@@ -153,7 +163,10 @@ export class Session implements Handlers {
     try {
       const evaluation = await this.#test.result;
       if (!evaluation) return null;
+      const { count, loss, accuracy } = evaluation;
       this.#testLooks++;
+      run.testLooks.push({ at: Date.now(), step, count, loss, accuracy });
+      await this.#keepLooks(run);
       this.#emitStatus();
       return { ...evaluation, step };
     } finally {
@@ -171,6 +184,47 @@ export class Session implements Handlers {
     const { tensors, step } = run.tensors();
     const fileName = `${run.network.name.replace(/[/\\\0]/g, '-')}.safetensors`;
     return { bytes: writeSafetensors(tensors), fileName, step };
+  }
+
+  present(): Result<'present'> {
+    const run = this.#run;
+    if (!run || run.phase === 'loading') return null;
+    const { network, settings, course } = run;
+    return { status: run.status(this.#testLooks), network, settings, ...course.soFar };
+  }
+
+  async listRuns(): Promise<Result<'listRuns'>> {
+    return (await this.#context.runs?.list()) ?? { runs: [], damaged: [] };
+  }
+
+  async readRun({ id }: Params<'readRun'>): Promise<Result<'readRun'>> {
+    const stored = await this.#store.read(id);
+    return this.#run?.id === id ? { ...stored, ...this.#run.course.soFar } : stored;
+  }
+
+  async editRun({ id, change }: Params<'editRun'>): Promise<Result<'editRun'>> {
+    const summary = await this.#store.edit(id, change);
+    this.#notice.give();
+    return summary;
+  }
+
+  /** Writes down that the test set was opened, as soon as the run has a folder. */
+  async #keepLooks(run: Run): Promise<void> {
+    if (!run.saved || run.id === null) return;
+    const looks = run.testLooks.slice(run.keptLooks);
+    run.keptLooks = run.testLooks.length;
+    try {
+      for (const look of looks) await this.#store.addLook(run.id, look);
+      this.#notice.give();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#context.emit({ kind: 'notice', message: error.message });
+    }
+  }
+
+  get #store(): RunStore {
+    if (this.#context.runs) return this.#context.runs;
+    throw new InputError('No runs are kept on this computer.');
   }
 
   /** A page may name data, but no place on the disk. */
@@ -203,7 +257,7 @@ export class Session implements Handlers {
    * Rejects when another run is opened meanwhile.
    */
   #begin(run: Run): Promise<void> {
-    const { network, settings, splits, initialWeights, control, snapshot } = run;
+    const { id, network, settings, splits, initialWeights, control, snapshot } = run;
     return new Promise((resolve, reject) => {
       this.#overtaken = reject;
       this.#worker = startWorker(
@@ -216,7 +270,7 @@ export class Session implements Handlers {
           initialWeights,
           control: control.buffer,
           snapshot: snapshot.buffer,
-          folder: this.#context.runFolder(network.name),
+          keep: this.#context.runs && id !== null ? { folder: this.#context.runs.folderOf(id) } : null,
         },
         (message) => {
           this.#take(run, message);
@@ -260,13 +314,14 @@ export class Session implements Handlers {
         break;
       case 'steps':
         run.advance(message.firstStep + message.losses.length - 1, now);
+        run.course.addSteps(message);
         this.#context.emit({ ...message, run: run.number });
         break;
       case 'validating':
         run.validate({ done: message.done, count: message.count }, now);
         break;
       case 'epochs':
-        run.finishEpoch(message.epochs.at(-1)?.epoch ?? 0);
+        run.finishEpochs(message.epochs);
         this.#context.emit({ ...message, run: run.number });
         break;
       case 'paused':
@@ -279,6 +334,12 @@ export class Session implements Handlers {
       case 'finished':
         run.halt(message.kind);
         this.#settleHalts();
+        break;
+      case 'saved':
+        this.#notice.give();
+        if (run.saved) return;
+        run.saved = true;
+        void this.#keepLooks(run);
         break;
       case 'notSaved':
         this.#context.emit({ kind: 'notice', message: message.message });

@@ -4,6 +4,7 @@ import type { Examples, Splits } from '../../src-core/data/dataset';
 import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
+import type { NewFolder } from './run-saver';
 
 /** What a worker is started for. Images lie in shared memory; nothing is copied. */
 export type WorkerTask =
@@ -17,7 +18,7 @@ export type WorkerTask =
       readonly control: SharedArrayBuffer;
       readonly snapshot: SharedArrayBuffer;
       /** A new folder to keep the run in; null: nowhere. */
-      readonly folder: string | null;
+      readonly keep: NewFolder | null;
     }
   /** One more lane for the kernels of another thread. */
   | { readonly kind: 'lane'; readonly setup: LaneSetup; readonly lane: number }
@@ -65,6 +66,8 @@ export type WorkerMessage =
   /** Answers to a `PredictionTask`: seconds of an epoch, or one sentence. */
   | { readonly kind: 'predicted'; readonly seconds: number }
   | { readonly kind: 'notPredicted'; readonly message: string }
+  /** The moment after so many steps is on the disk. */
+  | { readonly kind: 'saved'; readonly step: number }
   /** The run goes on, but is no longer kept on the disk. */
   | { readonly kind: 'notSaved'; readonly message: string }
   /** `message`: one sentence for the user. */

@@ -58,6 +58,7 @@ export class Session {
       case 'testProgress':
         if (this.testProgress) this.testProgress = { done: event.done, count: event.count };
         break;
+      case 'runs':
       case 'notice':
         break;
       default:

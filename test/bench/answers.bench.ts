@@ -11,7 +11,7 @@ async function startTraining(emit: (event: TrainerEvent) => void = () => undefin
   const session = new Session({
     load: (source) => shelf.load(source),
     workerFile: resolve('out/main/training-worker.js'),
-    runFolder: () => null,
+    runs: null,
     emit,
     now: () => performance.now(),
   });

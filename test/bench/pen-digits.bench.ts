@@ -19,7 +19,7 @@ it('reads digits that 30 people wrote on a tablet', async () => {
   const session = new Session({
     load: (source) => shelf.load(source),
     workerFile: resolve('out/main/training-worker.js'),
-    runFolder: () => null,
+    runs: null,
     emit: (event) => event.kind === 'status' && event.status.phase === 'finished' && finished(),
     now: () => performance.now(),
   });

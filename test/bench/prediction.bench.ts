@@ -57,8 +57,8 @@ async function realSeconds({ network, settings }: Recipe): Promise<number> {
   const fail = (error: unknown): never => {
     throw error;
   };
-  const saver = new RunSaver(prepared, fail, now);
-  await saver.begin(join(folder, 'run'), { network, settings: long, kernels: kernels.name });
+  const saver = new RunSaver(prepared, { onFailure: fail, now });
+  await saver.begin({ folder: join(folder, 'run') }, { network, settings: long, kernels: kernels.name });
   try {
     return await trainEpochs(prepared, saver);
   } finally {
@@ -154,7 +154,7 @@ it('predicts the time of an epoch of every preset, interleaved', async () => {
   const session = new Session({
     load: (source) => shelf.load(source),
     workerFile,
-    runFolder: () => null,
+    runs: null,
     emit: () => undefined,
     now,
   });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { readSafetensors } from '../../src-core/formats/safetensors';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Phase } from '../../src-core/protocol/status';
 import { DataShelf } from '../../src-main/trainer/datasets/shelf';
+import { RunStore } from '../../src-main/trainer/run-store';
 import { Session } from '../../src-main/trainer/session';
 import { plainLenet5 } from './plain-recipe';
 
@@ -23,15 +24,14 @@ export const small: TrainingSettings = {
 /** A session with the real data and the real worker thread, and everything it has told. */
 export class Probe {
   readonly events: TrainerEvent[] = [];
-  /** Where the next run is kept. */
-  folder: string | null = null;
   readonly session: Session;
 
-  constructor() {
+  /** `runs`: the folder in which runs are kept; null: they are not. */
+  constructor(readonly runs: string | null = null) {
     this.session = new Session({
       load: (source) => shelf.load(source),
       workerFile: resolve('out/main/training-worker.js'),
-      runFolder: () => this.folder,
+      runs: runs === null ? null : new RunStore(runs),
       emit: (event) => this.events.push(event),
       now: () => performance.now(),
     });
@@ -44,6 +44,11 @@ export class Probe {
 
   get status() {
     return this.events.flatMap((event) => (event.kind === 'status' ? [event.status] : [])).at(-1)!;
+  }
+
+  /** The folder of the present run. */
+  get folder(): string {
+    return join(this.runs!, this.session.present()!.status.id!);
   }
 
   async until(phase: Phase): Promise<void> {

@@ -42,6 +42,7 @@ describe('requests', () => {
 describe('replies', () => {
   const status = {
     run: 1,
+    id: null,
     phase: 'training',
     step: 3,
     totalSteps: 10,
@@ -52,7 +53,10 @@ describe('replies', () => {
     secondsLeft: null,
     splits: { train: 1, validation: 2, test: 3 },
     data: 'MNIST',
+    best: null,
+    series: null,
     testLooks: 0,
+    runTestLooks: 0,
     message: null,
   };
 

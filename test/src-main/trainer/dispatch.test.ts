@@ -36,6 +36,10 @@ const handlers: Handlers = {
   }),
   layerWeights: () => ({ step: 0, tensors: [] }),
   predictEpoch: () => ({ seconds: 1, contended: false }),
+  present: () => null,
+  listRuns: () => ({ runs: [], damaged: [] }),
+  readRun: () => Promise.reject(new InputError('No such run.')),
+  editRun: () => Promise.reject(new InputError('No such run.')),
   exportWeights: () => ({ bytes: new Uint8Array(1), fileName: 'a', step: 0 }),
 };
 

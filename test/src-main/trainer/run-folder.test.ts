@@ -25,7 +25,9 @@ afterEach(() => {
 });
 
 const settings: TrainingSettings = { ...quickSettings, epochs: 3 };
-const parts = { network: barsNetwork, settings, kernels: 'reference' };
+const recipe = { network: barsNetwork, settings, kernels: 'reference' };
+const origin = { startedAt: 1_700_000_000_000, parent: null, series: null };
+const parts = { ...recipe, ...origin };
 const splits = barSplits({ train: 30, validation: 10, test: 7 });
 const prepare = (): Training => prepareTraining(barsNetwork, settings, splits, referenceKernels);
 
@@ -41,7 +43,7 @@ async function go(writer: RunWriter, training: Training, events = Infinity): Pro
 }
 
 async function write(events?: number): Promise<Training> {
-  const [writer, training] = [await RunWriter.create(folder, parts), prepare()];
+  const [writer, training] = [await RunWriter.create(folder, recipe, origin), prepare()];
   await writer.checkpoint(takeCheckpoint(training));
   await go(writer, training, events);
   writer.close();
@@ -112,13 +114,13 @@ describe('a run folder', () => {
 
   it('is never overwritten and belongs to who came first', async () => {
     const sentence = `${folder}: already holds a run; choose another folder.`;
-    await RunWriter.create(folder, parts);
-    await expect(RunWriter.create(folder, parts)).rejects.toThrow(sentence);
+    await RunWriter.create(folder, recipe);
+    await expect(RunWriter.create(folder, recipe)).rejects.toThrow(sentence);
   });
 
   it('is refused before any training where nothing can be written', async () => {
     writeFileSync(join(parent, 'file'), '');
-    await expect(RunWriter.create(join(parent, 'file', 'run'), parts)).rejects.toThrow(
+    await expect(RunWriter.create(join(parent, 'file', 'run'), recipe)).rejects.toThrow(
       `${join(parent, 'file', 'run')}: no run can be written there: a part of the path is no folder (ENOTDIR).`,
     );
   });
@@ -130,7 +132,9 @@ describe('a run folder', () => {
     await write(1);
     writeFileSync(join(folder, 'run.json'), '{"format":');
     await expect(readRun(folder)).rejects.toThrow(`${join(folder, 'run.json')}: is not valid JSON.`);
-    writeFileSync(join(folder, 'run.json'), '{"format":"kernelsmith.run","version":2}');
-    await expect(readRun(folder)).rejects.toThrow(/run\.json: version: .*expected 1/);
+    writeFileSync(join(folder, 'run.json'), '{"format":"kernelsmith.run","version":3}');
+    await expect(readRun(folder)).rejects.toThrow(
+      `${join(folder, 'run.json')}: is of version 3, expected at most 2: a newer Kernelsmith wrote this run.`,
+    );
   });
 });

@@ -70,39 +70,70 @@ describe('a session', () => {
 
   it('keeps a run in a folder, as the command line does, and says so when it cannot', async () => {
     const parent = mkdtempSync(join(tmpdir(), 'kernelsmith-session-'));
-    const probe = new Probe();
-    probe.folder = join(parent, 'runs', 'one');
+    const probe = new Probe(join(parent, 'runs'));
     await probe.open();
-    expect(existsSync(probe.folder)).toBe(false);
+    expect(existsSync(probe.runs!)).toBe(false);
+    expect(probe.session.present()!.status.id).toBeNull();
     probe.session.train();
     await probe.until('finished');
-    await expect.poll(async () => (await readRun(probe.folder!)).step).toBe(10);
+    await expect.poll(async () => (await readRun(probe.folder)).step).toBe(10);
     const tensors = readSafetensors(probe.session.exportWeights().bytes, 'weights');
     const run = await readRun(probe.folder);
     expect(run.weights.map(({ values }) => values)).toEqual(tensors.map(({ values }) => values));
     expect(run.settings).toEqual({ ...small });
 
     writeFileSync(join(parent, 'file'), '');
-    probe.folder = join(parent, 'file', 'two');
-    await probe.open();
-    probe.session.train();
-    await probe.until('finished');
-    const notices = probe.events.flatMap((event) => (event.kind === 'notice' ? [event.message] : []));
-    expect(notices).toEqual([expect.stringMatching(/two: no run can be written there: .*ENOTDIR/)]);
+    const unkept = new Probe(join(parent, 'file'));
+    await unkept.open();
+    unkept.session.train();
+    await unkept.until('finished');
+    const notices = unkept.events.flatMap((event) => (event.kind === 'notice' ? [event.message] : []));
+    expect(notices).toEqual([expect.stringMatching(/lenet-5: no run can be written there: .*ENOTDIR/)]);
     rmSync(parent, { recursive: true });
   });
 
   it('keeps the first weights of a run, though they are written after its first step', async () => {
     const parent = mkdtempSync(join(tmpdir(), 'kernelsmith-session-'));
-    const probe = new Probe();
-    probe.folder = join(parent, 'one');
+    const probe = new Probe(parent);
     await probe.open();
     const { bytes } = probe.session.exportWeights();
     await probe.session.step();
+    await expect.poll(() => probe.status.id).not.toBeNull();
     const checkpoints = new RunCheckpoints(join(probe.folder, 'checkpoints'));
     await expect.poll(async () => (await checkpoints.newest()).progress.step).toBe(1);
     const { weights } = await checkpoints.at(0);
     expect(weights.map(({ values }) => values)).toEqual(readSafetensors(bytes, 'weights').map(({ values }) => values));
+    rmSync(parent, { recursive: true });
+  });
+
+  it('tells a page that is loaded later all that the present run went through, and lists it', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'kernelsmith-session-'));
+    const probe = new Probe(parent);
+    expect(probe.session.present()).toBeNull();
+    await probe.open();
+    expect(probe.session.present()).toMatchObject({ status: { phase: 'ready', id: null }, epochs: [] });
+    await probe.session.evaluateTest();
+    probe.session.train();
+    await probe.until('finished');
+    const { status, settings, losses, epochs } = probe.session.present()!;
+    expect([status, settings]).toEqual([probe.status, small]);
+    expect([...losses]).toEqual(probe.losses);
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(status).toMatchObject({ best: { epoch: expect.any(Number) as number }, testLooks: 1, runTestLooks: 1 });
+
+    await expect.poll(async () => (await probe.session.listRuns()).runs.at(0)?.state).toBe('finished');
+    const [summary] = (await probe.session.listRuns()).runs;
+    const best = epochs.find(({ epoch }) => epoch === status.best?.epoch)!;
+    expect(summary).toMatchObject({ id: status.id, name: 'lenet-5', step: 10, totalSteps: 10, seed: small.seed });
+    expect(summary.best).toMatchObject({ step: best.step, validation: { accuracy: best.validation!.accuracy } });
+    expect(summary.seconds).toBeGreaterThan(0);
+    expect(summary.testLooks).toMatchObject([{ step: 0, count: 10_000 }]); // made before there was a folder
+    const stored = await probe.session.readRun({ id: summary.id });
+    expect(stored.losses).toEqual(losses);
+    expect(stored.kernels).toMatch(/^wasm/);
+    expect(await probe.session.editRun({ id: summary.id, change: { starred: true } })).toMatchObject({ starred: true });
+    expect(probe.events.some((event) => event.kind === 'runs')).toBe(true);
+    await expect(new Probe().session.readRun({ id: 'x' })).rejects.toThrow('No runs are kept on this computer.');
     rmSync(parent, { recursive: true });
   });
 

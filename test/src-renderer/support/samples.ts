@@ -10,6 +10,7 @@ import type { EpochPoint } from '../../../src-renderer/state/run-history';
 export function statusOf(changes: Partial<Status> = {}): Status {
   return {
     run: 1,
+    id: null,
     phase: 'ready',
     step: 0,
     totalSteps: 2580,
@@ -20,7 +21,10 @@ export function statusOf(changes: Partial<Status> = {}): Status {
     secondsLeft: null,
     splits: { train: 55000, validation: 5000, test: 10000 },
     data: 'MNIST: 60000 training and 10000 test images of 1×28×28, 10 classes',
+    best: null,
+    series: null,
     testLooks: 0,
+    runTestLooks: 0,
     message: null,
     ...changes,
   };

@@ -1,0 +1,63 @@
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { runNotesSchema, testLookSchema, type TestLook } from '../../src-core/protocol/runs';
+import { writeFileAtomically } from '../storage/write-file';
+
+// What comes to a run from outside its training: what the user writes about it (notes.json), and each time that the test
+// set was opened by its weights (test-looks.ndjson, a line each).
+
+const NOTES_FILE = 'notes.json';
+const LOOKS_FILE = 'test-looks.ndjson';
+
+const notesFileSchema = runNotesSchema.extend({
+  /** The series that the run was taken into after it had begun. */
+  series: z.string().nullable(),
+});
+type NotesFile = z.infer<typeof notesFileSchema>;
+
+/** Notes on a run of this network before anybody has written any. */
+function noNotes(network: string): NotesFile {
+  return { name: network.trim().slice(0, 200) || 'run', starred: false, tags: [], notes: '', series: null };
+}
+
+const textOf = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  });
+
+function parseLine<T>(schema: z.ZodType<T>, line: string): T | null {
+  try {
+    return schema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
+/** The notes on a run of a network; damaged ones count as none, since no run should be lost for them. */
+export async function readNotes(folder: string, network: string): Promise<NotesFile> {
+  return parseLine(notesFileSchema, await textOf(join(folder, NOTES_FILE))) ?? noNotes(network);
+}
+
+export async function writeNotes(folder: string, notes: NotesFile): Promise<void> {
+  const text = `${JSON.stringify(notes, null, 2)}\n`;
+  await writeFileAtomically(join(folder, NOTES_FILE), new TextEncoder().encode(text));
+}
+
+/** The times that the test set was opened; a line that was torn by a kill is none. */
+export async function readTestLooks(folder: string): Promise<TestLook[]> {
+  const lines = (await textOf(join(folder, LOOKS_FILE))).split('\n');
+  return lines.flatMap((line) => parseLine(testLookSchema, line) ?? []);
+}
+
+/** Returns when it is on the disk. A line of its own, also behind a torn one. */
+export async function addTestLook(folder: string, look: TestLook): Promise<void> {
+  const file = await open(join(folder, LOOKS_FILE), 'a');
+  try {
+    await file.appendFile(`\n${JSON.stringify(look)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

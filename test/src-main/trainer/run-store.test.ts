@@ -1,0 +1,110 @@
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RunStore } from '../../../src-main/trainer/run-store';
+
+const OLD = resolve('test/fixtures/runs/version-1');
+
+let folder: string;
+let store: RunStore;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kernelsmith-store-'));
+  store = new RunStore(folder);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const take = (id: string): string => {
+  cpSync(OLD, join(folder, id), { recursive: true });
+  return join(folder, id);
+};
+
+describe('the store of runs', () => {
+  it('lists a run of version 1 with all that its files tell', async () => {
+    take('old');
+    const { runs, damaged } = await store.list();
+    expect(damaged).toEqual([]);
+    expect(runs).toEqual([
+      {
+        id: 'old',
+        ...{ name: 'small', network: 'small', starred: false, tags: [], notes: '' },
+        startedAt: expect.any(Number) as number,
+        ...{ state: 'finished', step: 18, totalSteps: 18, epochsDone: 3, epochs: 3, parameters: 382, seed: 7 },
+        seconds: null,
+        best: expect.objectContaining({ epoch: 1, step: 6 }) as object,
+        last: expect.objectContaining({
+          epoch: 3,
+          validation: { count: 40, loss: 2.363536614179611, accuracy: 0.125 },
+        }) as object,
+        ...{ testLooks: [], parent: null, series: null },
+      },
+    ]);
+  });
+
+  it('knows that a run is not over by its newest checkpoint', async () => {
+    const old = take('old');
+    rmSync(join(old, 'checkpoints/step-00000018.safetensors'));
+    const { summary, losses, epochs } = await store.read('old');
+    expect(summary).toMatchObject({ state: 'unfinished', step: 6, totalSteps: 18, epochsDone: 1 });
+    expect([losses.length, epochs.length]).toEqual([6, 1]);
+  });
+
+  it('reads a run with every step and epoch', async () => {
+    take('old');
+    const { network, settings, kernels, losses, accuracies, epochs, changes } = await store.read('old');
+    expect([network.name, settings.epochs, kernels]).toEqual(['small', 3, 'reference']);
+    expect([losses.length, accuracies.length, changes]).toEqual([18, 18, []]);
+    expect([losses[17], accuracies[17]]).toEqual([Math.fround(2.283043622970581), 0.0625]);
+    expect(epochs.map(({ epoch, validation }) => [epoch, validation?.confusion.length])).toEqual([
+      [1, 10],
+      [2, 10],
+      [3, 10],
+    ]);
+  });
+
+  it('keeps what the user says about a run', async () => {
+    take('old');
+    await store.edit('old', { name: 'Fewer filters', starred: true });
+    const edited = await store.edit('old', { tags: ['small', 'first'], notes: 'Two\nlines.' });
+    expect(edited).toMatchObject({
+      name: 'Fewer filters',
+      starred: true,
+      tags: ['small', 'first'],
+      notes: 'Two\nlines.',
+    });
+    expect(await new RunStore(folder).summary('old')).toEqual(edited);
+  });
+
+  it('keeps each time that the test set was opened, whatever was torn before', async () => {
+    const old = take('old');
+    const look = { at: 1_700_000_000_000, step: 18, count: 10_000, loss: 2.3, accuracy: 0.1 };
+    await store.addLook('old', look);
+    appendFileSync(join(old, 'test-looks.ndjson'), '{"at":17');
+    await store.addLook('old', { ...look, step: 12 });
+    expect((await store.summary('old')).testLooks.map(({ step }) => step)).toEqual([18, 12]);
+  });
+
+  it('tells the newest first, and of each damaged run why it cannot be read', async () => {
+    take('a');
+    take('b');
+    const text = '{"format":"kernelsmith.run","version":3}';
+    for (const [id, run] of [
+      ['newer', text],
+      ['torn', text.slice(0, 20)],
+    ]) {
+      mkdirSync(join(folder, id));
+      writeFileSync(join(folder, id, 'run.json'), run);
+    }
+    writeFileSync(join(folder, '.hidden'), '');
+    const { runs, damaged } = await store.list();
+    expect(runs.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+    expect(runs[0].startedAt).toBeGreaterThanOrEqual(runs[1].startedAt);
+    expect(damaged.map(({ message }) => message.slice(folder.length)).sort()).toEqual([
+      '/newer/run.json: is of version 3, expected at most 2: a newer Kernelsmith wrote this run.',
+      '/torn/run.json: is not valid JSON.',
+    ]);
+    expect(await new RunStore(join(folder, 'none')).list()).toEqual({ runs: [], damaged: [] });
+  });
+});
