@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { describeIssue, InputError } from '../input-error';
 import { augmentationSchema } from './augmentation';
 import { dataSourceSchema } from './data-source';
+import { earlyStoppingSchema } from './early-stopping';
 import { optimizerSpecSchema } from './optimizer-spec';
 import { scheduleSpecSchema } from './schedule-spec';
 
@@ -37,6 +38,8 @@ export const trainingSettingsSchema = z.strictObject({
   warmup: z.int().min(0).max(1_000_000),
   /** Largest length of all gradients taken as one vector: longer ones are shortened to it. Null: never. */
   clipNorm: z.number().positive().max(1e6).nullable(),
+  /** When it ends before its last epoch; null: never. Runs from before there was this have none. */
+  earlyStopping: earlyStoppingSchema.nullable().default(null),
   /** Faults put in on purpose, to see what they do (notebook-004 has both). */
   mistakes: z.array(mistakeSchema),
   /** Decides the initial weights and the order of the images. */

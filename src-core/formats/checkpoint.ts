@@ -6,10 +6,12 @@ import type { Checkpoint } from '../training/checkpoint';
 import { progressStateSchema } from '../training/progress';
 import { readWeightsFile, writeSafetensors } from './safetensors';
 
-// A checkpoint is a safetensors file. What the optimizer remembers stands under names that no parameter can have; the
+// A checkpoint is a safetensors file. What the optimizer remembers, and the weights of the best epoch, stand under
+// names that no parameter can have; the
 // progress is JSON in the metadata, beside the SHA-256 of the whole file with zeros in the checksum's own place.
 
 const OPTIMIZER = 'optimizer/';
+const BEST = 'best/';
 const PROGRESS = 'kernelsmith.progress';
 const CHECKSUM = 'kernelsmith.sha256';
 const NO_CHECKSUM = '0'.repeat(64);
@@ -25,10 +27,11 @@ function findChecksum(bytes: Uint8Array, digits: string): number {
 }
 
 /** The same checkpoint gives the same bytes. */
-export function writeCheckpoint({ progress, weights, optimizer }: Checkpoint): Uint8Array<ArrayBuffer> {
-  const state = optimizer.map((tensor) => ({ ...tensor, name: OPTIMIZER + tensor.name }));
+export function writeCheckpoint({ progress, weights, optimizer, best }: Checkpoint): Uint8Array<ArrayBuffer> {
+  const under = (prefix: string, tensors: readonly NamedTensor[]): NamedTensor[] =>
+    tensors.map((tensor) => ({ ...tensor, name: prefix + tensor.name }));
   const metadata = { [CHECKSUM]: NO_CHECKSUM, [PROGRESS]: JSON.stringify(progress) };
-  const bytes = writeSafetensors([...weights, ...state], metadata);
+  const bytes = writeSafetensors([...weights, ...under(OPTIMIZER, optimizer), ...under(BEST, best)], metadata);
   const place = findChecksum(bytes, NO_CHECKSUM);
   bytes.set(new TextEncoder().encode(bytesToHex(sha256(bytes))), place);
   return bytes;
@@ -59,10 +62,14 @@ function parseProgress(text: string | undefined, fileName: string): Checkpoint['
 export function readCheckpoint(bytes: Uint8Array, fileName: string): Checkpoint {
   const { tensors, metadata } = readWeightsFile(bytes, fileName);
   verify(bytes, metadata[CHECKSUM], fileName);
-  const ofOptimizer = ({ name }: NamedTensor): boolean => name.startsWith(OPTIMIZER);
+  const under = (prefix: string): NamedTensor[] =>
+    tensors
+      .filter(({ name }) => name.startsWith(prefix))
+      .map((tensor) => ({ ...tensor, name: tensor.name.slice(prefix.length) }));
   return {
     progress: parseProgress(metadata[PROGRESS], fileName),
-    weights: tensors.filter((tensor) => !ofOptimizer(tensor)),
-    optimizer: tensors.filter(ofOptimizer).map((tensor) => ({ ...tensor, name: tensor.name.slice(OPTIMIZER.length) })),
+    weights: tensors.filter(({ name }) => !name.startsWith(OPTIMIZER) && !name.startsWith(BEST)),
+    optimizer: under(OPTIMIZER),
+    best: under(BEST),
   };
 }

@@ -52,12 +52,16 @@ export function namedWeights(parameters: readonly Parameter[]): NamedTensor[] {
   return parameters.map(({ name, shape, value }) => ({ name, shape, values: value }));
 }
 
-/** Puts tensors of a file into the parameters of their names. Throws an InputError unless names and shapes agree exactly. */
-export function loadWeights(parameters: readonly Parameter[], tensors: readonly NamedTensor[], source: string): void {
+/** The tensor of each parameter. Throws an InputError unless names and shapes agree exactly. */
+export function checkWeights(
+  parameters: readonly Parameter[],
+  tensors: readonly NamedTensor[],
+  source: string,
+): readonly NamedTensor[] {
   const names = new Set(parameters.map(({ name }) => name));
   const extra = tensors.find((tensor) => !names.has(tensor.name));
   if (extra) throw new InputError(`${source}: holds a tensor "${extra.name}" that the network does not have.`);
-  const found = parameters.map(({ name, shape }) => {
+  return parameters.map(({ name, shape }) => {
     const tensor = tensors.find((candidate) => candidate.name === name);
     if (!tensor) throw new InputError(`${source}: has no tensor "${name}", which the network expects.`);
     if (formatShape(tensor.shape) !== formatShape(shape)) {
@@ -65,6 +69,11 @@ export function loadWeights(parameters: readonly Parameter[], tensors: readonly 
     }
     return tensor;
   });
+}
+
+/** Puts tensors of a file into the parameters of their names. Throws an InputError unless names and shapes agree exactly. */
+export function loadWeights(parameters: readonly Parameter[], tensors: readonly NamedTensor[], source: string): void {
+  const found = checkWeights(parameters, tensors, source);
   parameters.forEach(({ value }, i) => {
     value.set(found[i].values);
   });

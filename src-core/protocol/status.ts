@@ -42,6 +42,11 @@ export const statusSchema = z.object({
   testLooks: count,
   /** How often it did with weights of this run, in whatever session. */
   runTestLooks: count,
+  /**
+   * How a finished run ended: whether before its last epoch, after which one, and the weights of which one stand (not the
+   * last where early stopping put back the best). Null before.
+   */
+  end: z.object({ early: z.boolean(), epoch: count, weightsOf: count }).nullable(),
   /** Why it failed; one sentence. */
   message: z.string().nullable(),
 });

@@ -1,5 +1,5 @@
 import { InputError } from '../input-error';
-import { loadWeights, namedWeights, type NamedTensor } from '../model/weights';
+import { checkWeights, loadWeights, namedWeights, type NamedTensor } from '../model/weights';
 import type { Training } from './prepare';
 import type { ProgressState } from './progress';
 
@@ -10,27 +10,30 @@ export interface Checkpoint {
   readonly weights: readonly NamedTensor[];
   /** What the optimizer remembers, such as `conv1.weight.momentum_buffer`. */
   readonly optimizer: readonly NamedTensor[];
+  /** The weights of the best epoch, by the same keys; none where early stopping is not to put them back. */
+  readonly best: readonly NamedTensor[];
 }
 
 /** The present moment. Its tensors are the run's own: write or copy them before the next step. */
-export function takeCheckpoint({ model, optimizer, progress }: Training): Checkpoint {
+export function takeCheckpoint({ model, optimizer, progress, best }: Training): Checkpoint {
   return {
     progress: progress.state,
     weights: namedWeights(model.parameters),
     optimizer: optimizer.state.map(({ name, values }) => ({ name, shape: [values.length], values })),
+    best: best.tensors,
   };
 }
 
 /** The same moment in memory of its own: it stays as it is while training goes on. */
-export function copyCheckpoint({ progress, weights, optimizer }: Checkpoint): Checkpoint {
+export function copyCheckpoint({ progress, weights, optimizer, best }: Checkpoint): Checkpoint {
   const copies = (tensors: readonly NamedTensor[]): NamedTensor[] =>
     tensors.map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) }));
-  return { progress: { ...progress }, weights: copies(weights), optimizer: copies(optimizer) };
+  return { progress: { ...progress }, weights: copies(weights), optimizer: copies(optimizer), best };
 }
 
 /** Puts a run of the same network and settings back to that moment. Throws an InputError, nothing changed, where they do not fit. */
 export function restoreCheckpoint(training: Training, checkpoint: Checkpoint, source: string): void {
-  const { model, optimizer, progress, totalSteps } = training;
+  const { model, optimizer, progress, best, totalSteps } = training;
   const { step } = checkpoint.progress;
   if (step > totalSteps) throw new InputError(`${source}: stands at step ${step}, but the run has ${totalSteps}.`);
   const state = optimizer.state.map(({ name, values }) => {
@@ -39,7 +42,15 @@ export function restoreCheckpoint(training: Training, checkpoint: Checkpoint, so
     const what = found ? `is ${found.values.length} long` : 'is missing';
     throw new InputError(`${source}: the optimizer's "${name}" ${what}, expected ${values.length} values.`);
   });
+  checkBest(training, checkpoint, source);
   loadWeights(model.parameters, checkpoint.weights, source);
+  best.restore(checkpoint.best);
   for (const { values, saved } of state) values.set(saved);
   progress.restore(checkpoint.progress);
+}
+
+/** Early stopping has to find what it is to put back. */
+function checkBest({ model, settings }: Training, { progress, best }: Checkpoint, source: string): void {
+  if (!settings.earlyStopping?.restoreBest || progress.earlyStopping.best === null) return;
+  checkWeights(model.parameters, best, `${source}, weights of epoch ${progress.earlyStopping.bestEpoch}`);
 }

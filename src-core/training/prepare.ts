@@ -9,6 +9,7 @@ import { createLoss } from '../model/create-loss';
 import { buildModel, type Model } from '../model/model';
 import type { Optimizer } from '../optimizers/optimizer';
 import { formatShape } from '../tensor/shape';
+import { BestWeights } from './best-weights';
 import { Burst } from './burst';
 import { createOptimizer } from './create-optimizer';
 import { Progress } from './progress';
@@ -26,6 +27,8 @@ export interface Training {
   readonly totalSteps: number;
   /** How far it has come; changed by `train`. */
   readonly progress: Progress;
+  /** Those of the best epoch, where early stopping is to put them back. */
+  readonly best: BestWeights;
 }
 
 /** Builds model, loss, optimizer and batches for a run. Throws an InputError when network and data do not fit. */
@@ -53,6 +56,7 @@ export function prepareTraining(
     settings,
     totalSteps: epochs * batches.stepsPerEpoch,
     progress: new Progress(),
+    best: new BestWeights(),
   };
 }
 

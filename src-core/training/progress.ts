@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EvaluationSum } from '../metrics/evaluation';
+import { NOTHING_OBSERVED, type EarlyStoppingState } from '../architecture/early-stopping';
 import { NO_PLATEAU, type PlateauState } from '../architecture/schedule';
 
 const count = z.int().min(0);
@@ -13,6 +14,10 @@ export const progressStateSchema = z.strictObject({
   /** What the present epoch has summed up so far. */
   epoch: z.strictObject({ count, loss: z.number(), correct: count }),
   plateau: z.strictObject({ best: z.number().nullable(), waited: count, factor: z.number().min(0).max(1) }),
+  /** Checkpoints from before there was early stopping have none. */
+  earlyStopping: z
+    .strictObject({ best: z.number().nullable(), bestEpoch: count, waited: count })
+    .default(NOTHING_OBSERVED),
 });
 
 export type ProgressState = z.infer<typeof progressStateSchema>;
@@ -23,15 +28,18 @@ export class Progress {
   epochsDone = 0;
   epoch = new EvaluationSum();
   plateau: PlateauState = NO_PLATEAU;
+  earlyStopping: EarlyStoppingState = NOTHING_OBSERVED;
 
   get state(): ProgressState {
-    return { step: this.step, epochsDone: this.epochsDone, epoch: this.epoch.totals, plateau: this.plateau };
+    const { step, epochsDone, epoch, plateau, earlyStopping } = this;
+    return { step, epochsDone, epoch: epoch.totals, plateau, earlyStopping };
   }
 
-  restore({ step, epochsDone, epoch, plateau }: ProgressState): void {
+  restore({ step, epochsDone, epoch, plateau, earlyStopping }: ProgressState): void {
     this.step = step;
     this.epochsDone = epochsDone;
     this.epoch = new EvaluationSum(epoch);
     this.plateau = plateau;
+    this.earlyStopping = earlyStopping;
   }
 }

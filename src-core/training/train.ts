@@ -1,3 +1,4 @@
+import { isPatienceUsedUp, observeMetric } from '../architecture/early-stopping';
 import { learningRateAt, observeEpoch } from '../architecture/schedule';
 import { InputError } from '../input-error';
 import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metrics/evaluation';
@@ -35,12 +36,36 @@ export type TrainingEvent =
  * forth between two; the result is the same. Throws an InputError when the loss is no longer finite.
  */
 export function* train(training: Training, stepsAtOnce = (): number => 1): Generator<TrainingEvent, void> {
-  const { progress, batches, totalSteps } = training;
+  const { progress, batches } = training;
   for (;;) {
     if (progress.epochsDone < batches.epochOf(progress.step)) yield* finishEpoch(training);
-    if (progress.step === totalSteps) return;
+    if (isOver(training)) return;
     yield* takeSteps(training, stepsAtOnce());
   }
+}
+
+/** Whether no step is left: the last one is done, or early stopping has ended the run; the epoch is over, too. */
+export function isOver({ progress, batches, settings, totalSteps }: Training): boolean {
+  if (progress.epochsDone < batches.epochOf(progress.step)) return false;
+  return progress.step === totalSteps || isPatienceUsedUp(settings.earlyStopping, progress.earlyStopping);
+}
+
+/** How a run that is over has ended, or would end now. */
+export interface RunEnd {
+  /** Before its last epoch. */
+  readonly early: boolean;
+  /** The last epoch, counted from 1, and the one whose weights the network has. */
+  readonly epoch: number;
+  readonly weightsOf: number;
+}
+
+export function endOf({ progress: { epochsDone, earlyStopping }, settings }: Training): RunEnd {
+  const restored = settings.earlyStopping?.restoreBest === true;
+  return {
+    early: epochsDone < settings.epochs,
+    epoch: epochsDone,
+    weightsOf: restored ? earlyStopping.bestEpoch : epochsDone,
+  };
 }
 
 function* takeSteps(training: Training, atMost: number): Generator<TrainingEvent, void> {
@@ -76,7 +101,7 @@ function prepareSteps({ burst, batches, settings, progress, totalSteps }: Traini
 }
 
 function* finishEpoch(training: Training): Generator<TrainingEvent, void> {
-  const { model, loss, splits, settings, progress } = training;
+  const { model, loss, splits, progress } = training;
   const { step } = progress;
   // The loss of a step is measured before its update: what the last update did shows in the weights only.
   for (const { value } of model.parameters) for (const weight of value) checkFinite(weight, step);
@@ -88,10 +113,22 @@ function* finishEpoch(training: Training): Generator<TrainingEvent, void> {
     validation = next.value;
   }
   const trainMean = progress.epoch.result();
-  progress.plateau = observeEpoch(settings.schedule, progress.plateau, (validation ?? trainMean).loss);
   progress.epoch = new EvaluationSum();
   progress.epochsDone++;
+  observe(training, validation ?? trainMean);
   yield { kind: 'epoch', epoch: progress.epochsDone, step, train: trainMean, validation };
+}
+
+/** What schedule and early stopping make of an epoch that has just ended. */
+function observe(training: Training, result: Evaluation): void {
+  const { model, progress, settings, best } = training;
+  const { earlyStopping, schedule } = settings;
+  progress.plateau = observeEpoch(schedule, progress.plateau, result.loss);
+  if (!earlyStopping) return;
+  progress.earlyStopping = observeMetric(earlyStopping, progress.earlyStopping, progress.epochsDone, result);
+  if (!earlyStopping.restoreBest) return;
+  if (progress.earlyStopping.waited === 0) best.keep(model.parameters);
+  if (isOver(training)) best.putBack(model.parameters);
 }
 
 function checkFinite(lossOrWeight: number, step: number): void {

@@ -1,4 +1,9 @@
 import { LIGHT_AUGMENTATION } from '../../src-core/architecture/augmentation';
+import {
+  EARLY_STOPPING_DEFAULT,
+  earlyStoppingSchema,
+  type EarlyStopping,
+} from '../../src-core/architecture/early-stopping';
 import { OPTIMIZER_DEFAULTS } from '../../src-core/architecture/optimizer-spec';
 import { findPreset, presets } from '../../src-core/architecture/presets';
 import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
@@ -14,6 +19,8 @@ import { eitherOption, numberOption, type Options } from './options';
 const number = (value: string, what: string) => ({ type: 'string', value, what }) as const;
 const choice = (value: string, choices: object, what: string) =>
   ({ type: 'string', value, what: `${what}: ${Object.keys(choices).join(', ')}` }) as const;
+
+const METRICS = earlyStoppingSchema.shape.metric.enum;
 
 /** The options that say what is trained, and how it differs from the preset's recipe. */
 export const RECIPE_OPTIONS: Command['options'] = {
@@ -31,6 +38,11 @@ export const RECIPE_OPTIONS: Command['options'] = {
   lr: number('X', 'learning rate'),
   optimizer: choice('O', OPTIMIZER_DEFAULTS, 'another kind comes with PyTorch’s defaults'),
   schedule: choice('S', SCHEDULE_DEFAULTS, 'how the learning rate changes'),
+  'early-stopping': choice('E', METRICS, 'ends the run when this gets no better, with the best weights'),
+  patience: number(
+    'N',
+    `epochs that early stopping waits for something better, ${EARLY_STOPPING_DEFAULT.patience} where nothing is said`,
+  ),
   augment: { type: 'boolean', what: 'shifts, turns, scales and shears training images a little, anew in each epoch' },
   mistakes: {
     type: 'string',
@@ -67,6 +79,7 @@ export async function recipeFrom(options: Options): Promise<Recipe> {
     seed: numberOption(options, 'seed') ?? settings.seed,
     optimizer: { ...optimizer, learningRate: numberOption(options, 'lr') ?? optimizer.learningRate },
     schedule: changedSchedule(settings.schedule, options),
+    earlyStopping: changedEarlyStopping(settings.earlyStopping, options),
   });
   return { network, settings: changed };
 }
@@ -103,4 +116,22 @@ function changedSchedule(schedule: TrainingSettings['schedule'], options: Option
   if (typeof options.schedule !== 'string') return schedule;
   const kind = kindOf(SCHEDULE_DEFAULTS, 'schedule', options.schedule);
   return kind === schedule.kind ? schedule : SCHEDULE_DEFAULTS[kind];
+}
+
+function changedEarlyStopping(
+  earlyStopping: TrainingSettings['earlyStopping'],
+  options: Options,
+): EarlyStopping | null {
+  const patience = numberOption(options, 'patience');
+  const metric = options['early-stopping'];
+  if (typeof metric !== 'string' && !earlyStopping) {
+    if (patience === undefined) return null;
+    throw new InputError('--patience says how long --early-stopping waits, which is missing.');
+  }
+  const { metric: own, ...others } = { ...EARLY_STOPPING_DEFAULT, ...earlyStopping };
+  return {
+    ...others,
+    metric: typeof metric === 'string' ? kindOf(METRICS, 'early-stopping', metric) : own,
+    patience: patience ?? others.patience,
+  };
 }

@@ -6,7 +6,7 @@ import type { Kernels } from '../../src-core/kernels/kernels';
 import { referenceKernels } from '../../src-core/kernels/reference';
 import { restoreCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
-import { train, type TrainingEvent } from '../../src-core/training/train';
+import { endOf, isOver, train, type RunEnd, type TrainingEvent } from '../../src-core/training/train';
 import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { readRunParts } from '../trainer/run-file';
 import { readRunStanding, RunWriter } from '../trainer/run-folder';
@@ -41,6 +41,15 @@ function describe({ epoch, train: trained, validation }: EpochEvent): string {
     : '; no validation';
   const words = `loss ${trained.loss.toFixed(4)}, ${percent(trained.accuracy)} right`;
   return `epoch ${epoch}: training, ${trained.count} images: ${words}${checked}`;
+}
+
+/** Where early stopping had a say. */
+function describeEnd({ early, epoch, weightsOf }: RunEnd, epochs: number): string {
+  const words = [
+    ...(early ? [`stopped early, after epoch ${epoch} of ${epochs}`] : []),
+    ...(weightsOf === epoch ? [] : [`the weights are those of epoch ${weightsOf}`]),
+  ];
+  return words.map((part) => `${part}; `).join('');
 }
 
 /** A run that is being trained. */
@@ -165,11 +174,13 @@ async function run(args: readonly string[]): Promise<void> {
   await runToEnd(begun, output).finally(terminate);
   const seconds = (performance.now() - start) / 1000;
   const { settings, progress, totalSteps } = training;
-  const finished = progress.step === totalSteps && progress.epochsDone === settings.epochs;
-  const result = { run: folder, settings, step: progress.step, steps: totalSteps, finished, seconds, epochs };
-  const text = finished
-    ? `${totalSteps} steps in ${duration(seconds)}; the run is in ${folder}`
-    : `stopped at step ${progress.step} of ${totalSteps}; --resume --out ${folder} goes on from there`;
+  const { step } = progress;
+  const finished = isOver(training);
+  const end = finished ? endOf(training) : null;
+  const result = { run: folder, settings, step, steps: totalSteps, finished, end, seconds, epochs };
+  const text = end
+    ? `${describeEnd(end, settings.epochs)}${step} steps in ${duration(seconds)}; the run is in ${folder}`
+    : `stopped at step ${step} of ${totalSteps}; --resume --out ${folder} goes on from there`;
   output.result(result, text);
   if (!finished) process.exitCode = 130;
 }

@@ -1,7 +1,7 @@
 import type { RunState } from '../../src-core/protocol/runs';
 import { takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import type { Training } from '../../src-core/training/prepare';
-import type { TrainingEvent } from '../../src-core/training/train';
+import { isOver, type TrainingEvent } from '../../src-core/training/train';
 import { newOrigin, type RunOrigin, type RunRecipe } from './run-file';
 import { RunWriter } from './run-folder';
 
@@ -96,8 +96,7 @@ export class RunSaver {
   }
 
   get #presentState(): RunState {
-    const { progress, totalSteps, settings } = this.#training;
-    return progress.step === totalSteps && progress.epochsDone === settings.epochs ? 'finished' : 'unfinished';
+    return isOver(this.#training) ? 'finished' : 'unfinished';
   }
 
   get #secondsSoFar(): number | null {

@@ -2,7 +2,7 @@ import type { Kernels } from '../../src-core/kernels/kernels';
 import { copyWeights, putWeights, weightCount } from '../../src-core/model/weights';
 import { copyCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
-import { train, type TrainingEvent } from '../../src-core/training/train';
+import { endOf, isOver, train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
 import { allLanes, openKernelsOnLanes } from './kernels';
 import { RunSaver } from './run-saver';
@@ -56,7 +56,7 @@ class ControlledTraining {
     while (await this.#mayGoOn()) {
       const next = this.#next(events);
       if (next.done) {
-        await this.#finish('finished');
+        await this.#finish({ kind: 'finished', step: this.#step, end: endOf(this.#training) });
         return;
       }
       const isFirst = this.#step === 0;
@@ -66,7 +66,7 @@ class ControlledTraining {
       await this.#saver.record(next.value);
       if (this.#endsStep(next.value)) this.#control.finishStep();
     }
-    await this.#finish('stopped');
+    await this.#finish({ kind: 'stopped', step: this.#step });
   }
 
   async #beginSaving(start: Checkpoint): Promise<void> {
@@ -99,9 +99,8 @@ class ControlledTraining {
 
   /** Whether a single step is over: the last one of an epoch with the validation that belongs to it, the very last one never. */
   #endsStep(event: TrainingEvent): boolean {
-    const { batches, totalSteps } = this.#training;
-    if (event.kind === 'steps') return event.step % batches.stepsPerEpoch !== 0;
-    return event.kind === 'epoch' && event.step !== totalSteps;
+    if (event.kind === 'steps') return event.step % this.#training.batches.stepsPerEpoch !== 0;
+    return event.kind === 'epoch' && !isOver(this.#training);
   }
 
   /** Sleeps while paused; false when the run is to end. Every pause is answered, also one that followed another at once. */
@@ -119,10 +118,10 @@ class ControlledTraining {
     }
   }
 
-  async #finish(kind: 'stopped' | 'finished'): Promise<void> {
+  async #finish(message: WorkerMessage & { kind: 'stopped' | 'finished' }): Promise<void> {
     this.#settle();
-    this.#post({ kind, step: this.#step });
-    await this.#saver.settle(kind);
+    this.#post(message);
+    await this.#saver.settle(message.kind);
   }
 
   /** Leaves nothing unpublished or unreported. */

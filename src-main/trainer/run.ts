@@ -48,6 +48,7 @@ export class Run {
   validating: { done: number; count: number } | null = null;
   #epochsDone = 0;
   message: string | null = null;
+  end: Status['end'] = null;
   readonly #pace = new Pace();
   readonly #predictor: Predictor;
   readonly #draft: Draft;
@@ -183,6 +184,7 @@ export class Run {
       series: null,
       testLooks,
       runTestLooks: this.testLooks.length,
+      end: this.end,
       message: this.message,
     };
   }

@@ -332,6 +332,7 @@ export class Session implements Handlers {
         break;
       case 'stopped':
       case 'finished':
+        if (message.kind === 'finished') run.end = message.end;
         run.halt(message.kind);
         this.#settleHalts();
         break;

@@ -5,6 +5,7 @@ import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 import type { NewFolder } from './run-saver';
+import type { RunEnd } from '../../src-core/training/train';
 
 /** What a worker is started for. Images lie in shared memory; nothing is copied. */
 export type WorkerTask =
@@ -60,7 +61,8 @@ export type WorkerMessage =
   | { readonly kind: 'epochs'; readonly epochs: readonly FinishedEpoch[] }
   /** `command`: number of the command that it obeys. */
   | { readonly kind: 'paused'; readonly step: number; readonly command: number }
-  | { readonly kind: 'stopped' | 'finished'; readonly step: number }
+  | { readonly kind: 'stopped'; readonly step: number }
+  | { readonly kind: 'finished'; readonly step: number; readonly end: RunEnd }
   | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
   | { readonly kind: 'evaluated'; readonly evaluation: DetailedEvaluation }
   /** Answers to a `PredictionTask`: seconds of an epoch, or one sentence. */

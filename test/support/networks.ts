@@ -64,6 +64,7 @@ export const quickSettings: TrainingSettings = {
   schedule: { kind: 'constant' },
   warmup: 0,
   clipNorm: null,
+  earlyStopping: null,
   mistakes: [],
   seed: 7,
 };

@@ -29,6 +29,7 @@ export const PLAIN: Omit<TrainingSettings, 'epochs' | 'batchSize' | 'optimizer'>
   schedule: { kind: 'constant' },
   warmup: 0,
   clipNorm: null,
+  earlyStopping: null,
   mistakes: [],
   seed: 7,
 };

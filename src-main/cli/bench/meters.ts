@@ -5,7 +5,7 @@ import type { Kernels } from '../../../src-core/kernels/kernels';
 import type { LayerContext } from '../../../src-core/layers/layer';
 import { buildModel } from '../../../src-core/model/model';
 import { ExampleFeed } from '../../../src-core/training/example-feed';
-import { restoreCheckpoint, takeCheckpoint, type Checkpoint } from '../../../src-core/training/checkpoint';
+import { copyCheckpoint, restoreCheckpoint, takeCheckpoint } from '../../../src-core/training/checkpoint';
 import { Predictor } from '../../../src-core/training/predict';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
 import { train } from '../../../src-core/training/train';
@@ -41,17 +41,11 @@ export function rateOf(meter: Meter, seconds: number, now: () => number): number
   return (images * 1000) / elapsed;
 }
 
-function copyOf({ progress, weights, optimizer }: Checkpoint): Checkpoint {
-  const copied = (tensors: Checkpoint['weights']): Checkpoint['weights'] =>
-    tensors.map((tensor) => ({ ...tensor, values: tensor.values.slice() }));
-  return { progress, weights: copied(weights), optimizer: copied(optimizer) };
-}
-
 /** Steps of the training loop from where it stands now, images loaded and losses looked at. */
 export function trainingMeter(training: Training): Meter {
   // Every round learns from the beginning: a network that has met its images often learns them by heart, and gradients
   // that are subnormal numbers cost many times as much.
-  const beginning = copyOf(takeCheckpoint(training));
+  const beginning = copyCheckpoint(takeCheckpoint(training));
   return () => {
     restoreCheckpoint(training, beginning, 'the beginning');
     const pace = new StepsAtOnce(() => performance.now());

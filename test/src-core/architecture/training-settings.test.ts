@@ -15,6 +15,10 @@ describe('parseTrainingSettings', () => {
     [{ validation: -1 }, 'Training settings: validation: expected number to be >=0.'],
     [{ seed: 2 ** 53 }, 'Training settings: seed: expected int to be <=9007199254740991.'],
     [{ shuffle: 'yes' }, 'Training settings: shuffle: expected boolean, received string.'],
+    [
+      { earlyStopping: { metric: 'loss', patience: -1, restoreBest: true } },
+      'Training settings: earlyStopping.patience: expected number to be >=0.',
+    ],
     [{ workers: 2 }, 'Training settings: unrecognized key: "workers".'],
     [
       { optimizer: { ...quickSettings.optimizer, learningRate: 0 } },

@@ -12,9 +12,11 @@ const checkpoint: Checkpoint = {
     epochsDone: 1,
     epoch: { count: 96, loss: 0.1 + 0.2, correct: 90 },
     plateau: { best: 1 / 3, waited: 2, factor: 0.1 },
+    earlyStopping: { best: 0.25, bestEpoch: 1, waited: 0 },
   },
   weights: [{ name: 'fc.weight', shape: [2, 3], values: Float32Array.of(1, -2, 3, 1e-30, 0.1, -0) }],
   optimizer: [{ name: 'fc.weight.exp_avg', shape: [6], values: Float32Array.of(6, 5, 4, 3, 2, 1) }],
+  best: [{ name: 'fc.weight', shape: [2, 3], values: Float32Array.of(7, 8, 9, -1, -2, -3) }],
 };
 
 describe('a checkpoint file', () => {
@@ -24,9 +26,9 @@ describe('a checkpoint file', () => {
     expect(writeCheckpoint(readCheckpoint(bytes, 'file'))).toEqual(bytes);
   });
 
-  it('is a safetensors file that keeps weights and optimizer apart', () => {
+  it('is a safetensors file that keeps weights, optimizer and best weights apart', () => {
     const names = readSafetensors(writeCheckpoint(checkpoint), 'file').map(({ name }) => name);
-    expect(names).toEqual(['fc.weight', 'optimizer/fc.weight.exp_avg']);
+    expect(names).toEqual(['fc.weight', 'optimizer/fc.weight.exp_avg', 'best/fc.weight']);
   });
 
   it('is refused with a sentence when any byte of it is another', () => {

@@ -57,6 +57,7 @@ describe('replies', () => {
     series: null,
     testLooks: 0,
     runTestLooks: 0,
+    end: null,
     message: null,
   };
 

@@ -34,13 +34,18 @@ const recipes: Partial<TrainingSettings>[] = [
   { optimizer: adam, schedule: { kind: 'oneCycle', rise: 0.3, divide: 25, finalDivide: 1e4 }, clipNorm: 0.5 },
   { optimizer: { ...adamW, learningRate: 0.01 }, schedule: { kind: 'plateau', factor: 0.5, patience: 0 } },
   { optimizer: { ...rmsprop, momentum: 0.5 }, schedule: { kind: 'step', every: 1, factor: 0.3 } },
+  {
+    epochs: 8,
+    optimizer: { ...sgd, learningRate: 0.5 },
+    earlyStopping: { metric: 'loss', patience: 2, restoreBest: true },
+  },
 ];
 
 describe('a checkpoint', () => {
   it.each(recipes)('anywhere in a run changes nothing of what comes after: %j', (recipe) => {
     const whole = prepare(recipe);
     const history = [...train(whole)].filter(lasting);
-    const property = fc.property(fc.nat(12), (events) => {
+    const property = fc.property(fc.nat(history.length), (events) => {
       const first = prepare(recipe);
       const begun: TrainingEvent[] = [];
       const run = train(first);
@@ -57,6 +62,17 @@ describe('a checkpoint', () => {
       expect(bytesOf(second)).toEqual(bytesOf(whole));
     });
     fc.assert(property, fixedRuns(13));
+  });
+
+  it('is refused where early stopping would miss the weights that it is to put back', () => {
+    const earlyStopping = { metric: 'loss', patience: 2, restoreBest: true } as const;
+    const training = prepare({ earlyStopping });
+    for (const event of train(training)) if (event.kind === 'epoch') break;
+    const { best, ...rest } = takeCheckpoint(training);
+    expect(best.map(({ name }) => name)).toContain('fc.weight');
+    expect(() => {
+      restoreCheckpoint(prepare({ earlyStopping }), { ...rest, best: best.slice(1) }, 'file');
+    }).toThrow(new InputError('file, weights of epoch 1: has no tensor "conv.weight", which the network expects.'));
   });
 
   it('stays as it was, once copied, while training goes on', () => {

@@ -61,3 +61,34 @@ it('the recipe of a preset is its own, with what the options change', async () =
   const changed = await recipeFrom({ preset: 'notebook-000', augment: true, batch: '8' });
   expect(changed.settings).toMatchObject({ augmentation: LIGHT_AUGMENTATION, batchSize: 8 });
 });
+
+describe('early stopping', () => {
+  it('comes with a metric, and waits three epochs unless the options say how many', async () => {
+    const stopping = async (options: Record<string, string>): Promise<unknown> =>
+      (await recipeFrom({ preset: 'lenet-5', ...options })).settings.earlyStopping;
+    expect(await stopping({})).toBeNull();
+    const best = { metric: 'loss', patience: 3, restoreBest: true };
+    expect(await stopping({ 'early-stopping': 'loss' })).toEqual(best);
+    expect(await stopping({ 'early-stopping': 'accuracy', patience: '0' })).toEqual({
+      ...best,
+      metric: 'accuracy',
+      patience: 0,
+    });
+    await expect(stopping({ patience: '2' })).rejects.toThrow(
+      '--patience says how long --early-stopping waits, which is missing.',
+    );
+    await expect(stopping({ 'early-stopping': 'val_loss' })).rejects.toThrow(
+      '--early-stopping is "val_loss", expected loss, accuracy.',
+    );
+  });
+
+  it('is told of when it ends a run', async () => {
+    const args = ['train', '--preset', 'notebook-002', '--early-stopping', 'accuracy', '--patience', '2'];
+    const report = JSON.parse(
+      await cli(...args, '--epochs', '500', '--kernels', 'reference', '--out', join(folder, 'run'), '--json'),
+    ) as { end: { early: boolean; epoch: number; weightsOf: number }; finished: boolean; step: number };
+    expect(report).toMatchObject({ finished: true, end: { early: true } });
+    expect(report.end.weightsOf).toBe(report.end.epoch - 2);
+    expect(report.step).toBeLessThan(500);
+  });
+});

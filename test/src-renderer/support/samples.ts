@@ -25,6 +25,7 @@ export function statusOf(changes: Partial<Status> = {}): Status {
     series: null,
     testLooks: 0,
     runTestLooks: 0,
+    end: null,
     message: null,
     ...changes,
   };
