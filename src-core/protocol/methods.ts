@@ -66,10 +66,14 @@ export const methods = {
   /** Answered when the pause is in force: after the step that was being computed. */
   pause: { params: nothing, result: atStep },
   /**
-   * Does one batch, then pauses; at the end of an epoch with the validation, which alone is what is left of a step that was
-   * paused in it. Answered when it is done, or when a pause overtakes it.
+   * Does one batch, or what is left of the epoch, then pauses; at the end of an epoch with the validation, which alone is what
+   * is left of one that was paused in it. Answered when it is done, or when a pause overtakes it.
    */
-  step: { params: nothing, result: atStep },
+  step: {
+    /** A batch, where nothing is said. */
+    params: z.strictObject({ unit: z.enum(['batch', 'epoch']).optional() }),
+    result: atStep,
+  },
   /** Ends the run; its weights stay. */
   stop: { params: nothing, result: atStep },
   /** Begins the run anew and trains: same network, settings and seed, hence the same batches, and with `first` the same weights. */

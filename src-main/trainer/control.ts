@@ -1,7 +1,7 @@
-/** What the trainer wants of a training worker. `step`: one batch, then pause. */
-export type Command = 'pause' | 'run' | 'step' | 'stop';
+/** What the trainer wants of a training worker. `step`: one batch, `epoch`: to the end of the present one, then pause. */
+export type Command = 'pause' | 'run' | 'step' | 'epoch' | 'stop';
 
-const COMMANDS: readonly Command[] = ['pause', 'run', 'step', 'stop'];
+const COMMANDS: readonly Command[] = ['pause', 'run', 'step', 'epoch', 'stop'];
 
 /**
  * The one word of memory that the trainer and a training worker share for control: the command and the number of the
@@ -28,10 +28,10 @@ export class Control {
     Atomics.notify(this.#word, 0);
   }
 
-  /** For the worker: turns `step` into the pause that it ends in, unless something else has been commanded meanwhile. */
-  finishStep(): void {
+  /** For the worker: turns `step` or `epoch` into the pause that it ends in, unless something else has been commanded meanwhile. */
+  finishStep(command: 'step' | 'epoch'): void {
     const { number } = this.latest;
-    Atomics.compareExchange(this.#word, 0, this.#encode('step', number), this.#encode('pause', number));
+    Atomics.compareExchange(this.#word, 0, this.#encode(command, number), this.#encode('pause', number));
   }
 
   /** For the worker: sleeps for as long as the latest command is the pause of this number. */

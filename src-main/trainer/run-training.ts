@@ -64,7 +64,8 @@ class ControlledTraining {
       // Who waits for the first step need not wait for the disk.
       if (isFirst) await this.#beginSaving(start);
       await this.#saver.record(next.value);
-      if (this.#endsStep(next.value)) this.#control.finishStep();
+      if (this.#endsStep(next.value)) this.#control.finishStep('step');
+      if (this.#endsEpoch(next.value)) this.#control.finishStep('epoch');
     }
     await this.#finish({ kind: 'stopped', step: this.#step });
   }
@@ -100,6 +101,10 @@ class ControlledTraining {
   /** Whether a single step is over: the last one of an epoch with the validation that belongs to it, the very last one never. */
   #endsStep(event: TrainingEvent): boolean {
     if (event.kind === 'steps') return event.step % this.#training.batches.stepsPerEpoch !== 0;
+    return this.#endsEpoch(event);
+  }
+
+  #endsEpoch(event: TrainingEvent): boolean {
     return event.kind === 'epoch' && !isOver(this.#training);
   }
 

@@ -110,12 +110,12 @@ export class Session implements Handlers {
     return this.#halt('pause');
   }
 
-  async step(): Promise<Result<'step'>> {
+  async step({ unit = 'batch' }: Params<'step'> = {}): Promise<Result<'step'>> {
     const run = this.#openRun();
     if (run.phase !== 'ready' && run.phase !== 'paused')
       throw new InputError(`This run is ${run.phase}: pause it to do single steps.`);
     run.phase = 'training';
-    return this.#halt('step');
+    return this.#halt(unit === 'batch' ? 'step' : 'epoch');
   }
 
   async stop(): Promise<Result<'stop'>> {
@@ -289,13 +289,13 @@ export class Session implements Handlers {
   }
 
   /** Commands something that ends in standing still, and waits for that without blocking anybody. */
-  async #halt(command: 'pause' | 'step' | 'stop'): Promise<{ step: number }> {
+  async #halt(command: 'pause' | 'step' | 'epoch' | 'stop'): Promise<{ step: number }> {
     const run = this.#openRun();
     const still = run.phase !== 'training';
     if (still && (command !== 'stop' || run.phase !== 'paused')) return { step: run.step };
     const halted = new Promise<void>((resolve) => this.#halting.push({ resolve }));
     run.control.give(command);
-    if (command === 'step') this.#emitStatus();
+    if (command === 'step' || command === 'epoch') this.#emitStatus();
     await halted;
     return { step: run.step };
   }

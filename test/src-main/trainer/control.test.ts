@@ -10,18 +10,25 @@ describe('Control', () => {
     expect(worker.latest).toEqual({ command: 'run', number: 1 });
   });
 
-  it('turns a finished step into a pause', () => {
+  it.each(['step', 'epoch'] as const)('turns a finished %s into a pause', (command) => {
     const control = new Control();
-    control.give('step');
-    control.finishStep();
+    control.give(command);
+    control.finishStep(command);
     expect(control.latest).toEqual({ command: 'pause', number: 1 });
+  });
+
+  it('does not end an epoch with its first step', () => {
+    const control = new Control();
+    control.give('epoch');
+    control.finishStep('step');
+    expect(control.latest.command).toBe('epoch');
   });
 
   it('does not lose what was commanded while the step ran', () => {
     const control = new Control();
     control.give('step');
     control.give('stop');
-    control.finishStep();
+    control.finishStep('step');
     expect(control.latest.command).toBe('stop');
   });
 

@@ -322,6 +322,37 @@ describe('a session', () => {
     expect(probe.events.some((event) => event.kind === 'epochs')).toBe(true);
   });
 
+  it('trains to the end of an epoch, validation included, from wherever it stands', async () => {
+    const probe = new Probe();
+    await probe.open({ epochs: 3 });
+    const epochs = (): number[] =>
+      probe.events.flatMap((event) => (event.kind === 'epochs' ? event.epochs.map(({ epoch }) => epoch) : []));
+    expect(await probe.session.step({ unit: 'epoch' })).toEqual({ step: 5 });
+    expect([probe.status.phase, epochs()]).toEqual(['paused', [1]]);
+    expect(await probe.session.step({ unit: 'batch' })).toEqual({ step: 6 });
+    expect(await probe.session.step({ unit: 'epoch' })).toEqual({ step: 10 });
+    expect([probe.status.phase, epochs()]).toEqual(['paused', [1, 2]]);
+    const overtaken = probe.session.step({ unit: 'epoch' });
+    await probe.session.pause();
+    const { step } = await overtaken;
+    if (step < 15) expect(await probe.session.step({ unit: 'epoch' })).toEqual({ step: 15 });
+    await probe.until('finished');
+    expect(epochs()).toEqual([1, 2, 3]);
+  });
+
+  it('ends early where nothing gets better, and says so', async () => {
+    const probe = new Probe();
+    // Nothing is learned: no epoch is better than the first.
+    const optimizer = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 1e-30 };
+    const earlyStopping = { metric: 'accuracy', patience: 2, restoreBest: true } as const;
+    await probe.open({ epochs: 50, optimizer, earlyStopping });
+    expect(probe.status.end).toBeNull();
+    probe.session.train();
+    await probe.until('finished');
+    expect(probe.status).toMatchObject({ step: 15, totalSteps: 250, end: { early: true, epoch: 3, weightsOf: 1 } });
+    expect(probe.losses).toHaveLength(15);
+  });
+
   it('goes on from a single step at the beginning as from any other, also where images are augmented', async () => {
     const weights: string[] = [];
     for (const begin of ['step', 'train'] as const) {
