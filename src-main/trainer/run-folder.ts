@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../src-core/input-error';
+import { bestEpoch, better } from '../../src-core/metrics/best-epoch';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
@@ -15,7 +16,7 @@ import {
   type RunRecipe,
 } from './run-file';
 import { readCourse, RunHistory, type Course, type EpochEvent, type HistoryEvent } from './run-history';
-import { better, readStanding, standingOf, summarizeEpoch, writeStanding, type RunStanding } from './run-standing';
+import { readStanding, standingOf, summarizeEpoch, writeStanding, type RunStanding } from './run-standing';
 
 // A run on disk: what it is made of (run.json), what it went through (history.ndjson), moments from which it can go on
 // (checkpoints/). The window and the command line write and read the same.
@@ -50,7 +51,7 @@ export class RunWriter {
     this.#folder = folder;
     this.#history = history;
     this.#checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
-    this.#best = epochs.reduce(better<EpochEvent>, null);
+    this.#best = bestEpoch(epochs);
     this.#last = epochs.at(-1) ?? null;
   }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { bestEpoch } from '../../src-core/metrics/best-epoch';
 import { epochSummarySchema, runStateSchema, type EpochSummary } from '../../src-core/protocol/runs';
 import { writeFileAtomically } from '../storage/write-file';
 import type { EpochEvent } from './run-history';
@@ -29,12 +30,6 @@ const standingSchema = z.object({
 /** Where a run stands. */
 export type RunStanding = Omit<z.infer<typeof standingSchema>, 'format' | 'version'>;
 
-/** Which of two epochs did better on validation images, the earlier one where they are equal. */
-export function better<E extends Pick<EpochSummary, 'validation'>>(best: E | null, epoch: E): E | null {
-  if (!epoch.validation) return best;
-  return best?.validation && best.validation.accuracy >= epoch.validation.accuracy ? best : epoch;
-}
-
 /** An epoch without its confusion matrix. */
 export function summarizeEpoch({ epoch, step, train, validation }: Omit<EpochEvent, 'kind'>): EpochSummary {
   if (!validation) return { epoch, step, train, validation };
@@ -59,7 +54,7 @@ export async function readStanding(folder: string): Promise<RunStanding | null> 
 /** What is known of a run from its epochs and the step of its newest checkpoint. */
 export function standingOf(epochs: readonly EpochEvent[], step: number, allEpochs: number): RunStanding {
   const last = epochs.at(-1);
-  const best = epochs.reduce(better<EpochEvent>, null);
+  const best = bestEpoch(epochs);
   return {
     state: last?.epoch === allEpochs && last.step === step ? 'finished' : 'unfinished',
     message: null,

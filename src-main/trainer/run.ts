@@ -5,6 +5,7 @@ import { stepsPerEpoch } from '../../src-core/data/batches';
 import type { Splits } from '../../src-core/data/dataset';
 import { pixelsOf } from '../../src-core/data/examples';
 import { InputError } from '../../src-core/input-error';
+import { better } from '../../src-core/metrics/best-epoch';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
 import { namedWeights, parametersOf, weightCount, type NamedTensor } from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
@@ -18,7 +19,6 @@ import { Draft } from './draft';
 import { openKernels } from './kernels';
 import { Pace } from './pace';
 import { RunCourse } from './run-course';
-import { better } from './run-standing';
 import { WeightSnapshot } from './weight-snapshot';
 import type { FinishedEpoch } from './worker-messages';
 
