@@ -254,8 +254,7 @@ export class RunControls {
     const network = namedAfter(recipe.network, this.#data.of(settings.dataset)?.classNames ?? null);
     if (this.keepRefusal !== null) this.#leave();
     const status = await trainer.request('open', { network, settings, weights });
-    this.#session.opened = { ...recipe, network };
-    this.#session.receiveStatus(status);
+    this.#session.begin({ ...recipe, network }, status);
     this.#opened();
     if (status.phase === 'failed') throw new Error(status.message ?? 'The run could not begin.');
   }

@@ -3,6 +3,7 @@ import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import type { Recipe } from './recipe';
+import type { SettingsChange } from './run-changes';
 import { RunHistory } from './run-history';
 import { Teaching } from './teaching';
 
@@ -29,6 +30,8 @@ export class Session {
   status: Status | null = $state.raw(null);
   /** What the present run was made from; null until there is one. */
   opened: OpenedRecipe | null = $state.raw(null);
+  /** What its steps were trained by: from the first on, and since each change. */
+  changes: readonly SettingsChange[] = $state.raw([]);
   testResult: TestResult | null = $state.raw(null);
   testProgress: Progress | null = $state.raw(null);
   /** Of which images the confusion matrix is. */
@@ -66,6 +69,13 @@ export class Session {
     }
   }
 
+  /** The trainer has made a run from this. */
+  begin(opened: OpenedRecipe, status: Status): void {
+    this.opened = opened;
+    this.receiveStatus(status);
+    this.changes = [{ step: 1, settings: opened.settings }];
+  }
+
   receiveStatus(status: Status): void {
     if (status.run < this.#history.run) return;
     this.teaching.follow(status, performance.now());
@@ -78,6 +88,7 @@ export class Session {
     if (run < this.#history.run) return;
     if (run > this.#history.run) {
       this.#history = new RunHistory(run, this.status?.stepsPerEpoch ?? 1);
+      this.changes = this.opened ? [{ step: 1, settings: this.opened.settings }] : [];
       if (!this.testResult) this.matrixOf = 'validation'; // there is nothing to see of the test set
     }
     add(this.#history);
