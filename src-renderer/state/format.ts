@@ -27,6 +27,13 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(total / 3600)} h ${two(Math.floor((total % 3600) / 60))} min`;
 }
 
+/** As exact as an estimate is: 17 → "17 s", 43 → "45 s", 125 → "2 min 10 s", 1000 → "17 min", 4000 → "1 h 05 min" */
+export function roughDuration(seconds: number): string {
+  const size = seconds < 20 ? 1 : seconds < 60 ? 5 : seconds < 600 ? 10 : seconds < 3600 ? 60 : 300;
+  const rounded = Math.max(1, Math.round(seconds / size) * size);
+  return formatDuration(rounded).replace(/ 00 s$/, '');
+}
+
 /** "1 time", "2 times" */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

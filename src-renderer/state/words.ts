@@ -1,6 +1,6 @@
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Status } from '../../src-core/protocol/status';
-import { formatCount, formatDuration, formatPercent } from './format';
+import { formatCount, formatPercent, roughDuration } from './format';
 import type { EpochPoint } from './run-history';
 
 /** What is going on, in words. `lastEpoch` is the latest epoch of the same run, if one is complete. */
@@ -61,7 +61,7 @@ export function sentenceOf(error: unknown): string {
 
 export function timeLeftWords({ phase, secondsLeft }: Status): string | null {
   if (phase !== 'training' || secondsLeft === null) return null;
-  return `${formatDuration(secondsLeft)} left`;
+  return `about ${roughDuration(secondsLeft)} left`;
 }
 
 /** Data sets by the names they are known by. */

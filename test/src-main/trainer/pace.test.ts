@@ -16,6 +16,28 @@ describe('Pace', () => {
     expect(pace.imagesPerSecond).toBe(400);
   });
 
+  it('says nothing of the rest before a second of training, pauses not counted', () => {
+    const pace = new Pace();
+    pace.trained(0, 0);
+    pace.trained(600, 60);
+    pace.halt();
+    pace.trained(60_000, 60);
+    expect(pace.secondsLeft(100, 0)).toBeNull();
+    pace.trained(60_400, 100);
+    expect(pace.secondsLeft(100, 0)).toBe(1);
+  });
+
+  it('reckons the rest by a speed that does not jump when one report is slow', () => {
+    const pace = new Pace();
+    for (let second = 0; second <= 20; second++) pace.trained(second * 1000, second * 100);
+    expect(pace.secondsLeft(1000, 0)).toBeCloseTo(10, 9);
+    pace.trained(22_000, 2100); // twice as slow
+    expect(pace.secondsLeft(1000, 0)).toBeGreaterThan(10);
+    expect(pace.secondsLeft(1000, 0)).toBeLessThan(11.5);
+    for (let second = 23; second <= 80; second++) pace.trained(second * 1000, 2100 + (second - 22) * 50);
+    expect(pace.secondsLeft(1000, 0)).toBeCloseTo(20, 0);
+  });
+
   it('does not count a pause as slow training', () => {
     const pace = new Pace();
     pace.trained(0, 0);

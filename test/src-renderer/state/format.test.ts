@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { formatCount, formatDuration, formatLoss, formatPercent, plural } from '../../../src-renderer/state/format';
+import {
+  formatCount,
+  formatDuration,
+  formatLoss,
+  formatPercent,
+  plural,
+  roughDuration,
+} from '../../../src-renderer/state/format';
 
 it('sets counts with their thousands apart', () => {
   expect(formatCount(0)).toBe('0');
@@ -27,4 +34,17 @@ it.each([
   [4020, '1 h 07 min'],
 ])('says %d seconds as "%s"', (seconds, words) => {
   expect(formatDuration(seconds)).toBe(words);
+});
+
+it.each([
+  [0.2, '1 s'],
+  [12.4, '12 s'],
+  [43, '45 s'],
+  [59, '1 min'],
+  [124, '2 min'],
+  [126, '2 min 10 s'],
+  [1000, '17 min'],
+  [4000, '1 h 05 min'],
+])('says of an estimate of %d seconds no more than is known: %s', (seconds, words) => {
+  expect(roughDuration(seconds)).toBe(words);
 });

@@ -50,7 +50,7 @@ it('counts epochs from 1 and does not run over the last', () => {
 });
 
 it('tells the time left only while time is passing', () => {
-  expect(timeLeftWords(statusOf({ phase: 'training', secondsLeft: 17.2 }))).toBe('17 s left');
+  expect(timeLeftWords(statusOf({ phase: 'training', secondsLeft: 17.2 }))).toBe('about 17 s left');
   expect(timeLeftWords(statusOf({ phase: 'training' }))).toBeNull();
   expect(timeLeftWords(statusOf({ phase: 'paused', secondsLeft: 17 }))).toBeNull();
 });

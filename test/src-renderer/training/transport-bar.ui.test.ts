@@ -30,7 +30,7 @@ it('while training tells where it is, how fast, and how long', async () => {
   expect(textOf('phase')).toBe('Training, epoch 2 of 3, step 1,204 of 2,580');
   expect(textOf('step-count')).toBe('1,204');
   expect(textOf('images-per-second')).toBe('21,480');
-  expect(textOf('time-left')).toBe('17 s left');
+  expect(textOf('time-left')).toBe('about 17 s left');
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('1204');
 });
 
