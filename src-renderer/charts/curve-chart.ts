@@ -1,8 +1,10 @@
 import { Chart, Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import type { Curves } from '../state/run-history';
 import { stepAxis } from './axes';
+import { bestOf } from './best-words';
 import { chartOptions, look, scalesFor, type CurveDataset } from './chart-options';
 import { crosshair } from './crosshair';
+import { marks, type ChangeMark, type Marks } from './marks';
 import { readPalette, type Palette } from './palette';
 import { nearestStep, readAt, validationPoints, type Point, type Quantity, type Reading } from './quantity';
 import { StepPoints } from './step-points';
@@ -18,6 +20,7 @@ const REACH = 5;
 export interface CurveContent {
   readonly curves: Curves;
   readonly totalSteps: number;
+  readonly changes: readonly ChangeMark[];
   /** The step that is pointed at. */
   readonly pointed: number | null;
 }
@@ -46,7 +49,7 @@ export class CurveChart {
       type: 'line',
       data: { datasets: [...this.#lines] },
       options: chartOptions(quantity, this.#palette),
-      plugins: [crosshair(this.#palette, () => this.#reading)],
+      plugins: [marks(this.#palette, () => this.#marks), crosshair(this.#palette, () => this.#reading)],
     });
   }
 
@@ -75,6 +78,14 @@ export class CurveChart {
   get #reading(): Reading | null {
     if (!this.#content || this.#content.pointed === null) return null;
     return readAt(this.#content.curves, this.#quantity, this.#content.pointed);
+  }
+
+  get #marks(): Marks {
+    const best = this.#content && bestOf(this.#content.curves.epochs);
+    return {
+      best: best && { x: best.step, y: this.#quantity.of(best.validation) },
+      changes: this.#content?.changes ?? [],
+    };
   }
 
   #draw({ curves, totalSteps }: CurveContent): void {

@@ -5,6 +5,8 @@ export interface Palette {
   readonly rawFaint: string;
   readonly smooth: string;
   readonly validation: string;
+  /** Of what was changed while it trained. */
+  readonly change: string;
   readonly grid: string;
   readonly label: string;
   readonly panel: string;
@@ -17,6 +19,7 @@ const TOKENS = {
   rawFaint: '--train-faint',
   smooth: '--train',
   validation: '--val',
+  change: '--pending',
   grid: '--line',
   label: '--ink-3',
   panel: '--raised',

@@ -1,9 +1,4 @@
-import {
-  learningRateAt,
-  NO_PLATEAU,
-  observeEpoch,
-  type RunLength,
-} from '../../src-core/architecture/schedule';
+import { learningRateAt, NO_PLATEAU, observeEpoch, type RunLength } from '../../src-core/architecture/schedule';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { SettingsChange } from '../state/run-changes';
 import type { EpochPoint } from '../state/run-history';

@@ -28,7 +28,7 @@ test('XOR is learned to the end: vectors are shown, and nothing can be drawn', a
   await expect(page.getByTestId('answer')).toHaveText(/true 1\s*·\s*reads 1/);
   await expect(page.getByTestId('maps-input')).toBeVisible();
   await page.getByTestId('curves-table').click();
-  await expect(page.getByText('14,800 epochs before these')).toBeVisible();
+  await expect(page.getByText('14,800 other epochs')).toBeVisible();
   await page.getByTestId('evaluate-test').click();
   await expect(page.getByTestId('test-result')).toContainText('100.00 %');
 });

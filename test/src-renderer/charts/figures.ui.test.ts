@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { notebook000 } from '../../../src-core/architecture/presets/notebook-000';
+import BestLine from '../../../src-renderer/charts/BestLine.svelte';
 import EpochTable from '../../../src-renderer/charts/EpochTable.svelte';
 import LatestFigures from '../../../src-renderer/charts/LatestFigures.svelte';
 import { latestOf } from '../../../src-renderer/state/latest';
@@ -55,4 +56,31 @@ it('the table behind the curves has every epoch, and for the present the headlin
   expect(within(batch).getByRole('rowheader').textContent).toBe('last batch of 64 images');
   expect(within(batch).getAllByRole('cell')[0].textContent).toBe('1.0000');
   expect(screen.getByRole('table').textContent).toContain('Validation, 5,000 images');
+});
+
+it('the table marks the best epoch on validation, and has it however long ago it was', () => {
+  const history = historyOf([3, 1]);
+  const epochs = Array.from({ length: 300 }, (_, i) =>
+    lastEpochOf({
+      epoch: i + 1,
+      step: i + 1,
+      validation: { count: 5000, loss: 0.1, accuracy: i === 6 ? 0.99 : 0.9, confusion: [] },
+    }),
+  );
+  history.addEpochs({ kind: 'epochs', run: 1, epochs });
+  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000), hint: '' });
+  const marked = screen.getAllByRole('rowheader').filter((header) => header.textContent.includes('best'));
+  expect(marked.map((header) => header.textContent)).toEqual(['7\u00a0best']);
+  expect(screen.getByText('99.00 %')).toBeTruthy();
+  expect(screen.getByRole('region').textContent).toContain('99 other epochs can be seen in the curves only');
+});
+
+it('says which epoch did best, on how many images, and before the first that this is to come', async () => {
+  const { rerender } = render(BestLine, { epochs: [], validates: true });
+  expect(screen.getByTestId('best').textContent.trim()).toBe('Best on validation: known after the first epoch');
+  const worse = lastEpochOf({ epoch: 4, validation: { count: 5000, loss: 0.05, accuracy: 0.97, confusion: [] } });
+  await rerender({ epochs: [lastEpochOf(), worse] });
+  expect(screen.getByTestId('best').textContent.trim()).toBe('Best: epoch 3, 97.90 % on validation, 5,000 images');
+  await rerender({ epochs: [], validates: false });
+  expect(screen.getByTestId('best').textContent.trim()).toBe('');
 });
