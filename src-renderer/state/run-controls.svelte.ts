@@ -137,11 +137,11 @@ export class RunControls {
     this.#messages.say(`This run has ${ended(this.#session.phase)}: Space leaves it as it is, press ${ways}`);
   }
 
-  async step(): Promise<void> {
-    if (this.#refuse(this.#goesOn)) return;
+  async step(unit: 'batch' | 'epoch' = 'batch'): Promise<void> {
+    if (!transport[this.#session.phase].enabled.includes('step') || this.#refuse(this.#goesOn)) return;
     await this.#press('step', async (trainer) => {
       if (this.#session.phase === 'ready') await this.#openChanges(trainer);
-      await trainer.request('step', {});
+      await trainer.request('step', { unit });
     });
   }
 

@@ -9,7 +9,16 @@ export const PRIMARY_WORDS: Readonly<Record<PrimaryAction, { readonly label: str
   restart: { label: 'Restart', title: 'Restart: trains anew from the first weights of the seed' },
 };
 
-export const STEP_WORDS = 'Step: one batch, then pause';
+/** How far a step goes, each with a line on what it does. */
+export const STEP_WORDS = {
+  batch: { label: 'Step one batch', keys: ['.'], detail: 'learns from one batch, then pauses' },
+  epoch: {
+    label: 'Step one epoch',
+    keys: ['Shift', '.'],
+    detail: 'goes to the end of the present epoch, validation included, then pauses',
+  },
+} as const;
+
 export const STOP_WORDS = 'Stop: ends the run and keeps its weights';
 
 /** What the button beside its menu does; with pending changes they come into force. */
