@@ -10,5 +10,7 @@ export interface Moment {
 export function staleWords({ run, step }: Moment, status: Status | null): string | null {
   if (!status) return null;
   if (run !== status.run) return 'of an earlier run';
-  return status.step > step ? 'learned on since' : null;
+  // Weights that were put back at the end are those of an earlier epoch.
+  const stands = status.end ? status.end.weightsOf * status.stepsPerEpoch : status.step;
+  return stands > step ? 'learned on since' : null;
 }

@@ -45,7 +45,12 @@ export class Session {
   readonly phase = $derived(this.status?.phase ?? 'loading');
   /** There are results that belong to a recipe: changing the recipe needs a restart. */
   readonly hasRun = $derived(this.phase !== 'loading' && this.phase !== 'ready');
-  readonly lastEpoch = $derived(this.curves.epochs.at(-1) ?? null);
+  /** The latest epoch, or the one whose weights were put back at the end. */
+  readonly lastEpoch = $derived.by(() => {
+    const { epochs } = this.curves;
+    const standing = this.status?.end?.weightsOf;
+    return epochs.find(({ epoch }) => epoch === standing) ?? epochs.at(-1) ?? null;
+  });
 
   receive(event: TrainerEvent): void {
     switch (event.kind) {

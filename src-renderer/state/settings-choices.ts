@@ -1,5 +1,6 @@
 import { LIGHT_AUGMENTATION, type Augmentation } from '../../src-core/architecture/augmentation';
 import type { DataSource } from '../../src-core/architecture/data-source';
+import { EARLY_STOPPING_DEFAULT } from '../../src-core/architecture/early-stopping';
 import { OPTIMIZER_DEFAULTS, type OptimizerSpec } from '../../src-core/architecture/optimizer-spec';
 import type { Preset } from '../../src-core/architecture/presets';
 import { SCHEDULE_DEFAULTS, type ScheduleSpec } from '../../src-core/architecture/schedule-spec';
@@ -9,6 +10,8 @@ import type { TrainingSettings } from '../../src-core/architecture/training-sett
 
 /** Data sets that the window offers; a place on the disk is not for a page to name. */
 export type DataKind = Exclude<DataSource['kind'], 'folder'>;
+/** What early stopping looks at. */
+export type StoppingChoice = 'off' | 'loss' | 'accuracy';
 export type AugmentationMode = 'off' | 'light' | 'custom';
 
 /** What each choice is at present, to be compared. */
@@ -20,6 +23,8 @@ export const settingsChoices = {
   optimizer: ({ optimizer }) => optimizer.kind,
   nesterov: ({ optimizer }) => 'nesterov' in optimizer && optimizer.nesterov,
   schedule: ({ schedule }) => schedule.kind,
+  earlyStopping: ({ earlyStopping }) => earlyStopping?.metric ?? 'off',
+  restoreBest: ({ earlyStopping }) => earlyStopping?.restoreBest ?? null,
   shuffle: ({ shuffle }) => shuffle,
   redrawDense: ({ mistakes }) => mistakes.includes('redrawDense'),
   flipGradient: ({ mistakes }) => mistakes.includes('flipGradient'),
@@ -54,6 +59,12 @@ export function withOptimizer(
 export function withSchedule(settings: TrainingSettings, kind: ScheduleSpec['kind'], preset: Preset): TrainingSettings {
   const own = preset.settings.schedule;
   return { ...settings, schedule: own.kind === kind ? own : SCHEDULE_DEFAULTS[kind] };
+}
+
+/** Early stopping by a metric, its numbers as they were; off, without any. */
+export function withEarlyStopping(settings: TrainingSettings, choice: StoppingChoice): TrainingSettings {
+  const before = settings.earlyStopping ?? EARLY_STOPPING_DEFAULT;
+  return { ...settings, earlyStopping: choice === 'off' ? null : { ...before, metric: choice } };
 }
 
 const NO_CHANGE: Augmentation = { shift: 0, rotate: 0, scale: 0, shear: 0, elastic: null, noise: 0, erase: 0 };

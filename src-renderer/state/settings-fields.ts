@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { augmentationSchema, type Augmentation } from '../../src-core/architecture/augmentation';
 import { dataSourceSchema } from '../../src-core/architecture/data-source';
+import { earlyStoppingSchema } from '../../src-core/architecture/early-stopping';
 import { optimizerSpecSchema } from '../../src-core/architecture/optimizer-spec';
 import { scheduleSpecSchema } from '../../src-core/architecture/schedule-spec';
 import { trainingSettingsSchema, type TrainingSettings } from '../../src-core/architecture/training-settings';
@@ -39,7 +40,7 @@ const numberIn = (object: object | null, key: string): number | undefined =>
 
 /** A number of a part of the recipe whose kinds have different ones. */
 const ofPart = (
-  part: 'optimizer' | 'schedule' | 'dataset' | 'augmentation',
+  part: 'optimizer' | 'schedule' | 'dataset' | 'augmentation' | 'earlyStopping',
   key: string,
   words: Words,
 ): NumberField => ({
@@ -122,6 +123,12 @@ const settingsFields = {
   learningRate: ofPart('optimizer', 'learningRate', { label: 'Learning rate', schema: sgd.shape.learningRate }),
   batchSize: ofRecipe('batchSize', { label: 'Batch size', schema: shape.batchSize }),
   epochs: ofRecipe('epochs', { label: 'Epochs', schema: shape.epochs }),
+  stopPatience: ofPart('earlyStopping', 'patience', {
+    label: 'Stop patience',
+    unit: 'epochs',
+    hint: 'that bring nothing better, then it stops',
+    schema: earlyStoppingSchema.shape.patience,
+  }),
   momentum: ofPart('optimizer', 'momentum', {
     label: 'Momentum',
     hint: 'share of the last step that goes on',

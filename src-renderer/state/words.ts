@@ -1,10 +1,17 @@
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Status } from '../../src-core/protocol/status';
-import { formatCount, formatPercent, roughDuration } from './format';
+import { formatCount, formatPercent, plural, roughDuration } from './format';
 import type { EpochPoint } from './run-history';
 
-/** What is going on, in words. `lastEpoch` is the latest epoch of the same run, if one is complete. */
-export function stateWords(status: Status | null, lastEpoch: EpochPoint | null): string {
+/**
+ * What is going on, in words. `epoch`: the one of the same run whose weights stand at its end, if one is complete.
+ * `stopping`: by what it may have ended early.
+ */
+export function stateWords(
+  status: Status | null,
+  epoch: EpochPoint | null,
+  stopping: TrainingSettings['earlyStopping'] = null,
+): string {
   if (!status) return 'Reading the data…';
   const { phase, step, validating } = status;
   const ofImages = validating && `${formatCount(validating.done)} of ${formatCount(validating.count)} images`;
@@ -21,7 +28,7 @@ export function stateWords(status: Status | null, lastEpoch: EpochPoint | null):
     case 'stopped':
       return step === 0 ? 'Stopped before the first step' : `Stopped after step ${formatCount(step)}`;
     case 'finished':
-      return finishedWords(status, lastEpoch);
+      return finishedWords(status, epoch, stopping);
     case 'failed':
       return `Failed at step ${formatCount(step + 1)}`; // which is not done, so not counted
     default:
@@ -39,13 +46,22 @@ function trainingWords(status: Status): string {
   return `Training, ${epoch}, step ${formatCount(status.step)} of ${formatCount(status.totalSteps)}`;
 }
 
-function finishedWords(status: Status, lastEpoch: EpochPoint | null): string {
-  if (lastEpoch?.step !== status.step) return `Finished after step ${formatCount(status.step)}`;
-  const { validation, train } = lastEpoch;
-  if (validation) {
-    return `Finished: ${formatPercent(validation.accuracy, 1)} on validation, ${formatCount(validation.count)} images`;
+function finishedWords(status: Status, epoch: EpochPoint | null, stopping: TrainingSettings['earlyStopping']): string {
+  const { end, step } = status;
+  const isBack = end !== null && end.weightsOf < end.epoch;
+  const back = isBack ? `weights of epoch ${formatCount(end.weightsOf)} put back` : null;
+  if (end?.early && stopping) {
+    const waited = plural(Math.max(1, stopping.patience), 'epoch');
+    const rest = back ? `; ${back}` : `, after epoch ${formatCount(end.epoch)}`;
+    return `Stopped early: no better ${stopping.metric} for ${waited}${rest}`;
   }
-  return `Finished: ${formatPercent(train.accuracy, 1)} in training, mean of the epoch`;
+  if (!epoch || (!isBack && epoch.step !== step)) return `Finished after step ${formatCount(step)}`;
+  const { validation, train } = epoch;
+  const start = back ? `Finished, ${back}` : 'Finished';
+  if (validation) {
+    return `${start}: ${formatPercent(validation.accuracy, 1)} on validation, ${formatCount(validation.count)} images`;
+  }
+  return `${start}: ${formatPercent(train.accuracy, 1)} in training, mean of the epoch`;
 }
 
 /** "weights after step 860" */
@@ -88,6 +104,18 @@ export const OPTIMIZER_HINTS: Record<TrainingSettings['optimizer']['kind'], stri
   adamW: 'Adam whose weight decay stands by itself.',
   rmsprop: 'Divides by the gradient’s recent size.',
 };
+
+/** What early stopping looks at: on validation, without such images in training. */
+export const STOPPING_NAMES = { off: 'Off', loss: 'By loss', accuracy: 'By accuracy' } as const;
+
+/** Whether and when a run ends before its last epoch. */
+export function stoppingHint(choice: keyof typeof STOPPING_NAMES, validates: boolean): string {
+  const where = validates ? 'validation' : 'training';
+  if (choice === 'off') return 'All epochs are trained.';
+  return choice === 'loss'
+    ? `Ends when the loss in ${where} no longer falls.`
+    : `Ends when accuracy in ${where} no longer rises.`;
+}
 
 /** Schedules by the names they are known by. */
 export const SCHEDULE_NAMES: Record<TrainingSettings['schedule']['kind'], string> = {

@@ -42,6 +42,31 @@ describe('the state of a run in words', () => {
   });
 });
 
+describe('a run with early stopping', () => {
+  const stopping = { metric: 'loss', patience: 3, restoreBest: true } as const;
+  const ended = (early: boolean, epoch: number, weightsOf: number) =>
+    statusOf({ phase: 'finished', step: 860 * epoch, epochs: 20, end: { early, epoch, weightsOf } });
+  const seventh = lastEpochOf({ epoch: 7, step: 7 * 860 });
+
+  it('says by what it ended, and which weights stand', () => {
+    expect(stateWords(ended(true, 10, 7), seventh, stopping)).toBe(
+      'Stopped early: no better loss for 3 epochs; weights of epoch 7 put back',
+    );
+    expect(stateWords(ended(true, 8, 8), null, { metric: 'accuracy', patience: 0, restoreBest: false })).toBe(
+      'Stopped early: no better accuracy for 1 epoch, after epoch 8',
+    );
+  });
+
+  it('says at its last epoch, too, when those are of another one, and what that one reached', () => {
+    expect(stateWords(ended(false, 20, 7), seventh, stopping)).toBe(
+      'Finished, weights of epoch 7 put back: 97.9 % on validation, 5,000 images',
+    );
+    expect(stateWords(ended(false, 20, 20), lastEpochOf({ epoch: 20, step: 17200 }), stopping)).toBe(
+      'Finished: 97.9 % on validation, 5,000 images',
+    );
+  });
+});
+
 it('counts epochs from 1 and does not run over the last', () => {
   const words = (step: number): string => stateWords(statusOf({ phase: 'training', step }), null);
   expect(words(0)).toContain('epoch 1 of 3');
