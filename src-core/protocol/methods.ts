@@ -13,6 +13,12 @@ const atStep = z.object({ step: z.int().min(0) });
 const pixels = z.instanceof(Float32Array);
 /** `first`: drawn from the seed. `keep`: those of the present run where they fit (`keptLayers`), the others drawn from the seed. */
 const weights = z.enum(['first', 'keep']);
+/**
+ * Two more ways to begin, by which a run is forked. `same`: the weights that the present run began with, where they fit.
+ * `here`: the present moment of it (weights, optimizer, progress), with what it went through; refused when the recipe differs in
+ * more than the numbers of the optimizer, schedule, warm-up, clipping, rates of dropout, and epochs.
+ */
+const start = z.enum([...weights.options, 'same', 'here']);
 
 const shape = z.array(z.int()).readonly();
 
@@ -56,9 +62,9 @@ export const methods = {
       changed: z.array(pixels),
     }),
   },
-  /** Ends what runs and builds the network with its beginning weights. */
+  /** Pauses and saves what runs, and builds the network with its beginning weights. */
   open: {
-    params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema, weights }),
+    params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema, weights: start }),
     result: statusSchema,
   },
   /** Begins to train, or goes on after a pause. */
@@ -128,9 +134,9 @@ export const methods = {
   evaluateTest: { params: nothing, result: detailedEvaluationSchema.extend(atStep.shape).nullable() },
   /** Gives up the evaluation on the test set that is going on, if there is one; the test set has then not been opened. */
   cancelTest: { params: nothing, result: nothing },
-  /** The present weights as a file. */
+  /** The present weights as a file, or those of the best epoch on the validation images. */
   exportWeights: {
-    params: nothing,
+    params: z.strictObject({ weights: z.enum(['last', 'best']).optional() }),
     result: atStep.extend({ bytes: z.instanceof(Uint8Array), fileName: z.string() }),
   },
   /** What the trainer is at, for a page that has just been loaded; null: no network is open. */
@@ -145,6 +151,20 @@ export const methods = {
   },
   /** A run with all that it went through. The present one is told to its newest step, another to its newest checkpoint. */
   readRun: { params: z.strictObject({ id: runIdSchema }), result: storedRunSchema },
+  /**
+   * Makes a run the present one as it stands at its newest checkpoint: paused when it can go on, else as it ended. Its weights
+   * can be used at once. What ran before is paused and saved.
+   */
+  openRun: { params: z.strictObject({ id: runIdSchema }), result: presentRunSchema },
+  /** Puts a run aside until the program ends. Refused while it is trained; the present one then stays in memory only. */
+  deleteRun: { params: z.strictObject({ id: runIdSchema }), result: nothing },
+  /** Takes a deleted run back. */
+  restoreRun: { params: z.strictObject({ id: runIdSchema }), result: runSummarySchema },
+  /**
+   * Trains the present recipe with several seeds, one run after the other: the present run, which goes on or counts as it is,
+   * and as many more with the seeds that follow its own as make `count` together. `stop` ends it, and so does opening another.
+   */
+  repeat: { params: z.strictObject({ count: z.int().min(2).max(20) }), result: nothing },
   /** Changes what the user says about a run. */
   editRun: {
     params: z.strictObject({ id: runIdSchema, change: runNotesSchema.partial().strict() }),

@@ -81,7 +81,7 @@ async function runToEnd({ training, saver, epochs }: RunInProgress, output: Outp
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const pace = new StepsAtOnce(() => performance.now());
   saver.move();
-  for (const event of train(training, pace.next)) {
+  for (const event of train(training, () => Math.min(pace.next(), saver.stepsToMilestone))) {
     const now = performance.now();
     if (event.kind === 'steps') pace.taken(event.losses.length);
     await saver.record(event);

@@ -14,10 +14,12 @@ const shelf = new DataShelf({ mnist: process.argv[2] ?? '' });
 shelf.load({ kind: 'mnist' }).catch(() => undefined);
 
 const runs = process.argv[3] ?? '';
+const store = runs === '' ? null : new RunStore(runs);
+void store?.tidy();
 const session = new Session({
   load: (source) => shelf.load(source),
   workerFile: join(__dirname, 'training-worker.js'),
-  runs: runs === '' ? null : new RunStore(runs),
+  runs: store,
   emit: (event) => {
     port?.postMessage({ type: 'event', event } satisfies Reply);
   },

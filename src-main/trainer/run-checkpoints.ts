@@ -5,6 +5,7 @@ import { InputError } from '../../src-core/input-error';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { writeFileAtomically } from '../storage/write-file';
 import { readBytes } from './datasets/read';
+import { milestonesOf } from './run-milestones';
 
 const NAME = /^step-(\d{8,})\.safetensors$/;
 /** The newest ones that are kept: should one be damaged, there is another. */
@@ -20,13 +21,27 @@ export class RunCheckpoints {
     this.#folder = folder;
   }
 
-  /** Writes one and removes those that are no longer needed: all but the newest and that of step `best`. */
-  async write(checkpoint: Checkpoint, best: number | null): Promise<void> {
+  /** Writes one and removes those that are no longer needed: all but the newest, that of step `best`, and milestones. */
+  async write(checkpoint: Checkpoint, best: number | null, stepsPerEpoch: number): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const { step } = checkpoint.progress;
-    await writeFileAtomically(join(this.#folder, nameOf(step)), writeCheckpoint(checkpoint));
-    const old = (await this.steps()).slice(KEPT).filter((other) => other !== best);
+    const bytes = writeCheckpoint(checkpoint);
+    await writeFileAtomically(join(this.#folder, nameOf(step)), bytes);
+    const all = await this.steps();
+    const newest = all.filter((other) => other <= step).slice(0, KEPT);
+    const kept = new Set([...newest, best, ...milestonesOf(all, stepsPerEpoch, bytes.length)]);
+    // What stands behind this one is of a course that the run did not take: it went on from before it, which was damaged.
+    const old = all.filter((other) => other > step || !kept.has(other));
     await Promise.all(old.map((other) => rm(join(this.#folder, nameOf(other)), { force: true })));
+  }
+
+  /** Takes over the checkpoints of another run that stand before a step. */
+  async copy(other: RunCheckpoints, step: number): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    for (const earlier of (await other.steps()).filter((each) => each < step)) {
+      const bytes = await readBytes(join(other.#folder, nameOf(earlier)), 'the checkpoint');
+      await writeFileAtomically(join(this.#folder, nameOf(earlier)), bytes);
+    }
   }
 
   /** The newest that is whole. Throws an InputError when there is none, telling what is wrong with the newest. */

@@ -36,8 +36,13 @@ export type RunParts = z.infer<typeof partsSchema>;
 /** What it is made of besides its recipe. */
 export type RunOrigin = Pick<RunParts, 'startedAt' | 'parent' | 'series'>;
 
-/** Of a run that begins now and comes from no other. */
-export const newOrigin = (): RunOrigin => ({ startedAt: Date.now(), parent: null, series: null });
+/** Of a run that begins now and comes from no other, but for what is known otherwise. */
+export const originOf = (known: Partial<RunOrigin> = {}): RunOrigin => ({
+  startedAt: Date.now(),
+  parent: null,
+  series: null,
+  ...known,
+});
 
 export async function writeRunFile(folder: string, parts: RunParts): Promise<void> {
   const text = `${JSON.stringify({ format: 'kernelsmith.run', version: VERSION, ...parts }, null, 2)}\n`;
@@ -64,7 +69,7 @@ export async function readRunParts(folder: string): Promise<RunParts> {
   }
   if (version === VERSION) return parse(partsSchema, json, path);
   // Version 1 had no time: it is that of the file, which was written when the run began.
-  return { ...parse(recipeSchema, json, path), ...newOrigin(), startedAt: (await stat(path)).mtimeMs };
+  return { ...parse(recipeSchema, json, path), ...originOf({ startedAt: (await stat(path)).mtimeMs }) };
 }
 
 function parse<T>(schema: z.ZodType<T>, json: unknown, path: string): T {

@@ -7,7 +7,7 @@ import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
 import { RunCheckpoints } from './run-checkpoints';
 import {
-  newOrigin,
+  originOf,
   readRunParts,
   RUN_FILE,
   writeRunFile,
@@ -15,7 +15,8 @@ import {
   type RunParts,
   type RunRecipe,
 } from './run-file';
-import { readCourse, RunHistory, type Course, type EpochEvent, type HistoryEvent } from './run-history';
+import { readCourse, RunHistory, type Course, type EpochEvent, type HistoryEvent, type Moment } from './run-history';
+import { hold, release } from './run-hold';
 import { readStanding, standingOf, summarizeEpoch, writeStanding, type RunStanding } from './run-standing';
 
 // A run on disk: what it is made of (run.json), what it went through (history.ndjson), moments from which it can go on
@@ -39,6 +40,12 @@ function describeClaimError(folder: string, error: unknown): string {
     : `${folder}: no run can be written there: ${describeFileError(error)}.`;
 }
 
+/** A moment of a run on the disk. */
+export interface RunPoint {
+  readonly folder: string;
+  readonly moment: Moment;
+}
+
 /** A run that is being written. What is on the disk can be resumed at any moment. */
 export class RunWriter {
   readonly #folder: string;
@@ -55,15 +62,29 @@ export class RunWriter {
     this.#last = epochs.at(-1) ?? null;
   }
 
-  /** Makes the folder and claims it. Throws an InputError when there is a run in it already: none is ever overwritten. */
-  static async create(folder: string, recipe: RunRecipe, origin: RunOrigin = newOrigin()): Promise<RunWriter> {
+  /**
+   * Makes the folder and claims it, with what another run went through where it goes on from there. Throws an InputError when
+   * there is a run in it already: none is ever overwritten.
+   */
+  static async create(
+    folder: string,
+    recipe: RunRecipe,
+    origin: Partial<RunOrigin> = {},
+    past: RunPoint | null = null,
+  ): Promise<RunWriter> {
     try {
       mkdirSync(folder, { recursive: true });
+      hold(folder);
       if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
-      const history = RunHistory.create(join(folder, HISTORY_FILE));
-      await writeRunFile(folder, { ...recipe, ...origin });
-      return new RunWriter(folder, history, []);
+      const from = past && { path: join(past.folder, HISTORY_FILE), moment: past.moment };
+      const history = RunHistory.create(join(folder, HISTORY_FILE), from);
+      await writeRunFile(folder, { ...recipe, ...originOf(origin) });
+      if (!past) return new RunWriter(folder, history, []);
+      const other = new RunCheckpoints(join(past.folder, CHECKPOINTS));
+      await new RunCheckpoints(join(folder, CHECKPOINTS)).copy(other, past.moment.step);
+      return new RunWriter(folder, history, (await readRunCourse(past)).epochs);
     } catch (error) {
+      if (error instanceof InputError) throw error;
       throw new InputError(describeClaimError(folder, error));
     }
   }
@@ -75,13 +96,24 @@ export class RunWriter {
 
   /** Goes on with a run from its newest checkpoint. */
   static async resume(folder: string): Promise<{ writer: RunWriter; checkpoint: Checkpoint; course: Course }> {
-    const checkpoint = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
+    const checkpoint = await readNewestCheckpoint(folder);
+    const course = await readRunCourse({ folder, moment: checkpoint.progress });
+    return { writer: this.continue(folder, checkpoint.progress, course), checkpoint, course };
+  }
+
+  /** The same from a moment that has been read already. */
+  static continue(folder: string, moment: Moment, { epochs }: Course): RunWriter {
+    hold(folder);
     try {
-      const { history, course } = RunHistory.resume(join(folder, HISTORY_FILE), checkpoint.progress);
-      return { writer: new RunWriter(folder, history, course.epochs), checkpoint, course };
+      return new RunWriter(folder, RunHistory.resume(join(folder, HISTORY_FILE), moment), epochs);
     } catch (error) {
       throw new InputError(`${folder}: this run cannot be resumed: ${describeFileError(error)}.`);
     }
+  }
+
+  /** Whether there is a folder. */
+  get keeps(): boolean {
+    return this.#folder !== '';
   }
 
   /** Puts an event at the end of the history. Returns whether it is the best epoch so far, whose weights are to be saved. */
@@ -96,11 +128,11 @@ export class RunWriter {
   }
 
   /** Saves a moment of the run; what it went through is on the disk before it. */
-  async checkpoint(checkpoint: Checkpoint): Promise<void> {
+  async checkpoint(checkpoint: Checkpoint, stepsPerEpoch = Infinity): Promise<void> {
     this.#guard(() => {
       this.#history.sync();
     });
-    await this.#checkpoints.write(checkpoint, this.#best?.step ?? null).catch((error: unknown) => {
+    await this.#checkpoints.write(checkpoint, this.#best?.step ?? null, stepsPerEpoch).catch((error: unknown) => {
       throw this.#complaint(error);
     });
   }
@@ -118,6 +150,7 @@ export class RunWriter {
   close(): void {
     this.#guard(() => {
       this.#history.close();
+      release(this.#folder);
     });
   }
 
@@ -141,10 +174,22 @@ export async function readRun(folder: string): Promise<StoredRun> {
   return { ...parts, step: progress.step, weights };
 }
 
-/** What a run went through, until its newest checkpoint. */
-export async function readRunCourse(folder: string): Promise<Course> {
-  const { progress } = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
-  return courseUntil(folder, progress);
+/** The newest checkpoint that is whole. Throws an InputError when there is none. */
+export function readNewestCheckpoint(folder: string): Promise<Checkpoint> {
+  return new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
+}
+
+/** The checkpoint of a step. Throws an InputError when it is not kept, or damaged. */
+export function readCheckpointAt(folder: string, step: number): Promise<Checkpoint> {
+  return new RunCheckpoints(join(folder, CHECKPOINTS)).at(step);
+}
+
+/** What a run went through until a moment. */
+export async function readRunCourse({ folder, moment }: RunPoint): Promise<Course> {
+  const path = join(folder, HISTORY_FILE);
+  return readCourse(path, moment).catch((error: unknown) => {
+    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}.`);
+  });
 }
 
 /** Where a run stands. Throws an InputError when it has no checkpoint, or its history cannot be read. */
@@ -154,13 +199,6 @@ export async function readRunStanding(folder: string, allEpochs: number): Promis
   const written = await readStanding(folder);
   if (written && written.step === step) return written;
   const { progress } = await checkpoints.newest();
-  const { epochs } = await courseUntil(folder, progress);
+  const { epochs } = await readRunCourse({ folder, moment: progress });
   return standingOf(epochs, progress.step, allEpochs);
-}
-
-async function courseUntil(folder: string, moment: Checkpoint['progress']): Promise<Course> {
-  const path = join(folder, HISTORY_FILE);
-  return readCourse(path, moment).catch((error: unknown) => {
-    throw new InputError(`${path}: cannot be read: ${describeFileError(error)}.`);
-  });
 }

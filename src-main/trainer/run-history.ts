@@ -33,7 +33,7 @@ const lineSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** Where a run stands. */
-interface Moment {
+export interface Moment {
   readonly step: number;
   readonly epochsDone: number;
 }
@@ -66,9 +66,13 @@ export class RunHistory {
     this.#file = file;
   }
 
-  /** A new history; throws where there is one already. */
-  static create(path: string): RunHistory {
-    return new RunHistory(openSync(path, 'wx'));
+  /** A new history; throws where there is one already. `past`: what another went through until there. */
+  static create(path: string, past: { path: string; moment: Moment } | null = null): RunHistory {
+    const history = new RunHistory(openSync(path, 'wx'));
+    if (!past) return history;
+    const text = readFileSync(past.path, 'utf8');
+    history.#lines.push(Buffer.from(text).subarray(0, courseOf(text, past.moment).length).toString());
+    return history;
   }
 
   /** One that nobody will read, written to no disk. */
@@ -77,12 +81,12 @@ export class RunHistory {
   }
 
   /** Goes on with a history from a moment of the run: what comes after it, or is torn, is cut off. */
-  static resume(path: string, moment: Moment): { history: RunHistory; course: Course } {
-    const { course, length } = courseOf(readFileSync(path, 'utf8'), moment);
+  static resume(path: string, moment: Moment): RunHistory {
+    const { length } = courseOf(readFileSync(path, 'utf8'), moment);
     const file = openSync(path, 'r+');
     ftruncateSync(file, length);
     closeSync(file);
-    return { history: new RunHistory(openSync(path, 'a')), course };
+    return new RunHistory(openSync(path, 'a'));
   }
 
   add(event: HistoryEvent): void {

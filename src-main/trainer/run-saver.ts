@@ -2,8 +2,10 @@ import type { RunState } from '../../src-core/protocol/runs';
 import { takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import type { Training } from '../../src-core/training/prepare';
 import { isOver, type TrainingEvent } from '../../src-core/training/train';
-import { newOrigin, type RunOrigin, type RunRecipe } from './run-file';
-import { RunWriter } from './run-folder';
+import type { RunOrigin, RunRecipe } from './run-file';
+import { isMilestoneEpoch, nextMilestone } from './run-milestones';
+import { readRunCourse, RunWriter, type RunPoint } from './run-folder';
+import type { Moment } from './run-history';
 
 /** Least time between two checkpoints within an epoch, and at the ends of epochs, milliseconds. */
 const INTERVAL = 10_000;
@@ -21,8 +23,10 @@ interface SaverContext {
 /** Where a new run is to be kept. */
 export interface NewFolder {
   readonly folder: string;
-  /** It begins now and comes from no other run, unless this says something else. */
-  readonly origin?: RunOrigin;
+  /** It comes from no other run, unless this says something else. */
+  readonly origin?: Partial<RunOrigin>;
+  /** The moment of another run from which it goes on, after so many seconds of training. */
+  readonly past?: RunPoint & { readonly seconds: number | null };
 }
 
 /** Keeps a run in its folder while it is trained. */
@@ -45,12 +49,13 @@ export class RunSaver {
 
   /** Makes the folder, with the moment at which the run begins: this one, or one that was kept. */
   async begin(
-    { folder, origin = newOrigin() }: NewFolder,
+    { folder, origin, past }: NewFolder,
     recipe: RunRecipe,
     first = takeCheckpoint(this.#training),
   ): Promise<void> {
     await this.#guard(async () => {
-      this.#writer = await RunWriter.create(folder, recipe, origin);
+      this.#writer = await RunWriter.create(folder, recipe, origin, past);
+      if (past) this.#seconds = past.seconds;
       await this.#save(first);
     });
   }
@@ -59,11 +64,26 @@ export class RunSaver {
   resume(writer: RunWriter, seconds: number | null): void {
     this.#writer = writer;
     this.#seconds = seconds;
+    this.#saved = this.#training.progress.state;
+  }
+
+  /** The same from a moment of it that was read before. */
+  async goOn({ folder, seconds }: { folder: string; seconds: number | null }, moment: Moment): Promise<void> {
+    await this.#guard(async () => {
+      this.resume(RunWriter.continue(folder, moment, await readRunCourse({ folder, moment })), seconds);
+      this.#saved = moment;
+    });
   }
 
   /** The clock of the run goes on. */
   move(): void {
     this.#movingSince ??= this.#context.now();
+  }
+
+  /** So many steps may be taken before the next moment that is always saved. */
+  get stepsToMilestone(): number {
+    const { step } = this.#training.progress;
+    return this.#writer ? nextMilestone(step) - step : Infinity;
   }
 
   /** Takes an event into the history, and saves what has come about where it is time to. */
@@ -73,7 +93,16 @@ export class RunSaver {
     await this.#guard(async () => {
       const best = writer.record(event);
       const interval = event.kind === 'epoch' ? EPOCH_INTERVAL : INTERVAL;
-      if (best || this.#context.now() - this.#lastSave >= interval) await this.#save();
+      const wanted = best || (writer.keeps && this.#isMilestone(event));
+      if (wanted || this.#context.now() - this.#lastSave >= interval) await this.#save();
+    });
+  }
+
+  /** The run has failed, in one sentence: the last moment that was saved stays. */
+  async fail(message: string): Promise<void> {
+    await this.#guard(async () => {
+      await this.#stand('failed', message);
+      this.#writer?.close();
     });
   }
 
@@ -95,6 +124,11 @@ export class RunSaver {
     this.#writer?.close();
   }
 
+  #isMilestone(event: TrainingEvent): boolean {
+    if (event.kind === 'epoch') return isMilestoneEpoch(event.epoch);
+    return nextMilestone(event.step - 1) === event.step;
+  }
+
   get #presentState(): RunState {
     return isOver(this.#training) ? 'finished' : 'unfinished';
   }
@@ -106,17 +140,17 @@ export class RunSaver {
 
   async #save(moment: Checkpoint = takeCheckpoint(this.#training), state = this.#presentState): Promise<void> {
     if (!this.#writer) return;
-    await this.#writer.checkpoint(moment);
+    await this.#writer.checkpoint(moment, this.#training.batches.stepsPerEpoch);
     this.#saved = moment.progress;
     this.#lastSave = this.#context.now();
     await this.#stand(state);
     this.#context.onSaved?.(moment.progress.step);
   }
 
-  async #stand(state: RunState): Promise<void> {
+  async #stand(state: RunState, message: string | null = null): Promise<void> {
     const { step, epochsDone } = this.#saved ?? { step: 0, epochsDone: 0 };
     const { totalSteps } = this.#training;
-    await this.#writer?.stand({ state, message: null, step, totalSteps, epochsDone, seconds: this.#secondsSoFar });
+    await this.#writer?.stand({ state, message, step, totalSteps, epochsDone, seconds: this.#secondsSoFar });
     this.#state = state;
   }
 

@@ -1,18 +1,24 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { analyzeNetwork } from '../../src-core/architecture/analyze';
 import { InputError } from '../../src-core/input-error';
 import type { Params, Result } from '../../src-core/protocol/methods';
 import { runIdSchema } from '../../src-core/protocol/run-id';
 import type { RunSummary, TestLook } from '../../src-core/protocol/runs';
+import type { NamedTensor } from '../../src-core/model/weights';
 import { describeFileError } from '../storage/file-error';
+import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
-import { readRunCourse, readRunStanding } from './run-folder';
+import { readCheckpointAt, readNewestCheckpoint, readRunCourse, readRunStanding } from './run-folder';
+import { checkFree } from './run-hold';
 import { newRunId } from './run-name';
 import { addTestLook, readNotes, readTestLooks, writeNotes } from './run-notes';
 
 /** Runs that are read at a time: each has some files open. */
 const AT_A_TIME = 16;
+/** Where deleted runs lie: its name is no run's. */
+const DELETED = '.deleted';
 
 /** The runs of the window: a folder of folders, each named by its run's id. */
 export class RunStore {
@@ -55,11 +61,35 @@ export class RunStore {
     return this.#summaryOf(id, await readRunParts(this.folderOf(id)));
   }
 
+  /** The newest moment of a run, to go on from or to be looked at. */
+  async open(id: string): Promise<{ parts: RunParts; past: RunPast; testLooks: TestLook[]; series: string | null }> {
+    const folder = this.folderOf(id);
+    checkFree(folder);
+    const parts = await readRunParts(folder);
+    const checkpoint = await readNewestCheckpoint(folder);
+    const course = await readRunCourse({ folder, moment: checkpoint.progress });
+    const { state, message, seconds } = await readRunStanding(folder, parts.settings.epochs);
+    const { series } = await readNotes(folder, parts.network.name);
+    return {
+      parts,
+      past: { checkpoint, course, state, message, seconds },
+      testLooks: await readTestLooks(folder),
+      series: series ?? parts.series,
+    };
+  }
+
+  /** The weights of a run as they were after so many steps. Throws an InputError when they are not kept. */
+  async weightsAt(id: string, step: number): Promise<readonly NamedTensor[]> {
+    return (await readCheckpointAt(this.folderOf(id), step)).weights;
+  }
+
   async read(id: string): Promise<Result<'readRun'>> {
     const folder = this.folderOf(id);
     const parts = await readRunParts(folder);
     const { network, settings, kernels } = parts;
-    return { summary: await this.#summaryOf(id, parts), network, settings, kernels, ...(await readRunCourse(folder)) };
+    const { progress } = await readNewestCheckpoint(folder);
+    const course = await readRunCourse({ folder, moment: progress });
+    return { summary: await this.#summaryOf(id, parts), network, settings, kernels, ...course };
   }
 
   async edit(id: string, change: Params<'editRun'>['change']): Promise<RunSummary> {
@@ -68,6 +98,39 @@ export class RunStore {
       await writeNotes(folder, { ...(await readNotes(folder, network.name)), ...change });
     });
     return this.summary(id);
+  }
+
+  /** Takes a run that has begun into a series. */
+  async join(id: string, series: string): Promise<void> {
+    const { network } = await readRunParts(this.folderOf(id));
+    await this.#write(id, async (folder) => {
+      await writeNotes(folder, { ...(await readNotes(folder, network.name)), series });
+    });
+  }
+
+  /** Puts a run aside, from where it can be taken back until the program starts anew. */
+  async remove(id: string): Promise<void> {
+    const folder = this.folderOf(id);
+    checkFree(folder);
+    await readRunParts(folder);
+    await this.#write(id, async () => {
+      await mkdir(join(this.#folder, DELETED), { recursive: true });
+      await rm(join(this.#folder, DELETED, id), { recursive: true, force: true });
+      await rename(folder, join(this.#folder, DELETED, id));
+    });
+  }
+
+  async restore(id: string): Promise<RunSummary> {
+    const aside = join(this.#folder, DELETED, id);
+    await readRunParts(aside);
+    if (existsSync(this.folderOf(id))) throw new InputError(`There is a run "${id}" already.`);
+    await this.#write(id, (folder) => rename(aside, folder));
+    return this.summary(id);
+  }
+
+  /** At the start of the program: what was deleted before is gone for good. Failing that, it stays aside. */
+  async tidy(): Promise<void> {
+    await rm(join(this.#folder, DELETED), { recursive: true, force: true }).catch(() => undefined);
   }
 
   /** Notes that the test set was opened by a run. */

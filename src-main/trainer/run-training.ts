@@ -1,6 +1,7 @@
+import { InputError } from '../../src-core/input-error';
 import type { Kernels } from '../../src-core/kernels/kernels';
 import { copyWeights, putWeights, weightCount } from '../../src-core/model/weights';
-import { copyCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
+import { copyCheckpoint, restoreCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { endOf, isOver, train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
@@ -29,6 +30,8 @@ class ControlledTraining {
   constructor(task: TrainTask, kernels: Kernels, post: (message: WorkerMessage) => void) {
     this.#training = prepareTraining(task.network, task.settings, task.splits, kernels);
     putWeights(this.#training.model.parameters, task.initialWeights);
+    if (task.moment) restoreCheckpoint(this.#training, task.moment, 'The checkpoint of this run');
+    this.#step = this.#training.progress.step;
     this.#control = new Control(task.control);
     this.#snapshot = new WeightSnapshot(weightCount(this.#training.model.parameters), task.snapshot);
     this.#reporter = new StepReporter(post, () => performance.now());
@@ -49,20 +52,32 @@ class ControlledTraining {
 
   /** Returns when the run is over, by its last step or by command. */
   async run(): Promise<void> {
+    try {
+      await this.#go();
+    } catch (error) {
+      if (error instanceof InputError) await this.#saver.fail(error.message);
+      throw error;
+    }
+  }
+
+  async #go(): Promise<void> {
     this.#post({ kind: 'built' });
     this.#control.sleepThroughPause(0);
     const start = copyCheckpoint(takeCheckpoint(this.#training));
-    const events = train(this.#training, () => (this.#control.latest.command === 'step' ? 1 : this.#pace.next()));
+    let saving = false;
+    const events = train(this.#training, () =>
+      this.#control.latest.command === 'step' ? 1 : Math.min(this.#pace.next(), this.#saver.stepsToMilestone),
+    );
     while (await this.#mayGoOn()) {
       const next = this.#next(events);
       if (next.done) {
         await this.#finish({ kind: 'finished', step: this.#step, end: endOf(this.#training) });
         return;
       }
-      const isFirst = this.#step === 0;
       this.#report(next.value);
       // Who waits for the first step need not wait for the disk.
-      if (isFirst) await this.#beginSaving(start);
+      if (!saving) await this.#beginSaving(start);
+      saving = true;
       await this.#saver.record(next.value);
       if (this.#endsStep(next.value)) this.#control.finishStep('step');
       if (this.#endsEpoch(next.value)) this.#control.finishStep('epoch');
@@ -72,7 +87,8 @@ class ControlledTraining {
 
   async #beginSaving(start: Checkpoint): Promise<void> {
     const { keep, network, settings } = this.#task;
-    if (keep) await this.#saver.begin(keep, { network, settings, kernels: this.#kernels }, start);
+    if (keep?.kind === 'new') await this.#saver.begin(keep, { network, settings, kernels: this.#kernels }, start);
+    else if (keep) await this.#saver.goOn(keep, start.progress);
   }
 
   /** The next event; should it fail, the steps before it are told first. */
@@ -119,6 +135,7 @@ class ControlledTraining {
       this.#settle();
       this.#post({ kind: 'paused', step: this.#step, command: number });
       await this.#saver.settle();
+      this.#post({ kind: 'settled', command: number });
       this.#control.sleepThroughPause(number);
     }
   }
@@ -127,6 +144,7 @@ class ControlledTraining {
     this.#settle();
     this.#post(message);
     await this.#saver.settle(message.kind);
+    this.#post({ kind: 'settled', command: null });
   }
 
   /** Leaves nothing unpublished or unreported. */

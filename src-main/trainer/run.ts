@@ -7,10 +7,18 @@ import { pixelsOf } from '../../src-core/data/examples';
 import { InputError } from '../../src-core/input-error';
 import { better } from '../../src-core/metrics/best-epoch';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
-import { namedWeights, parametersOf, weightCount, type NamedTensor } from '../../src-core/model/weights';
+import {
+  copyWeights,
+  loadWeights,
+  namedWeights,
+  parametersOf,
+  weightCount,
+  type NamedTensor,
+} from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
-import type { EpochSummary, TestLook } from '../../src-core/protocol/runs';
+import type { EpochSummary, RunState, TestLook } from '../../src-core/protocol/runs';
 import type { Phase, Status } from '../../src-core/protocol/status';
+import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { Predictor } from '../../src-core/training/predict';
 import type { Parameter } from '../../src-core/tensor/parameter';
 import { formatShape, sizeOf } from '../../src-core/tensor/shape';
@@ -19,6 +27,7 @@ import { Draft } from './draft';
 import { openKernels } from './kernels';
 import { Pace } from './pace';
 import { RunCourse } from './run-course';
+import type { Course } from './run-history';
 import { WeightSnapshot } from './weight-snapshot';
 import type { FinishedEpoch } from './worker-messages';
 
@@ -31,10 +40,22 @@ interface RunParts {
   readonly splits: Splits;
   /** Where the examples come from, as half a sentence. */
   readonly data: string;
-  /** The folder that it will be kept in; null: in none. */
+  /** Of the folder that it is to be kept in; null: in none. */
   readonly id: string | null;
   /** Weights to begin with; what is not among them is drawn from the seed. */
   readonly initialWeights: readonly NamedTensor[];
+  /** From where it goes on; null: it begins. */
+  readonly past: RunPast | null;
+}
+
+/** A moment of a run, and what led to it. */
+export interface RunPast {
+  readonly checkpoint: Checkpoint;
+  readonly course: Course;
+  readonly state: RunState;
+  /** Why it failed. */
+  readonly message: string | null;
+  readonly seconds: number | null;
 }
 
 /** One run as the trainer's own thread knows it: what it is made of, how far it has come, its newest weights. */
@@ -62,24 +83,28 @@ export class Run {
   readonly settings: TrainingSettings;
   readonly splits: Splits;
   readonly initialWeights: readonly NamedTensor[];
+  readonly past: RunPast | null;
   readonly #data: string;
-  readonly course = new RunCourse();
+  readonly course: RunCourse;
   /** Its folder is there. */
   saved = false;
   /** Each time the test set was opened by its weights. */
   readonly testLooks: TestLook[] = [];
+  /** The runs of one recipe that it belongs to. */
+  series: string | null = null;
   /** So many of them are on the disk. */
   keptLooks = 0;
   #best: EpochSummary | null = null;
 
   /** Throws an InputError when the network cannot run. */
-  constructor({ number, id, network, settings, splits, data, initialWeights }: RunParts) {
+  constructor({ number, id, network, settings, splits, data, initialWeights, past }: RunParts) {
     this.number = number;
     this.id = id;
     this.network = network;
     this.settings = settings;
     this.splits = splits;
     this.initialWeights = initialWeights;
+    this.past = past;
     this.#data = data;
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;
@@ -88,6 +113,8 @@ export class Run {
     // Running statistics included, which are no parameters to learn.
     this.#weights = new Float32Array(weightCount(this.#predictor.model.parameters));
     this.snapshot = new WeightSnapshot(this.#weights.length);
+    this.course = new RunCourse(past?.course);
+    if (past) this.#goOn(past);
   }
 
   /** `step` steps are done at `time`, milliseconds. */
@@ -142,10 +169,29 @@ export class Run {
     return { step, tensors: copies(parametersOf(parameters, [layer])) };
   }
 
-  /** The newest weights of some layers, as copies. */
-  weightsOf(layers: readonly string[]): NamedTensor[] {
+  /** The newest weights by name, as copies. */
+  copiedTensors(): NamedTensor[] {
     this.#refresh();
-    return copies(parametersOf(this.#predictor.model.parameters, layers));
+    return copies(this.#predictor.model.parameters);
+  }
+
+  /** It is on the disk, with what came to it from outside. */
+  rejoin({ testLooks, series }: { testLooks: readonly TestLook[]; series: string | null }): void {
+    this.saved = true;
+    this.testLooks.push(...testLooks);
+    this.keptLooks = testLooks.length;
+    this.series = series;
+  }
+
+  /** It is on no disk any more: it stays as it is, but cannot go on. */
+  forget(): void {
+    this.saved = false;
+    if (this.phase === 'paused') this.halt('stopped');
+  }
+
+  /** The id under which it is on the disk; null: it is not. */
+  get savedId(): string | null {
+    return this.saved ? this.id : null;
   }
 
   /** The newest weights as one array. */
@@ -161,11 +207,11 @@ export class Run {
   }
 
   /** `testLooks`: how often the test set is known to have been opened, by this run or others. */
-  status(testLooks: number): Status {
+  status({ testLooks, series }: Pick<Status, 'testLooks' | 'series'>): Status {
     const training = this.phase === 'training';
     return {
       run: this.number,
-      id: this.saved ? this.id : null,
+      id: this.savedId,
       phase: this.phase,
       step: this.step,
       totalSteps: this.totalSteps,
@@ -181,12 +227,31 @@ export class Run {
       },
       data: this.#data,
       best: this.#best && { epoch: this.#best.epoch, step: this.#best.step },
-      series: null,
+      series,
       testLooks,
       runTestLooks: this.testLooks.length,
       end: this.end,
       message: this.message,
     };
+  }
+
+  #goOn({ checkpoint, course, state, message }: RunPast): void {
+    const { step, epochsDone } = checkpoint.progress;
+    if (step > this.totalSteps) {
+      throw new InputError(
+        `This run stands at step ${step}, but its settings and data make ${this.totalSteps}: the data has changed, or the epochs are too few.`,
+      );
+    }
+    const { parameters } = this.#predictor.model;
+    loadWeights(parameters, checkpoint.weights, 'The checkpoint of this run');
+    this.snapshot.publish(step, (target) => {
+      copyWeights(parameters, target);
+    });
+    this.step = step;
+    this.#epochsDone = epochsDone;
+    this.#best = course.epochs.reduce(better<EpochSummary>, null);
+    this.message = message;
+    this.phase = state === 'unfinished' ? 'paused' : state;
   }
 
   #predictorFor(network: NetworkSpec): Predictor {

@@ -1,6 +1,5 @@
 import { runnableLayers } from '../../src-core/architecture/analyze';
 import type { DataSource } from '../../src-core/architecture/data-source';
-import { keptLayers } from '../../src-core/architecture/kept-layers';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { splitExamples, type Splits } from '../../src-core/data/dataset';
@@ -15,11 +14,12 @@ import { factsOf, previewAugmentation } from './data-facts';
 import type { Dataset } from './datasets';
 import { EpochPredictor } from './epoch-predictor';
 import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
-import { startWorker, type WorkerHandle } from './lanes';
 import { PacedNotice } from './paced-notice';
 import { Run } from './run';
+import { RunDriver } from './run-driver';
 import type { RunStore } from './run-store';
-import type { WorkerMessage } from './worker-messages';
+import { startOf } from './run-start';
+import type { Keep, WorkerMessage } from './worker-messages';
 
 /** What a session gets from outside. */
 export interface SessionContext {
@@ -39,6 +39,16 @@ const RUNS_INTERVAL = 500;
 
 const OVERTAKEN = 'Another network was opened meanwhile.';
 
+/** Runs of one recipe, one after the other, each with a seed of its own: the first one's and those that follow it. */
+interface Series {
+  readonly id: string;
+  readonly network: NetworkSpec;
+  readonly settings: TrainingSettings;
+  readonly count: number;
+  /** Runs that are over. */
+  done: number;
+}
+
 /** Answers to the window's requests, one for each method of the protocol. */
 export type Handlers = { readonly [M in Method]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
@@ -53,11 +63,11 @@ export class Session implements Handlers {
   #run: Run | null = null;
   #runs = 0;
   #openings = 0;
-  #worker: WorkerHandle | null = null;
+  #driver: RunDriver | null = null;
   #test: EvaluationInWorker | null = null;
-  #testLooks = 0;
-  #halting: { resolve: () => void }[] = [];
-  #overtaken: ((error: InputError) => void) | null = null;
+  /** Each time that the test set is known to have been opened, as JSON. */
+  readonly #looks = new Set<string>();
+  #series: Series | null = null;
 
   constructor(context: SessionContext) {
     this.#context = context;
@@ -75,25 +85,38 @@ export class Session implements Handlers {
     return previewAugmentation(await this.#load(params.settings.dataset), params);
   }
 
-  async open({ network, settings, weights }: Params<'open'>): Promise<Status> {
+  async open(params: Params<'open'>): Promise<Status> {
+    this.#series = null;
+    return this.#open(params);
+  }
+
+  async openRun({ id }: Params<'openRun'>): Promise<Result<'openRun'>> {
+    this.#series = null;
+    const before = this.present();
+    if (before?.status.id === id && before.status.phase !== 'failed') return before;
     const opening = ++this.#openings;
-    const { training, test, description } = await this.#load(settings.dataset);
-    if (opening !== this.#openings) throw new InputError(OVERTAKEN);
-    const splits = splitFor(network, settings, { training, test });
+    const { parts, past, testLooks, series } = await this.#store.open(id);
+    const { network, settings } = parts;
+    // Where its data lies was said when it began, not by the page.
+    const data = await this.#context.load(settings.dataset);
+    this.#checkOpening(opening);
+    const splits = splitFor(network, settings, data);
+    const description = data.description;
     const run = new Run({
       number: this.#runs + 1,
-      id: this.#context.runs?.newId(network.name) ?? null,
+      id,
       network,
       settings,
       splits,
       data: description,
-      initialWeights: weights === 'keep' ? this.#keptWeights(network) : [],
+      initialWeights: [],
+      past,
     });
-    this.#dismiss();
-    this.#runs = run.number;
-    this.#run = run;
-    await this.#begin(run);
-    return run.status(this.#testLooks);
+    run.rejoin({ testLooks, series });
+    await this.#replace(run, { kind: 'old', folder: this.#store.folderOf(id), seconds: past.seconds }, opening);
+    for (const look of testLooks) this.#looks.add(JSON.stringify(look));
+    this.#emitStatus();
+    return this.#presentOf(run);
   }
 
   train(): Record<string, never> {
@@ -101,7 +124,7 @@ export class Session implements Handlers {
     if (run.phase !== 'ready' && run.phase !== 'paused')
       throw new InputError(`This run is ${run.phase}: restart it to train.`);
     run.phase = 'training';
-    run.control.give('run');
+    this.#driver?.train();
     this.#emitStatus();
     return {};
   }
@@ -115,11 +138,14 @@ export class Session implements Handlers {
     if (run.phase !== 'ready' && run.phase !== 'paused')
       throw new InputError(`This run is ${run.phase}: pause it to do single steps.`);
     run.phase = 'training';
-    return this.#halt(unit === 'batch' ? 'step' : 'epoch');
+    const halted = this.#halt(unit === 'batch' ? 'step' : 'epoch');
+    this.#emitStatus();
+    return halted;
   }
 
   async stop(): Promise<Result<'stop'>> {
     const run = this.#openRun();
+    this.#series = null;
     if (run.phase === 'ready') throw new InputError('There is nothing to stop: training has not begun.');
     return this.#halt('stop');
   }
@@ -164,9 +190,10 @@ export class Session implements Handlers {
       const evaluation = await this.#test.result;
       if (!evaluation) return null;
       const { count, loss, accuracy } = evaluation;
-      this.#testLooks++;
-      run.testLooks.push({ at: Date.now(), step, count, loss, accuracy });
-      await this.#keepLooks(run);
+      const look = { at: Date.now(), step, count, loss, accuracy };
+      this.#looks.add(JSON.stringify(look));
+      run.testLooks.push(look);
+      await this.#keepNotes(run);
       this.#emitStatus();
       return { ...evaluation, step };
     } finally {
@@ -179,18 +206,39 @@ export class Session implements Handlers {
     return {};
   }
 
-  exportWeights(): Result<'exportWeights'> {
+  exportWeights(): Result<'exportWeights'>;
+  exportWeights(params: Params<'exportWeights'>): Result<'exportWeights'> | Promise<Result<'exportWeights'>>;
+  exportWeights(params: Params<'exportWeights'> = {}): Result<'exportWeights'> | Promise<Result<'exportWeights'>> {
     const run = this.#openRun();
-    const { tensors, step } = run.tensors();
     const fileName = `${run.network.name.replace(/[/\\\0]/g, '-')}.safetensors`;
-    return { bytes: writeSafetensors(tensors), fileName, step };
+    const write = ({ tensors, step }: { tensors: readonly NamedTensor[]; step: number }) => ({
+      bytes: writeSafetensors(tensors),
+      fileName,
+      step,
+    });
+    return params.weights === 'best' ? this.#bestWeights(run).then(write) : write(run.tensors());
   }
 
   present(): Result<'present'> {
-    const run = this.#run;
-    if (!run || run.phase === 'loading') return null;
-    const { network, settings, course } = run;
-    return { status: run.status(this.#testLooks), network, settings, ...course.soFar };
+    return this.#run && this.#run.phase !== 'loading' ? this.#presentOf(this.#run) : null;
+  }
+
+  /** The present run goes on, or counts as it is where it is finished; then come the next seeds. */
+  repeat({ count }: Params<'repeat'>): Record<string, never> {
+    const run = this.#openRun();
+    if (run.phase === 'stopped' || run.phase === 'failed') {
+      throw new InputError(`This run is ${run.phase}: restart it to repeat it.`);
+    }
+    if (run.series !== null)
+      throw new InputError('This run is one of a series already: restart it to make another one.');
+    const { network, settings, number } = run;
+    run.series = run.id ?? String(number);
+    this.#series = { id: run.series, network, settings, count, done: 0 };
+    void this.#keepNotes(run);
+    if (run.phase === 'finished') this.#goOnWithSeries();
+    else if (run.phase === 'training') this.#emitStatus();
+    else this.train();
+    return {};
   }
 
   async listRuns(): Promise<Result<'listRuns'>> {
@@ -208,12 +256,13 @@ export class Session implements Handlers {
     return summary;
   }
 
-  /** Writes down that the test set was opened, as soon as the run has a folder. */
-  async #keepLooks(run: Run): Promise<void> {
+  /** Writes down that the test set was opened, and to which series the run belongs, as soon as it has a folder. */
+  async #keepNotes(run: Run): Promise<void> {
     if (!run.saved || run.id === null) return;
     const looks = run.testLooks.slice(run.keptLooks);
     run.keptLooks = run.testLooks.length;
     try {
+      if (run.series !== null) await this.#store.join(run.id, run.series);
       for (const look of looks) await this.#store.addLook(run.id, look);
       this.#notice.give();
     } catch (error) {
@@ -222,14 +271,122 @@ export class Session implements Handlers {
     }
   }
 
+  async deleteRun({ id }: Params<'deleteRun'>): Promise<Record<string, never>> {
+    const run = this.#run;
+    if (run?.savedId === id) {
+      if (run.phase === 'training') throw new InputError('This run is being trained: pause or stop it to delete it.');
+      await this.#driver?.settle();
+      this.#driver?.dismiss(OVERTAKEN);
+      run.forget();
+    }
+    await this.#store.remove(id);
+    this.#notice.give();
+    this.#emitStatus();
+    return {};
+  }
+
+  async restoreRun({ id }: Params<'restoreRun'>): Promise<Result<'restoreRun'>> {
+    const summary = await this.#store.restore(id);
+    this.#notice.give();
+    return summary;
+  }
+
+  /** Pauses what is trained; resolves when it is on the disk. */
+  async settle(): Promise<void> {
+    await this.#driver?.settle();
+  }
+
+  async #open({ network, settings, weights }: Params<'open'>, series: string | null = null): Promise<Status> {
+    const opening = ++this.#openings;
+    const data = await this.#load(settings.dataset);
+    this.#checkOpening(opening);
+    const splits = splitFor(network, settings, data);
+    const { runs } = this.#context;
+    const settle = (): Promise<void> => this.settle();
+    const start = await startOf(weights, { network, settings }, () => ({ run: this.#openRun(), runs, settle }));
+    this.#checkOpening(opening);
+    const id = runs?.newId(network.name) ?? null;
+    const { initialWeights, past, parent, point } = start;
+    const description = data.description;
+    const run = new Run({
+      number: this.#runs + 1,
+      id,
+      network,
+      settings,
+      splits,
+      data: description,
+      initialWeights,
+      past,
+    });
+    run.series = series;
+    const place = { kind: 'new', origin: { parent, series }, ...(point && { past: point }) } as const;
+    await this.#replace(run, runs && id !== null ? { ...place, folder: runs.folderOf(id) } : null, opening);
+    return this.#statusOf(run);
+  }
+
+  #checkOpening(opening: number): void {
+    if (opening !== this.#openings) throw new InputError(OVERTAKEN);
+  }
+
+  /** Makes a run the present one, once the one before is on the disk. */
+  async #replace(run: Run, keep: Keep | null, opening: number): Promise<void> {
+    await this.settle();
+    this.#checkOpening(opening);
+    this.#driver?.dismiss(OVERTAKEN);
+    this.#runs = run.number;
+    this.#run = run;
+    this.#driver = this.#driverOf(run, keep);
+    if (!run.past) await this.#driver.begin();
+  }
+
+  async #bestWeights(run: Run): Promise<{ tensors: readonly NamedTensor[]; step: number }> {
+    const { best, id } = this.#statusOf(run);
+    if (best && id !== null) return { tensors: await this.#store.weightsAt(id, best.step), step: best.step };
+    throw new InputError(
+      'There are no weights of a best epoch: it takes validation images and a run that is kept on the disk.',
+    );
+  }
+
+  /** A run of the series is over: the next seed's turn, if there is one. */
+  #goOnWithSeries(): void {
+    const series = this.#series;
+    if (!series) return;
+    series.done++;
+    if (series.done >= series.count) this.#series = null;
+    this.#emitStatus();
+    if (!this.#series) return;
+    this.#trainNext(series).catch((error: unknown) => {
+      if (this.#series !== series) return;
+      this.#series = null;
+      this.#context.emit({ kind: 'notice', message: error instanceof InputError ? error.message : String(error) });
+    });
+  }
+
+  async #trainNext(series: Series): Promise<void> {
+    const { network, settings, done, id } = series;
+    const seed = settings.seed + done;
+    const { phase } = await this.#open({ network, settings: { ...settings, seed }, weights: 'first' }, id);
+    if (this.#series === series && phase === 'ready') this.train();
+  }
+
+  #presentOf(run: Run): NonNullable<Result<'present'>> {
+    const { network, settings, course } = run;
+    return { status: this.#statusOf(run), network, settings, ...course.soFar };
+  }
+
+  #statusOf(run: Run): Status {
+    const series = this.#series && { done: this.#series.done, count: this.#series.count };
+    return run.status({ testLooks: this.#looks.size, series });
+  }
+
   get #store(): RunStore {
     if (this.#context.runs) return this.#context.runs;
     throw new InputError('No runs are kept on this computer.');
   }
 
-  /** A page may name data, but no place on the disk. */
+  /** A page may name data, but no place on the disk, unless it is that of the present run. */
   #load(source: DataSource): Promise<Dataset> {
-    if (source.kind !== 'folder') return this.#context.load(source);
+    if (source.kind !== 'folder' || sameContent(source, this.#run?.settings.dataset)) return this.#context.load(source);
     throw new InputError('Data of your own is read by the command line only: train with --data and the folder.');
   }
 
@@ -242,68 +399,22 @@ export class Session implements Handlers {
     return this.#run;
   }
 
-  /** Copies of the present weights that fit a network, for a new run of it. Throws an InputError when none of them does. */
-  #keptWeights(network: NetworkSpec): NamedTensor[] {
-    const run = this.#openRun();
-    const { kept, fresh } = keptLayers(run.network, network);
-    if (kept.length > 0 || fresh.length === 0) return run.weightsOf(kept);
-    throw new InputError(
-      `None of the present weights fit network "${network.name}": no layer has the name, the kind and the shapes of weights of one that is there.`,
-    );
-  }
-
-  /**
-   * Starts the worker; resolves when the first weights are there, or when that failed (which the status then tells).
-   * Rejects when another run is opened meanwhile.
-   */
-  #begin(run: Run): Promise<void> {
-    const { id, network, settings, splits, initialWeights, control, snapshot } = run;
-    return new Promise((resolve, reject) => {
-      this.#overtaken = reject;
-      this.#worker = startWorker(
-        this.#context.workerFile,
-        {
-          kind: 'train',
-          network,
-          settings,
-          splits,
-          initialWeights,
-          control: control.buffer,
-          snapshot: snapshot.buffer,
-          keep: this.#context.runs && id !== null ? { folder: this.#context.runs.folderOf(id) } : null,
-        },
-        (message) => {
-          this.#take(run, message);
-          if (message.kind === 'built' || message.kind === 'failed') resolve();
-        },
-      );
+  #driverOf(run: Run, keep: Keep | null): RunDriver {
+    return new RunDriver(run, {
+      workerFile: this.#context.workerFile,
+      keep,
+      hear: (message) => {
+        this.#take(run, message);
+      },
     });
   }
 
-  /** Ends the present run without a trace; who waited for it to open or to pause is answered. */
-  #dismiss(): void {
-    this.#overtaken?.(new InputError(OVERTAKEN));
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#settleHalts();
-  }
-
-  /** Commands something that ends in standing still, and waits for that without blocking anybody. */
+  /** Commands something that ends in standing still; answered at once when that is so already. */
   async #halt(command: 'pause' | 'step' | 'epoch' | 'stop'): Promise<{ step: number }> {
     const run = this.#openRun();
     const still = run.phase !== 'training';
     if (still && (command !== 'stop' || run.phase !== 'paused')) return { step: run.step };
-    const halted = new Promise<void>((resolve) => this.#halting.push({ resolve }));
-    run.control.give(command);
-    if (command === 'step' || command === 'epoch') this.#emitStatus();
-    await halted;
-    return { step: run.step };
-  }
-
-  #settleHalts(): void {
-    const waiting = this.#halting;
-    this.#halting = [];
-    for (const { resolve } of waiting) resolve();
+    return this.#driver?.halt(command) ?? { step: run.step };
   }
 
   #take(run: Run, message: WorkerMessage): void {
@@ -325,22 +436,18 @@ export class Session implements Handlers {
         this.#context.emit({ ...message, run: run.number });
         break;
       case 'paused':
-        // What has been overtaken by another command is answered by that one.
-        if (message.command !== run.control.latest.number) return;
         run.halt('paused');
-        this.#settleHalts();
         break;
       case 'stopped':
       case 'finished':
         if (message.kind === 'finished') run.end = message.end;
         run.halt(message.kind);
-        this.#settleHalts();
         break;
       case 'saved':
         this.#notice.give();
         if (run.saved) return;
         run.saved = true;
-        void this.#keepLooks(run);
+        void this.#keepNotes(run);
         break;
       case 'notSaved':
         this.#context.emit({ kind: 'notice', message: message.message });
@@ -348,8 +455,11 @@ export class Session implements Handlers {
       case 'failed':
         run.message = message.message;
         run.halt('failed');
-        this.#settleHalts();
+        this.#goOnWithSeries();
         break;
+      case 'settled':
+        if (message.command === null) this.#goOnWithSeries();
+        return;
       case 'evaluating':
       case 'evaluated':
       case 'predicted':
@@ -362,9 +472,11 @@ export class Session implements Handlers {
   }
 
   #emitStatus(): void {
-    if (this.#run) this.#context.emit({ kind: 'status', status: this.#run.status(this.#testLooks) });
+    if (this.#run) this.#context.emit({ kind: 'status', status: this.#statusOf(this.#run) });
   }
 }
+
+const sameContent = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The parts of a data set for a run. Throws an InputError when settings, data and network do not fit. */
 function splitFor(

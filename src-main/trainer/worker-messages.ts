@@ -4,8 +4,14 @@ import type { Examples, Splits } from '../../src-core/data/dataset';
 import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
+import type { Checkpoint } from '../../src-core/training/checkpoint';
 import type { NewFolder } from './run-saver';
 import type { RunEnd } from '../../src-core/training/train';
+
+/** Where a run is kept: in a new folder, or in one that holds the moment from which it goes on, after so many seconds. */
+export type Keep =
+  | (NewFolder & { readonly kind: 'new' })
+  | { readonly kind: 'old'; readonly folder: string; readonly seconds: number | null };
 
 /** What a worker is started for. Images lie in shared memory; nothing is copied. */
 export type WorkerTask =
@@ -18,8 +24,10 @@ export type WorkerTask =
       readonly initialWeights: readonly NamedTensor[];
       readonly control: SharedArrayBuffer;
       readonly snapshot: SharedArrayBuffer;
-      /** A new folder to keep the run in; null: nowhere. */
-      readonly keep: NewFolder | null;
+      /** A moment to go on from; null: the beginning. */
+      readonly moment: Checkpoint | null;
+      /** Where the run is kept; null: nowhere. */
+      readonly keep: Keep | null;
     }
   /** One more lane for the kernels of another thread. */
   | { readonly kind: 'lane'; readonly setup: LaneSetup; readonly lane: number }
@@ -68,6 +76,8 @@ export type WorkerMessage =
   /** Answers to a `PredictionTask`: seconds of an epoch, or one sentence. */
   | { readonly kind: 'predicted'; readonly seconds: number }
   | { readonly kind: 'notPredicted'; readonly message: string }
+  /** After a standstill: what the run went through is on the disk, as far as that can be. `command`: as of `paused`; null: the run is over. */
+  | { readonly kind: 'settled'; readonly command: number | null }
   /** The moment after so many steps is on the disk. */
   | { readonly kind: 'saved'; readonly step: number }
   /** The run goes on, but is no longer kept on the disk. */

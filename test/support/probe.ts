@@ -4,6 +4,7 @@ import { afterEach, expect } from 'vitest';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { readSafetensors } from '../../src-core/formats/safetensors';
 import type { TrainerEvent } from '../../src-core/protocol/events';
+import type { Params } from '../../src-core/protocol/methods';
 import type { Phase } from '../../src-core/protocol/status';
 import { DataShelf } from '../../src-main/trainer/datasets/shelf';
 import { RunStore } from '../../src-main/trainer/run-store';
@@ -38,7 +39,11 @@ export class Probe {
     probes.push(this);
   }
 
-  open(settings: Partial<TrainingSettings> = {}, network = plainLenet5.network, weights: 'first' | 'keep' = 'first') {
+  open(
+    settings: Partial<TrainingSettings> = {},
+    network = plainLenet5.network,
+    weights: Params<'open'>['weights'] = 'first',
+  ) {
     return this.session.open({ network, settings: { ...small, ...settings }, weights });
   }
 

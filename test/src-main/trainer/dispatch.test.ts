@@ -39,6 +39,10 @@ const handlers: Handlers = {
   present: () => null,
   listRuns: () => ({ runs: [], damaged: [] }),
   readRun: () => Promise.reject(new InputError('No such run.')),
+  openRun: () => Promise.reject(new InputError('No such run.')),
+  deleteRun: nothing,
+  restoreRun: () => Promise.reject(new InputError('No such run.')),
+  repeat: nothing,
   editRun: () => Promise.reject(new InputError('No such run.')),
   exportWeights: () => ({ bytes: new Uint8Array(1), fileName: 'a', step: 0 }),
 };

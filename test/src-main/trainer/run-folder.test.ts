@@ -67,11 +67,11 @@ describe('a run folder', () => {
     );
   });
 
-  it('keeps the newest two checkpoints and that of the best epoch', async () => {
+  it('keeps the first checkpoint, the newest two and that of the best epoch', async () => {
     await write();
     const epochs = [...train(prepare())].flatMap((event) => (event.kind === 'epoch' ? event : []));
     const best = epochs.reduce((a, b) => (b.validation!.accuracy > a.validation!.accuracy ? b : a));
-    const kept = new Set([best.step, 8, 12].map((step) => `step-${String(step).padStart(8, '0')}.safetensors`));
+    const kept = new Set([0, best.step, 8, 12].map((step) => `step-${String(step).padStart(8, '0')}.safetensors`));
     expect(checkpointsOf(folder)).toEqual([...kept].sort());
   });
 

@@ -1,0 +1,114 @@
+import { InputError } from '../../src-core/input-error';
+import { startWorker, type WorkerHandle } from './lanes';
+import type { Run } from './run';
+import type { Keep, WorkerMessage } from './worker-messages';
+
+/** What a driver gets from outside. */
+interface DriverContext {
+  /** training-worker.js, as the build made it. */
+  readonly workerFile: string;
+  /** How the run is kept on the disk; null: it is not. */
+  readonly keep: Keep | null;
+  /** Is told what the worker tells. */
+  readonly hear: (message: WorkerMessage) => void;
+}
+
+/** What the worker tells when it does no more steps. */
+const STANDSTILLS: ReadonlySet<WorkerMessage['kind']> = new Set(['paused', 'stopped', 'finished', 'failed']);
+
+/** How long a run may take to come to a standstill and be saved before it is ended all the same, milliseconds. */
+const PATIENCE = 5000;
+
+/**
+ * Drives a run: starts its worker, gives it commands and waits for what comes of them, without blocking anybody. A run that
+ * goes on from a moment gets its worker with the first command: until then its weights can be used as they are.
+ */
+export class RunDriver {
+  readonly #run: Run;
+  readonly #context: DriverContext;
+  #worker: WorkerHandle | null = null;
+  #halting: (() => void)[] = [];
+  #settling: (() => void)[] = [];
+  /** All that the run went through is on the disk, as far as that can be. */
+  #settled = true;
+  #dismissed: ((error: InputError) => void) | null = null;
+
+  constructor(run: Run, context: DriverContext) {
+    this.#run = run;
+    this.#context = context;
+  }
+
+  /**
+   * Starts the worker; resolves when the first weights are there, or when that failed (which the run then tells). Rejects
+   * when the run is dismissed meanwhile.
+   */
+  begin(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#dismissed = reject;
+      this.#start((message) => {
+        if (message.kind === 'built' || message.kind === 'failed') resolve();
+      });
+    });
+  }
+
+  train(): void {
+    this.#move('run');
+  }
+
+  /** Commands something that ends in standing still, and waits for that. */
+  async halt(command: 'pause' | 'step' | 'epoch' | 'stop'): Promise<{ step: number }> {
+    const halted = new Promise<void>((resolve) => this.#halting.push(resolve));
+    if (command === 'pause') this.#run.control.give(command);
+    else this.#move(command);
+    await halted;
+    return { step: this.#run.step };
+  }
+
+  /** Pauses the run if it is training; resolves when it is on the disk, or after five seconds. */
+  async settle(): Promise<void> {
+    if (this.#run.phase === 'training') this.#run.control.give('pause');
+    if (this.#settled) return;
+    await new Promise<void>((resolve) => {
+      this.#settling.push(resolve);
+      setTimeout(resolve, PATIENCE).unref();
+    });
+  }
+
+  /** Ends the worker wherever it is; who waited for the run to open or to stand still is answered. */
+  dismiss(reason: string): void {
+    this.#dismissed?.(new InputError(reason));
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#settled = true;
+    for (const resolve of [...this.#halting.splice(0), ...this.#settling.splice(0)]) resolve();
+  }
+
+  #move(command: 'run' | 'step' | 'epoch' | 'stop'): void {
+    this.#settled = false;
+    this.#run.control.give(command);
+    if (!this.#worker) this.#start(() => undefined);
+  }
+
+  #start(watch: (message: WorkerMessage) => void): void {
+    const { network, settings, splits, initialWeights, past, control, snapshot } = this.#run;
+    const { workerFile, keep } = this.#context;
+    const moment = past && past.checkpoint;
+    const buffers = { control: control.buffer, snapshot: snapshot.buffer };
+    const task = { kind: 'train', network, settings, splits, initialWeights, moment, keep, ...buffers } as const;
+    this.#worker = startWorker(workerFile, task, (message) => {
+      this.#take(message);
+      watch(message);
+    });
+  }
+
+  #take(message: WorkerMessage): void {
+    const { number } = this.#run.control.latest;
+    // What has been overtaken by another command is answered by that one.
+    if (message.kind === 'paused' && message.command !== number) return;
+    if (message.kind === 'settled' && message.command !== null && message.command !== number) return;
+    if (message.kind === 'settled' || message.kind === 'failed') this.#settled = true;
+    this.#context.hear(message);
+    if (STANDSTILLS.has(message.kind)) for (const resolve of this.#halting.splice(0)) resolve();
+    if (this.#settled) for (const resolve of this.#settling.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../../src-core/formats/safetensors';
+import { plainLenet5 } from '../../support/plain-recipe';
+import { Probe, small } from '../../support/probe';
+
+let runs: string;
+beforeEach(() => {
+  runs = mkdtempSync(join(tmpdir(), 'kernelsmith-runs-'));
+});
+afterEach(() => {
+  rmSync(runs, { recursive: true });
+});
+
+const { network } = plainLenet5;
+
+/** A run of ten steps that has been trained to the end, or for so many steps. */
+async function trained(steps?: number, settings = {}): Promise<Probe> {
+  const probe = new Probe(runs);
+  await probe.open(settings);
+  if (steps === undefined) probe.session.train();
+  else for (let i = 0; i < steps; i++) await probe.session.step();
+  await probe.until(steps === undefined ? 'finished' : 'paused');
+  await probe.session.settle();
+  return probe;
+}
+
+/** What a run went through and where it ended, apart from the time. */
+function contentOf(id: string): Record<string, string> {
+  const sha = (file: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(runs, id, file)))
+      .digest('hex');
+  const newest = readdirSync(join(runs, id, 'checkpoints'))
+    .sort()
+    .at(-1)!;
+  return { newest, checkpoint: sha(join('checkpoints', newest)), history: sha('history.ndjson') };
+}
+
+const weightsOf = (bytes: Uint8Array): Float32Array[] => readSafetensors(bytes, 'w').map(({ values }) => values);
+
+describe('an old run', () => {
+  it('is used at once as it ended, and can be kept on with', async () => {
+    const before = await trained();
+    const { id } = before.status;
+    const probe = new Probe(runs);
+    const present = await probe.session.openRun({ id: id! });
+    expect(present.status).toMatchObject({ id, phase: 'finished', step: 10, totalSteps: 10, best: before.status.best });
+    expect([...present.losses]).toEqual(before.losses);
+    expect(present.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(probe.weightsHash).toBe(before.weightsHash);
+    expect(probe.session.predict({ pixels: new Float32Array(784) }).step).toBe(10);
+    expect((await probe.session.evaluateTest())?.step).toBe(10);
+    expect(() => probe.session.train()).toThrow('This run is finished: restart it to train.');
+    const best = await probe.session.exportWeights({ weights: 'best' });
+    expect(best.step).toBe(before.status.best?.step);
+
+    expect((await probe.open({}, network, 'keep')).phase).toBe('ready');
+    expect(probe.weightsHash).toBe(before.weightsHash);
+    probe.session.train();
+    await probe.until('finished');
+    await probe.session.settle();
+    const [child] = (await probe.session.listRuns()).runs;
+    expect(child).toMatchObject({ parent: { id, step: 10 }, state: 'finished' });
+  });
+
+  it('goes on from its exact step', async () => {
+    const straight = await trained();
+    const halted = await trained(3);
+    const { id } = halted.status;
+    const probe = new Probe(runs);
+    const present = await probe.session.openRun({ id: id! });
+    expect(present.status).toMatchObject({ id, phase: 'paused', step: 3 });
+    expect(await probe.session.step()).toEqual({ step: 4 });
+    probe.session.train();
+    await probe.until('finished');
+    await probe.session.settle();
+    expect(contentOf(id!)).toEqual(contentOf(straight.status.id!));
+    expect(probe.session.present()?.losses).toEqual(straight.session.present()?.losses);
+    expect(probe.weightsHash).toBe(straight.weightsHash);
+  });
+
+  it('stays stopped when it was stopped', async () => {
+    const halted = await trained(3);
+    await halted.session.stop();
+    await halted.session.settle();
+    const probe = new Probe(runs);
+    const { status } = await probe.session.openRun({ id: halted.status.id! });
+    expect(status).toMatchObject({ phase: 'stopped', step: 3 });
+  });
+
+  it('keeps the one before it: paused and saved', async () => {
+    const old = await trained();
+    const probe = new Probe(runs);
+    await probe.open({ subset: 3200, epochs: 100 });
+    probe.session.train();
+    while (probe.status.step < 2) await new Promise((done) => setTimeout(done, 5));
+    await expect.poll(() => probe.status.id).not.toBeNull();
+    const { id } = probe.status;
+    await probe.session.openRun({ id: old.status.id! });
+    const left = (await probe.session.listRuns()).runs.find((run) => run.id === id)!;
+    expect(left.state).toBe('unfinished');
+    expect((await probe.session.openRun({ id: id! })).status).toMatchObject({ phase: 'paused', step: left.step });
+  });
+
+  it('is refused in one sentence when there is none', async () => {
+    const probe = new Probe(runs);
+    await expect(probe.session.openRun({ id: 'none' })).rejects.toThrow(/none\/run\.json: cannot be read: .*ENOENT/);
+  });
+});
+
+describe('a fork', () => {
+  it('from step 0 has the same first weights, whatever else is changed', async () => {
+    const parent = await trained();
+    const { id } = parent.status;
+    await parent.open({ seed: 8, batchSize: 16 }, network, 'same');
+    const first = new Probe(runs);
+    await first.open();
+    expect(parent.weightsHash).toBe(first.weightsHash);
+    await parent.session.step();
+    await parent.session.settle();
+    expect((await parent.session.listRuns()).runs[0].parent).toEqual({ id, step: 0 });
+  });
+
+  it('from here goes on with all that the run was, and what it had gone through', async () => {
+    const straight = await trained();
+    const parent = await trained(6);
+    const { id } = parent.status;
+    const status = await parent.open({}, network, 'here');
+    expect(status).toMatchObject({ phase: 'paused', step: 6, id: null });
+    parent.session.train();
+    await parent.until('finished');
+    await parent.session.settle();
+    expect(parent.status.id).not.toBe(id);
+    expect(contentOf(parent.status.id!)).toEqual(contentOf(straight.status.id!));
+    const [child] = (await parent.session.listRuns()).runs;
+    expect(child).toMatchObject({ parent: { id, step: 6 }, state: 'finished', step: 10 });
+    expect((await parent.session.readRun({ id: id! })).summary).toMatchObject({ state: 'unfinished', step: 6 });
+  });
+
+  it('from here takes more epochs and another learning rate, and nothing that it could not go on with', async () => {
+    const parent = await trained();
+    const optimizer = { ...small.optimizer, learningRate: 0.001 };
+    await expect(parent.open({ batchSize: 16 }, network, 'here')).rejects.toThrow(
+      'From here a run goes on with its own batchSize, which is 32, not 16: fork from step 0 instead.',
+    );
+    await expect(parent.open({}, { ...network, layers: network.layers.slice(1) }, 'here')).rejects.toThrow();
+    expect(await parent.open({ epochs: 3, optimizer }, network, 'here')).toMatchObject({ phase: 'paused', step: 10 });
+    parent.session.train();
+    await parent.until('finished');
+    expect(parent.status).toMatchObject({ step: 15, epochs: 3 });
+  });
+});
+
+describe('a deleted run', () => {
+  it('can be taken back until the program starts anew', async () => {
+    const probe = await trained();
+    const { id } = probe.status;
+    await probe.session.editRun({ id: id!, change: { name: 'Mine' } });
+    await probe.session.deleteRun({ id: id! });
+    expect((await probe.session.listRuns()).runs).toEqual([]);
+    expect(probe.session.predict({ pixels: new Float32Array(784) }).step).toBe(10);
+    expect(await probe.session.restoreRun({ id: id! })).toMatchObject({ id, name: 'Mine', state: 'finished' });
+    expect((await probe.session.listRuns()).runs).toHaveLength(1);
+  });
+
+  it('is not one that is being trained', async () => {
+    const probe = new Probe(runs);
+    await probe.open({ subset: 3200, epochs: 100 });
+    probe.session.train();
+    await expect.poll(() => probe.status.id).not.toBeNull();
+    const id = probe.status.id!;
+    await expect(probe.session.deleteRun({ id })).rejects.toThrow('This run is being trained: pause or stop it');
+    await probe.session.pause();
+    await probe.session.deleteRun({ id });
+    expect(probe.status).toMatchObject({ phase: 'stopped', id: null });
+  });
+});
+
+describe('a series', () => {
+  it('trains the recipe with the seeds that follow', async () => {
+    const probe = await trained();
+    probe.session.repeat({ count: 3 });
+    expect(probe.status.series).toEqual({ done: 1, count: 3 });
+    await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
+    await probe.session.settle();
+    const { runs: all } = await probe.session.listRuns();
+    expect(all.map(({ seed, state }) => [seed, state])).toEqual([9, 8, 7].map((seed) => [seed, 'finished']));
+    expect(new Set(all.map(({ series }) => series)).size).toBe(1);
+    expect(all[0].series).not.toBeNull();
+  });
+
+  it('ends when it is stopped', async () => {
+    const probe = new Probe(runs);
+    await probe.open({ subset: 3200, epochs: 100 });
+    probe.session.repeat({ count: 2 });
+    expect(probe.status).toMatchObject({ phase: 'training', series: { done: 0, count: 2 } });
+    await probe.session.stop();
+    expect(probe.status).toMatchObject({ phase: 'stopped', series: null, run: 1 });
+    expect(() => probe.session.repeat({ count: 2 })).toThrow('This run is stopped: restart it to repeat it.');
+  });
+});
+
+it('looks at the test set are counted for the session and for each run', async () => {
+  const first = await trained(3);
+  await first.session.evaluateTest();
+  const probe = new Probe(runs);
+  await probe.open();
+  await probe.session.evaluateTest();
+  expect(probe.status).toMatchObject({ testLooks: 1, runTestLooks: 1 });
+  const { status } = await probe.session.openRun({ id: first.status.id! });
+  expect(status).toMatchObject({ testLooks: 2, runTestLooks: 1 });
+});
