@@ -57,6 +57,9 @@ export const runSummarySchema = z.object({
   /** Learned by training. */
   parameters: count,
   seed: count,
+  /** Of the optimizer as the run began. */
+  learningRate: z.number(),
+  batchSize: count,
   /** Seconds of training so far, pauses left out; null where it is not known: a run of an earlier version. */
   seconds: z.number().min(0).nullable(),
   /** The best epoch on the validation images; null before there is one, and without such images. */

@@ -157,6 +157,8 @@ export class RunStore {
       epochs: settings.epochs,
       parameters: analyzeNetwork(network).parameterCount,
       seed: settings.seed,
+      learningRate: settings.optimizer.learningRate,
+      batchSize: settings.batchSize,
       ...{ seconds, best, last, parent },
       testLooks: await readTestLooks(folder),
       series: joined ?? series,

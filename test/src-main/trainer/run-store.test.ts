@@ -31,7 +31,17 @@ describe('the store of runs', () => {
         id: 'old',
         ...{ name: 'small', network: 'small', starred: false, tags: [], notes: '' },
         startedAt: expect.any(Number) as number,
-        ...{ state: 'finished', step: 18, totalSteps: 18, epochsDone: 3, epochs: 3, parameters: 382, seed: 7 },
+        ...{
+          state: 'finished',
+          step: 18,
+          totalSteps: 18,
+          epochsDone: 3,
+          epochs: 3,
+          parameters: 382,
+          seed: 7,
+          learningRate: 0.005,
+          batchSize: 16,
+        },
         seconds: null,
         best: expect.objectContaining({ epoch: 1, step: 6 }) as object,
         last: expect.objectContaining({
