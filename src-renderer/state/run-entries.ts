@@ -1,0 +1,63 @@
+import type { ShownRun } from './shown-run';
+
+/** Several values of one thing, and on how many images each was measured; null: on different counts, or none. */
+export interface Shares {
+  readonly values: readonly number[];
+  readonly count: number | null;
+}
+
+/** A row of the table of runs: a run, or runs that differ by their seed only. */
+export interface Entry {
+  /** Of the run, or `series:` and the name of the series: unique among both. */
+  readonly key: string;
+  /** One or more, as they were begun. */
+  readonly runs: readonly [ShownRun, ...ShownRun[]];
+  readonly isSeries: boolean;
+}
+
+export const runEntry = (run: ShownRun): Entry => ({ key: run.id, runs: [run], isSeries: false });
+
+/** Runs of one series become one entry, in the place of the first of them that is met; a single one stays a run. */
+export function entriesOf(runs: readonly ShownRun[]): readonly Entry[] {
+  const series = new Map<string, ShownRun[]>();
+  for (const run of runs) {
+    if (run.series !== null) series.set(run.series, [...(series.get(run.series) ?? []), run]);
+  }
+  const met = new Set<string>();
+  return runs.flatMap((run) => {
+    const [first, ...others] = [...(series.get(run.series ?? '') ?? [])].sort((a, b) => a.startedAt - b.startedAt);
+    if (run.series === null || !first || others.length === 0) return [runEntry(run)];
+    if (met.has(run.series)) return [];
+    met.add(run.series);
+    return [{ key: `series:${run.series}`, runs: [first, ...others], isSeries: true }];
+  });
+}
+
+/** What an entry is called. */
+export const nameOf = ({ runs: [first] }: Entry): string => first.name;
+
+/** The best validation accuracies of an entry. */
+export function bestAccuracies({ runs }: Entry): Shares {
+  const found = runs.flatMap(({ best }) => (best?.validation ? [best.validation] : []));
+  const [first] = found;
+  const isOne = first !== undefined && found.every(({ count }) => count === first.count);
+  return { values: found.map(({ accuracy }) => accuracy), count: isOne ? first.count : null };
+}
+
+/** The validation losses of the best epochs. */
+export const bestLosses = ({ runs }: Entry): readonly number[] =>
+  runs.flatMap(({ best }) => (best?.validation ? [best.validation.loss] : []));
+
+/** The latest losses: on training, mean of the last epoch. */
+export const lastLosses = ({ runs }: Entry): readonly number[] =>
+  runs.flatMap(({ last }) => (last ? [last.train.loss] : []));
+
+/** NaN of nothing. */
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Smallest and largest. */
+export const rangeOf = (values: readonly number[]): readonly [number, number] => [
+  Math.min(...values),
+  Math.max(...values),
+];

@@ -1,0 +1,25 @@
+import type { RunSummary } from '../../src-core/protocol/runs';
+import type { Phase, Status } from '../../src-core/protocol/status';
+
+/** A run as the table shows it. */
+export interface ShownRun extends RunSummary {
+  /** What it is doing, if it is the present one. */
+  readonly phase: Phase | null;
+}
+
+/** The runs, the present one as it is at this moment and not as it was last written down. */
+export function shownRuns(runs: readonly RunSummary[], status: Status | null): readonly ShownRun[] {
+  return runs.map((run) =>
+    status !== null && run.id === status.id ? presentRun(run, status) : { ...run, phase: null },
+  );
+}
+
+function presentRun(run: RunSummary, { phase, step, stepsPerEpoch }: Status): ShownRun {
+  const epochsDone = Math.max(run.epochsDone, Math.floor(step / Math.max(1, stepsPerEpoch)));
+  return { ...run, phase, step, epochsDone };
+}
+
+/** What is going on with a run, in a word. */
+export function stateWord({ phase, state }: ShownRun): string {
+  return phase === null || phase === 'loading' || phase === 'ready' ? state : phase;
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { bestAccuracies, entriesOf } from '../../../src-renderer/state/run-entries';
+import { epochOf, seriesOf, shownRunOf } from '../support/runs';
+
+it('runs of a series are one entry, where its newest stands, as they were begun', () => {
+  const [first, second] = seriesOf('s', [0.97, 0.98]);
+  const entries = entriesOf([shownRunOf({ id: 'x' }), second, shownRunOf({ id: 'y' }), first]);
+  expect(entries.map(({ key }) => key)).toEqual(['x', 'series:s', 'y']);
+  expect(entries[1].runs.map(({ id }) => id)).toEqual(['s-0', 's-1']);
+});
+
+it('the last run that is left of a series is a run', () => {
+  const [entry] = entriesOf(seriesOf('s', [0.97]));
+  expect(entry).toMatchObject({ key: 's-0', isSeries: false });
+});
+
+it('accuracies count as measured on one count of images only where they were', () => {
+  const [series] = entriesOf(seriesOf('s', [0.97, 0.98]));
+  expect(bestAccuracies(series)).toEqual({ values: [0.97, 0.98], count: 5000 });
+  const small = { ...epochOf(0.9), validation: { count: 100, loss: 1, accuracy: 0.9 } };
+  const [mixed] = entriesOf([
+    ...seriesOf('s', [0.97]),
+    shownRunOf({ startedAt: 1, id: 'z', series: 's', best: small }),
+  ]);
+  expect(bestAccuracies(mixed)).toEqual({ values: [0.97, 0.9], count: null });
+  expect(bestAccuracies(entriesOf([shownRunOf({ best: null })])[0])).toEqual({ values: [], count: null });
+});
