@@ -29,8 +29,11 @@ function evenTicks(max: number, room: number): number[] {
  */
 export function stepAxis(step: number, totalSteps: number): Axis {
   const grown = roundUp(Math.max(step, 20));
-  const max = totalSteps > 0 ? Math.min(grown, totalSteps) : grown;
-  // There are no halves of steps, and more than six labels tell nothing more.
+  return wholeAxis(totalSteps > 0 ? Math.min(grown, totalSteps) : grown);
+}
+
+/** From 0 to a whole number of what has no halves; more than six labels tell nothing more. */
+export function wholeAxis(max: number): Axis {
   return { min: 0, max, ticks: (room) => evenTicks(max, Math.min(room, 6, max + 1)) };
 }
 

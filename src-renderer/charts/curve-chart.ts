@@ -1,15 +1,13 @@
-import { Chart, Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import type { Curves } from '../state/run-history';
 import { stepAxis } from './axes';
 import { bestOf } from './best-words';
+import { Chart } from './chart';
 import { chartOptions, look, scalesFor, type CurveDataset } from './chart-options';
 import { crosshair } from './crosshair';
 import { marks, type ChangeMark, type Marks } from './marks';
 import { readPalette, type Palette } from './palette';
 import { nearestStep, readAt, validationPoints, type Point, type Quantity, type Reading } from './quantity';
 import { StepPoints } from './step-points';
-
-Chart.register(Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
 
 /** From so many steps on, single batches are drawn fainter and thinner. */
 const CROWD = 600;

@@ -1,7 +1,7 @@
 import type { Point } from './quantity';
 
 /** A loss of zero is drawn here: a logarithm has no place for it. */
-const FLOOR = 1e-8;
+export const FLOOR = 1e-8;
 
 /** A curve as the points that a chart takes, extended by what is new instead of made again. */
 export class StepPoints {

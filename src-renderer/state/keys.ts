@@ -1,5 +1,5 @@
 const OWN_SPACE =
-  'dialog, button, input, select, textarea, a, summary, [contenteditable], [role="button"], [role="application"]';
+  'dialog, button, input, select, textarea, a, summary, [contenteditable], [role="button"], [role="application"], [role="grid"]';
 
 /** Whether a modal dialog has the keys: also where a press beside its buttons has left the focus to the page. */
 export const isDialogOpen = (page: Document): boolean => page.querySelector('dialog[open]') !== null;

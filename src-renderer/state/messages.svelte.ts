@@ -4,6 +4,8 @@ export interface Message {
   readonly kind: 'info' | 'error';
   /** One sentence. */
   readonly text: string;
+  /** A way that stays open as long as the message does, such as Undo. */
+  readonly offer?: { readonly label: string; readonly act: () => void };
 }
 
 interface Told {
@@ -24,6 +26,11 @@ export class Messages {
 
   say(text: string): void {
     this.#told = [{ message: { kind: 'info', text }, holds: always }];
+  }
+
+  /** Says what was done, and offers what can be done about it. */
+  offer(text: string, offer: NonNullable<Message['offer']>): void {
+    this.#told = [{ message: { kind: 'info', text, offer }, holds: always }];
   }
 
   /** `holds`: whether what it complains of is still there; without it, until it is dismissed. */

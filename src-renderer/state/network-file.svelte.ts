@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
-import { findPreset } from '../../src-core/architecture/presets';
+import { findPreset, presets } from '../../src-core/architecture/presets';
+import { sameNetwork } from '../../src-core/architecture/same-network';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Bridge, Draft, KnownFile, OpenOutcome, RecentFile, WriteOutcome } from '../../src-core/protocol/bridge';
 import { readRecipe, writeRecipe } from './draft';
@@ -9,6 +10,7 @@ import { writeNetworkText } from '../../src-core/architecture/network-text';
 import { fileNameFor, readNetwork } from './file-text';
 import type { Messages } from './messages.svelte';
 import type { NetworkEditor } from './network-editor.svelte';
+import type { Recipe } from './recipe';
 import type { RecipeForm } from './recipe-form.svelte';
 import { obey, type Outcome } from './page-command';
 import { sameContent } from './same-content';
@@ -105,6 +107,19 @@ export class NetworkFile {
     this.#form.choosePreset(id);
     this.#begin(preset.network, null, preset.network);
     return 'done';
+  }
+
+  /** Whether the network of a run may take the place of the present one, which is no question where it is the same. */
+  async mayTake(network: NetworkSpec, purpose: string): Promise<boolean> {
+    return sameContent(network, this.#editor.network) || this.#mayLeave(purpose);
+  }
+
+  /** The recipe of a run comes to the table; the same network stays where it is, with its file and its history. */
+  take({ network, settings }: Recipe): void {
+    const preset = presets.find((one) => sameNetwork(one.network, network));
+    if (preset) this.#form.preset = preset;
+    this.#form.change(settings);
+    if (!sameContent(network, this.#editor.network)) this.#begin(network, null, network);
   }
 
   /** Lets the user choose a file. */

@@ -182,6 +182,45 @@ export class RunControls {
     });
   }
 
+  /**
+   * Another run with what has been changed in the form, the present one is kept. `same`: from the very first weights of the
+   * present run; `here`: goes on from this step, with weights and optimizer as they are.
+   */
+  async fork(from: 'same' | 'here'): Promise<void> {
+    if (this.#refuse()) return;
+    await this.#press('restart', async (trainer) => {
+      const words = from === 'same' ? 'the first weights' : `step ${formatCount(this.#session.status?.step ?? 0)}`;
+      this.asking = null;
+      this.#session.teaching.keeps = from === 'here';
+      await this.#open(trainer, from).finally(() => (this.#session.teaching.keeps = false));
+      if (from === 'here') await this.#takeOver(trainer);
+      await trainer.request('train', {});
+      this.#messages.say(`Forked from ${words} of the run before`);
+    });
+  }
+
+  /** Trains the present recipe again with the next seeds, one run after the other. */
+  async repeat(count: number): Promise<void> {
+    await this.#press('restart', async (trainer) => {
+      this.asking = null;
+      await trainer.request('repeat', { count });
+    });
+  }
+
+  /** Makes a kept run the present one, as it was last saved; one that is being trained halts. Whether it did. */
+  async openRun(id: string): Promise<boolean> {
+    let isOpen = false;
+    await this.#command(async (trainer) => {
+      this.asking = null;
+      this.#messages.dismiss();
+      this.#leave();
+      this.#session.takeOver(await trainer.request('openRun', { id }));
+      this.#opened();
+      isOpen = true;
+    });
+    return isOpen;
+  }
+
   /** Back to the first weights of the seed, as the form has it; nothing is trained. */
   async reset(): Promise<void> {
     if (this.#refuse()) return;
@@ -246,7 +285,11 @@ export class RunControls {
   }
 
   /** `stale`: the message that is out of date by it; without one, whichever is on show. */
-  async #open(trainer: TrainerClient, weights: BeginWith = 'first', stale?: Message | null): Promise<void> {
+  async #open(
+    trainer: TrainerClient,
+    weights: Params<'open'>['weights'] = 'first',
+    stale?: Message | null,
+  ): Promise<void> {
     const { recipe } = this.#form;
     const { settings } = recipe;
     this.#messages.dismiss(stale);
@@ -257,6 +300,12 @@ export class RunControls {
     this.#session.begin({ ...recipe, network }, status);
     this.#opened();
     if (status.phase === 'failed') throw new Error(status.message ?? 'The run could not begin.');
+  }
+
+  /** Curves and all of what the trainer has made its present run. */
+  async #takeOver(trainer: TrainerClient): Promise<void> {
+    const present = await trainer.request('present', {});
+    if (present) this.#session.takeOver(present);
   }
 
   /** A press of a button counts if the button is still enabled when its turn comes. */

@@ -1,3 +1,6 @@
+/** Runs of a series, a seed each: the fewest of which two series can be told apart with room to spare. */
+export const SEEDS = 5;
+
 /** Seeds that are drawn are below this: short enough to be read out and typed again. */
 const SEEDS = 1_000_000;
 

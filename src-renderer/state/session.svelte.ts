@@ -12,6 +12,9 @@ interface OpenedRecipe extends Recipe {
   readonly network: NetworkSpec;
 }
 
+/** What the trainer is at. */
+type PresentRun = NonNullable<Result<'present'>>;
+
 /** What came of opening the test set. */
 export interface TestResult extends NonNullable<Result<'evaluateTest'>> {
   /** The run whose weights were tested. */
@@ -86,6 +89,17 @@ export class Session {
     this.teaching.follow(status, performance.now());
     this.status = status;
     this.#record(status.run, () => undefined);
+  }
+
+  /** Takes over what the trainer is at, with all that it went through. */
+  takeOver({ status, network, settings, losses, accuracies, epochs }: PresentRun): void {
+    this.opened = { network, settings };
+    this.receiveStatus(status);
+    const { run, stepsPerEpoch } = status;
+    this.#history = new RunHistory(run, stepsPerEpoch);
+    this.#history.addSteps({ kind: 'steps', run, firstStep: 1, losses, accuracies });
+    this.#history.addEpochs({ kind: 'epochs', run, epochs });
+    this.curves = this.#history.curves;
   }
 
   /** What belongs to a run that is over is not mixed into the curves of the present one. */

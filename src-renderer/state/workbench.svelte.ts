@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { defaultPreset } from '../../src-core/architecture/presets';
+import type { RunSummary } from '../../src-core/protocol/runs';
 import type { Bridge } from '../../src-core/protocol/bridge';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import { AugmentationPreview } from './augmentation-preview.svelte';
@@ -16,6 +17,8 @@ import { NetworkEditor } from './network-editor.svelte';
 import { NetworkFile } from './network-file.svelte';
 import { RecipeForm } from './recipe-form.svelte';
 import { RunControls } from './run-controls.svelte';
+import { RunList } from './run-list.svelte';
+import { RunRecords } from './run-records.svelte';
 import { Session } from './session.svelte';
 import { subjectOf, type Subject } from './subject';
 import type { TrainerClient } from './trainer-client';
@@ -25,6 +28,8 @@ import { sentenceOf, weightsWords } from './words';
 export class Workbench {
   readonly session = new Session();
   readonly messages = new Messages();
+  readonly runs = new RunList(this.session, this.messages);
+  readonly records = new RunRecords(this.session, this.messages);
   readonly data = new DataFacts();
   readonly editor = new NetworkEditor(
     defaultPreset.network,
@@ -92,6 +97,8 @@ export class Workbench {
     this.data.connect(trainer);
     this.preview.connect(trainer);
     this.prediction.connect(trainer);
+    this.runs.connect(trainer);
+    this.records.connect(trainer);
     await this.controls.connect(trainer);
   }
 
@@ -132,6 +139,20 @@ export class Workbench {
   /** A preset: its network and the recipe that it is meant to be trained by. Asks first where something would be lost. */
   choosePreset(id: string): void {
     void this.file.choosePreset(id);
+  }
+
+  /**
+   * Makes a kept run the present one, as it was last saved: its network and recipe come to the table, where the user lets the
+   * present network go. False where it did not come to that.
+   */
+  async openRun({ id, name }: Pick<RunSummary, 'id' | 'name'>): Promise<boolean> {
+    const { network } = (await this.records.read(id)) ?? {};
+    if (!network || !(await this.file.mayTake(network, `opening ${name}`)) || !(await this.controls.openRun(id)))
+      return false;
+    const { opened, status } = this.session;
+    if (opened) this.file.take(opened);
+    this.messages.say(`Opened ${name}, ${weightsWords(status?.step ?? 0)}`);
+    return true;
   }
 
   #recipeChanged(): void {

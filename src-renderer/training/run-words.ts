@@ -1,3 +1,4 @@
+import { SEEDS } from '../state/seed';
 import type { PrimaryAction } from '../state/transport';
 
 /** What the main button is called, and what it does, in a line. */
@@ -33,5 +34,11 @@ export const RESTART_WORDS = {
   same: { label: 'Restart, same seed', detail: 'trains from the same first weights, by the same batches' },
   newSeed: { label: 'Restart, new seed', detail: 'trains from other first weights, by other batches' },
   keepWeights: { label: 'Train on, keep weights', detail: 'another run from the present weights; steps count from 1' },
+  forkSame: {
+    label: 'Fork from step 0',
+    detail: 'the first weights and the order of batches of this run, with your changes',
+  },
+  forkHere: { label: 'Fork from here', detail: 'this moment of it, weights, optimizer and step, with your changes' },
+  repeat: { label: `Repeat with ${SEEDS} seeds`, detail: 'the same recipe with the next seeds: how much is noise?' },
   reset: { label: 'Reset, do not train', detail: 'back to the first weights of the seed, and waits' },
 } as const;

@@ -27,6 +27,7 @@ export async function openBench() {
     layerWeights: ({ layer }: Params<'layerWeights'>) => weightsOf(layer),
     evaluateTest: () => ({ count: 10000, loss: 0.0731, accuracy: 0.9761, confusion: [[10000]], step: 860 }),
     cancelTest: nothing,
+    listRuns: () => ({ runs: [], damaged: [] }),
     exportWeights: () => ({ bytes: Uint8Array.of(1, 2), fileName: 'lenet-5.safetensors', step: 860 }),
   };
   const trainer = new FakeTrainer(answers as ConstructorParameters<typeof FakeTrainer>[0], memoryChannel());

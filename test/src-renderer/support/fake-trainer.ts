@@ -2,11 +2,14 @@ import type { Reply, Request } from '../../../src-core/protocol/envelope';
 import type { TrainerEvent } from '../../../src-core/protocol/events';
 import type { Method } from '../../../src-core/protocol/methods';
 
+/** What is asked beside everything else. */
+const BESIDE: ReadonlySet<Method> = new Set(['describeData', 'predictEpoch', 'listRuns']);
+
 type Answer = (params: unknown) => unknown;
 
 /** The trainer's end of a port: remembers what it was asked and answers as it was told to. */
 export class FakeTrainer {
-  /** Aside from questions of what a data set holds and how long an epoch takes. */
+  /** Aside from questions of what a data set holds, how long an epoch takes, and which runs there are. */
   readonly requests: Request[] = [];
   /** The window's end. */
   readonly port: MessagePort;
@@ -48,7 +51,7 @@ export class FakeTrainer {
 
   #receive(request: Request): void {
     const { id, method, params } = request;
-    if (method !== 'describeData' && method !== 'predictEpoch') this.requests.push(request); // what is asked beside everything else
+    if (!BESIDE.has(method)) this.requests.push(request);
     const answer = this.#answers[method];
     if (!answer) return;
     try {

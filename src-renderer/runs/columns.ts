@@ -1,0 +1,174 @@
+import { formatCount, formatDuration, formatLoss, formatPercent } from '../state/format';
+import { bestAccuracies, bestLosses, lastLosses, meanOf, nameOf, rangeOf, type Entry } from '../state/run-entries';
+import { stateWord, type ShownRun } from '../state/shown-run';
+import { whenWords } from '../start/when-words';
+
+export interface Column {
+  readonly id: string;
+  readonly label: string;
+  /** What it is, and on what it is measured. */
+  readonly title: string;
+  readonly isNumber: boolean;
+  /** CSS pixels. */
+  readonly width: number;
+  /** By what it is sorted; null: nothing to sort by. */
+  readonly value: (entry: Entry) => number | string | null;
+  /** What stands in a cell, the latter fainter. */
+  readonly cell: (entry: Entry, now: number) => readonly [text: string, detail?: string];
+}
+
+const NOTHING = '–';
+
+/** What all runs of an entry have alike; null where they differ. */
+function alike<T>({ runs: [first, ...others] }: Entry, read: (run: ShownRun) => T): T | null {
+  const value = read(first);
+  return others.every((run) => read(run) === value) ? value : null;
+}
+
+const sumOf = ({ runs }: Entry, read: (run: ShownRun) => number): number =>
+  runs.reduce((sum, run) => sum + read(run), 0);
+
+/** Null where it is not known of some run. */
+const secondsOf = (entry: Entry): number | null =>
+  entry.runs.some(({ seconds }) => seconds === null) ? null : sumOf(entry, ({ seconds }) => seconds ?? 0);
+
+/** A number that is part of the recipe. */
+function plainColumn(
+  id: string,
+  label: string,
+  title: string,
+  width: number,
+  read: (run: ShownRun) => number,
+  format: (value: number) => string = formatCount,
+): Column {
+  return {
+    ...{ id, label, title, width, isNumber: true },
+    value: (entry) => alike(entry, read),
+    cell: (entry) => {
+      const value = alike(entry, read);
+      return value === null ? ['several'] : [format(value)];
+    },
+  };
+}
+
+/** Something measured: of a series the mean, and the range in which its runs lie. */
+function measuredColumn(
+  id: string,
+  label: string,
+  title: string,
+  width: number,
+  read: (entry: Entry) => readonly number[],
+  format: (value: number) => string,
+  detail: (entry: Entry) => string | undefined = () => undefined,
+): Column {
+  return {
+    ...{ id, label, title, width, isNumber: true },
+    value: (entry) => (read(entry).length === 0 ? null : meanOf(read(entry))),
+    cell: (entry) => {
+      const values = read(entry);
+      if (values.length === 0) return [NOTHING];
+      if (!entry.isSeries) return [format(values[0] ?? NaN), detail(entry)];
+      const [least, most] = rangeOf(values).map(format);
+      return [format(meanOf(values)), `${least?.replace(/ %$/, '')}–${most}, n ${values.length}`];
+    },
+  };
+}
+
+function imagesWords(entry: Entry): string | undefined {
+  const { count } = bestAccuracies(entry);
+  return count === null ? undefined : `of ${formatCount(count)}`;
+}
+
+const percent = (share: number): string => formatPercent(share);
+
+/** "training", "4 finished, 1 stopped" */
+export function stateWords({ runs }: Entry): string {
+  const words = runs.map(stateWord);
+  const kinds = [...new Set(words)];
+  if (kinds.length === 1) return kinds.join();
+  return kinds.map((kind) => `${words.filter((word) => word === kind).length} ${kind}`).join(', ');
+}
+
+/** In the order in which they stand. */
+export const COLUMNS: readonly Column[] = [
+  {
+    ...{ id: 'name', width: 200, label: 'Name', title: 'As you call it', isNumber: false },
+    value: nameOf,
+    cell: (entry) => [nameOf(entry)],
+  },
+  {
+    ...{ id: 'state', width: 104, label: 'State', title: 'What became of it', isNumber: false },
+    value: stateWords,
+    cell: (entry) => [stateWords(entry)],
+  },
+  measuredColumn(
+    'accuracy',
+    'Validation accuracy',
+    'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
+    184,
+    (entry) => bestAccuracies(entry).values,
+    percent,
+    imagesWords,
+  ),
+  measuredColumn(
+    'validationLoss',
+    'Validation loss',
+    'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
+    192,
+    bestLosses,
+    formatLoss,
+  ),
+  measuredColumn('loss', 'Training loss', 'Mean of the last epoch’s batches', 192, lastLosses, formatLoss),
+  {
+    ...{ id: 'epochs', width: 84, label: 'Epochs', title: 'Done, of those that were planned', isNumber: true },
+    value: (entry) => sumOf(entry, (run) => run.epochsDone) / entry.runs.length,
+    cell: (entry) => {
+      const done = alike(entry, (run) => run.epochsDone);
+      const planned = alike(entry, (run) => run.epochs);
+      return [
+        done === null ? 'several' : formatCount(done),
+        planned === null ? undefined : `of ${formatCount(planned)}`,
+      ];
+    },
+  },
+  plainColumn('steps', 'Steps', 'Done, a batch each', 76, (run) => run.step),
+  {
+    ...{ id: 'started', width: 112, label: 'Started', title: 'When it was begun', isNumber: false },
+    value: ({ runs: [first] }) => first.startedAt,
+    cell: ({ runs: [first] }, now) => [whenWords(first.startedAt, now)],
+  },
+  {
+    ...{
+      id: 'seconds',
+      width: 92,
+      label: 'Duration',
+      title: 'Time spent training; of a series all of it',
+      isNumber: true,
+    },
+    value: secondsOf,
+    cell: (entry) => [secondsOf(entry) === null ? NOTHING : formatDuration(secondsOf(entry) ?? 0)],
+  },
+  {
+    ...{ id: 'network', width: 110, label: 'Network', title: 'The network that was trained', isNumber: false },
+    value: (entry) => alike(entry, (run) => run.network),
+    cell: (entry) => [alike(entry, (run) => run.network) ?? 'several'],
+  },
+  plainColumn('parameters', 'Parameters', 'Numbers that are learned', 92, (run) => run.parameters),
+  plainColumn('learningRate', 'Learning rate', 'The optimizer’s', 100, (run) => run.learningRate, String),
+  plainColumn('batchSize', 'Batch', 'Images in a step', 64, (run) => run.batchSize),
+  plainColumn('seed', 'Seed', 'Of first weights and order of images', 76, (run) => run.seed, String),
+  {
+    ...{
+      id: 'testLooks',
+      width: 88,
+      label: 'Test looks',
+      title: 'How often it was tested on the test set',
+      isNumber: true,
+    },
+    value: (entry) => sumOf(entry, (run) => run.testLooks.length),
+    cell: (entry) => {
+      const looks = sumOf(entry, (run) => run.testLooks.length);
+      return [looks === 0 ? 'sealed' : formatCount(looks)];
+    },
+  },
+];

@@ -1,0 +1,132 @@
+import { FLOOR } from '../charts/step-points';
+import type { Point, Quantity } from '../charts/quantity';
+import type { Curve } from '../state/run-history';
+import { meanOf } from '../state/run-entries';
+import type { RunCourse } from '../state/run-course';
+
+/** One of the things that are drawn over each other: a run, or the runs of a series in one colour. */
+export interface Trace {
+  /** Of the entry that it is of. */
+  readonly key: string;
+  /** A, B, C: as it stands at the end of the line. */
+  readonly letter: string;
+  readonly name: string;
+  /** What is known so far. */
+  readonly courses: readonly RunCourse[];
+}
+
+/** Which images the curves are of. */
+export type Part = 'training' | 'validation' | 'both';
+/** What runs along the axis. */
+export type Across = 'step' | 'epoch';
+
+export interface OverlayLine {
+  /** Place of its trace, which decides its look. */
+  readonly place: number;
+  readonly kind: 'raw' | 'smooth' | 'validation';
+  readonly points: Point[];
+}
+
+/** More points than these are not to be seen: of what lies between two of them the smallest and the largest stay. */
+const MOST_POINTS = 1200;
+
+const known = new WeakMap<Float32Array, { readonly perUnit: number; readonly points: Point[] }>();
+
+/** A value for each step, as points; `perUnit`: steps in a unit of the axis. */
+export function pointsOf(values: Float32Array, perUnit: number): Point[] {
+  const before = known.get(values);
+  if (before?.perUnit === perUnit) return before.points;
+  const size = Math.ceil((2 * values.length) / MOST_POINTS);
+  const points = size <= 2 ? allPoints(values, perUnit) : extremes(values, perUnit, size);
+  known.set(values, { perUnit, points });
+  return points;
+}
+
+const point = (values: Float32Array, i: number, perUnit: number): Point => ({
+  x: (i + 1) / perUnit,
+  y: Math.max(FLOOR, values[i] ?? NaN),
+});
+
+const allPoints = (values: Float32Array, perUnit: number): Point[] =>
+  Array.from(values, (_, i) => point(values, i, perUnit));
+
+/** The smallest and the largest of each `size` values on end, in their order; the last one too, where the line ends. */
+function extremes(values: Float32Array, perUnit: number, size: number): Point[] {
+  const points: Point[] = [];
+  for (let from = 0; from < values.length; from += size) {
+    const to = Math.min(values.length, from + size);
+    let [low, high] = [from, from];
+    for (let i = from; i < to; i++) {
+      if ((values[i] ?? NaN) < (values[low] ?? NaN)) low = i;
+      if ((values[i] ?? NaN) > (values[high] ?? NaN)) high = i;
+    }
+    points.push(point(values, Math.min(low, high), perUnit));
+    if (low !== high) points.push(point(values, Math.max(low, high), perUnit));
+  }
+  const last = values.length - 1;
+  if (points.at(-1)?.x !== (last + 1) / perUnit) points.push(point(values, last, perUnit));
+  return points;
+}
+
+const perUnit = ({ stepsPerEpoch }: RunCourse, across: Across): number => (across === 'epoch' ? stepsPerEpoch : 1);
+
+/** What is drawn; the first is on top. */
+export function linesOf(traces: readonly Trace[], quantity: Quantity, part: Part, across: Across): OverlayLine[] {
+  const each = (kind: OverlayLine['kind'], points: (course: RunCourse) => Point[]): OverlayLine[] =>
+    traces.flatMap(({ courses }, place) => courses.map((course) => ({ place, kind, points: points(course) })));
+  const validation = each('validation', (course) => validationPoints(course, quantity, across));
+  const training = [
+    ...each('smooth', (course) => pointsOf(quantity.curve(course.curves).smooth, perUnit(course, across))),
+    ...each('raw', (course) => pointsOf(quantity.curve(course.curves).raw, perUnit(course, across))),
+  ];
+  return [...(part === 'training' ? [] : validation), ...(part === 'validation' ? [] : training)];
+}
+
+function validationPoints(course: RunCourse, quantity: Quantity, across: Across): Point[] {
+  return course.curves.epochs.flatMap(({ step, validation }) =>
+    validation ? [{ x: step / perUnit(course, across), y: Math.max(FLOOR, quantity.of(validation)) }] : [],
+  );
+}
+
+/** How far the longest of them has come. */
+export function lengthOf(traces: readonly Trace[], across: Across): number {
+  const ends = traces.flatMap(({ courses }) =>
+    courses.map((course) => course.curves.loss.raw.length / perUnit(course, across)),
+  );
+  return Math.max(0, ...ends);
+}
+
+/** The lines as one curve, for an axis that has room for all of them. */
+export function envelope(lines: readonly OverlayLine[]): { readonly curve: Curve; readonly validation: Point[] } {
+  const valuesOf = (kind: OverlayLine['kind']): Point[] =>
+    lines.filter((line) => line.kind === kind).flatMap((line) => line.points);
+  const [raw, smooth] = (['raw', 'smooth'] as const).map((kind) => Float32Array.from(valuesOf(kind), ({ y }) => y));
+  const none = new Float32Array(0);
+  return { curve: { raw: raw ?? none, smooth: smooth ?? none, settled: 0 }, validation: valuesOf('validation') };
+}
+
+/** What a trace says at a place of the axis, of a series the mean; null where there is nothing. */
+export interface TraceReading {
+  readonly training: number | null;
+  /** Of the last epoch that was over by then. */
+  readonly validation: number | null;
+}
+
+/** `at`: where the axis is pointed at; null: at its end. */
+export function readTrace({ courses }: Trace, quantity: Quantity, across: Across, at: number | null): TraceReading {
+  const readings = courses.map((course) => {
+    const { smooth } = quantity.curve(course.curves);
+    const step = at === null ? smooth.length : Math.max(1, Math.round(at * perUnit(course, across)));
+    const done = course.curves.epochs.filter((epoch) => epoch.step <= step && epoch.validation).at(-1)?.validation;
+    return { training: smooth[step - 1] ?? null, validation: done ? quantity.of(done) : null };
+  });
+  return {
+    training: meanOrNull(readings.map(({ training }) => training)),
+    validation: meanOrNull(readings.map(({ validation }) => validation)),
+  };
+}
+
+function meanOrNull(values: readonly (number | null)[]): number | null {
+  const found = values.filter((value) => value !== null);
+  return found.length === 0 ? null : meanOf(found);
+}

@@ -1,0 +1,82 @@
+import { formatCount, formatLoss, formatPercent, plural } from '../state/format';
+import { augmentationWords, trainingWords } from '../state/group-words';
+import type { Recipe } from '../state/recipe';
+import { bestAccuracies, bestLosses, meanOf, rangeOf, type Entry } from '../state/run-entries';
+import { augmentationMode } from '../state/settings-choices';
+import type { ShownRun } from '../state/shown-run';
+import { DATA_NAMES, OPTIMIZER_NAMES } from '../state/words';
+
+interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+const percent = (share: number): string => formatPercent(share);
+
+/** What is to be said of an entry, in the order of what is asked first. `recipe`: null while it is not known. */
+export function factsOf(entry: Entry, recipe: Recipe | null, all: readonly ShownRun[]): readonly Fact[] {
+  const facts = entry.isSeries ? seriesFacts(entry) : runFacts(entry.runs[0], all);
+  return recipe ? [...facts, ...recipeFacts(recipe)] : facts;
+}
+
+function seriesFacts(entry: Entry): Fact[] {
+  const { values, count } = bestAccuracies(entry);
+  if (values.length === 0) return [{ label: 'Best', text: 'no run has been validated yet' }];
+  const images = count === null ? 'their validation images' : `${formatCount(count)} validation images`;
+  const accuracy = meanAndRange(values, percent);
+  return [
+    { label: 'Best epochs', text: `accuracy ${accuracy} on ${images}, ${plural(values.length, 'run')}` },
+    { label: '', text: `loss ${meanAndRange(bestLosses(entry), formatLoss)}` },
+    { label: 'Seeds', text: entry.runs.map(({ seed }) => seed).join(', ') },
+  ];
+}
+
+/** "98.52 % (98.31 % to 98.71 %)" */
+function meanAndRange(values: readonly number[], format: (value: number) => string): string {
+  const [least, most] = rangeOf(values);
+  return `mean ${format(meanOf(values))} (${format(least)} to ${format(most)})`;
+}
+
+function runFacts({ best, testLooks, parent }: ShownRun, all: readonly ShownRun[]): Fact[] {
+  const facts: Fact[] = [{ label: 'Best', text: bestWords(best) }];
+  if (parent) facts.push({ label: 'Forked', text: forkedWords(parent, all) });
+  facts.push({ label: 'Test', text: testWords(testLooks) });
+  return facts;
+}
+
+function bestWords(best: ShownRun['best']): string {
+  if (!best?.validation) return 'not validated yet';
+  const { accuracy, loss, count } = best.validation;
+  const figures = `${percent(accuracy)}, loss ${formatLoss(loss)}`;
+  return `epoch ${formatCount(best.epoch)}: ${figures} on validation, ${plural(count, 'image')}`;
+}
+
+/** A run that begins at step 0 shares the first weights only. */
+function forkedWords({ id, step }: NonNullable<ShownRun['parent']>, all: readonly ShownRun[]): string {
+  const name = all.find((run) => run.id === id)?.name ?? 'a run that is gone';
+  return `from ${step === 0 ? 'the first weights' : `step ${formatCount(step)}`} of ${name}`;
+}
+
+function testWords(looks: ShownRun['testLooks']): string {
+  const last = looks.at(-1);
+  if (!last) return 'sealed: never opened by this run';
+  const result = `${percent(last.accuracy)} of ${plural(last.count, 'image')} after step ${formatCount(last.step)}`;
+  return `opened ${plural(looks.length, 'time')}, last: ${result}`;
+}
+
+function recipeFacts({ network, settings }: Recipe): Fact[] {
+  const { optimizer, batchSize, epochs, dataset, subset, validation, augmentation } = settings;
+  const images = subset === null ? 'all but validation' : formatCount(subset);
+  return [
+    {
+      label: 'Training',
+      text: `${OPTIMIZER_NAMES[optimizer.kind]}, learning rate ${optimizer.learningRate}, ${trainingWords(settings)}`,
+    },
+    { label: '', text: `batches of ${formatCount(batchSize)}, ${plural(epochs, 'epoch')}` },
+    {
+      label: 'Data',
+      text: `${DATA_NAMES[dataset.kind]}: training ${images}, validation ${formatCount(validation)}, augmentation ${augmentationWords(augmentationMode(augmentation), augmentation)}`,
+    },
+    { label: 'Network', text: `${network.name}, ${plural(network.layers.length, 'layer')}` },
+  ];
+}

@@ -1,0 +1,72 @@
+import { SEEDS } from '../state/seed';
+import { nameOf, type Entry } from '../state/run-entries';
+
+interface Ways {
+  openRun(entry: Entry): void;
+  fork(entry: Entry): void;
+  repeat(entry: Entry): void;
+  compare(entry: Entry): void;
+  isCompared(entry: Entry): boolean;
+  rename(entry: Entry): void;
+  star(entry: Entry): void;
+  remove(entry: Entry): void;
+}
+
+/** What can be done with an entry of the table. */
+export function runMenu(entry: Entry, ways: Ways) {
+  const { isSeries, runs } = entry;
+  const [first] = runs;
+  const [whose, it] = isSeries ? ['its first run', 'them'] : ['it', 'it'];
+  const open = {
+    label: isSeries ? 'Open the first run' : 'Open',
+    detail: `draw, evaluate and export with ${isSeries ? 'its' : 'the'} weights, as ${whose} was last saved`,
+    refusal: first.phase === null ? null : 'the present run already',
+    keys: ['Enter'],
+    testid: 'run-open',
+    onchoose: () => ways.openRun(entry),
+  };
+  const again = [
+    {
+      label: 'Fork with one change',
+      detail: `opens ${whose}: change a setting, then press Fork`,
+      testid: 'run-fork',
+      onchoose: () => ways.fork(entry),
+    },
+    {
+      label: `Repeat with ${SEEDS} seeds`,
+      detail: 'the same recipe with the next seeds: how much is noise?',
+      testid: 'run-repeat',
+      onchoose: () => ways.repeat(entry),
+    },
+  ];
+  const isIn = ways.isCompared(entry);
+  const starred = runs.some((run) => run.starred);
+  const words = [
+    {
+      label: isIn ? 'Out of the comparison' : 'Compare',
+      detail: isIn ? 'leaves the others' : 'curves over those of other runs',
+      apart: true,
+      keys: ['Space'],
+      testid: 'run-compare',
+      onchoose: () => ways.compare(entry),
+    },
+    { label: 'Rename', detail: nameOf(entry), keys: ['F2'], testid: 'run-rename', onchoose: () => ways.rename(entry) },
+    {
+      label: starred ? 'Take the star away' : 'Star',
+      detail: 'to find it again',
+      keys: ['S'],
+      testid: 'run-star',
+      onchoose: () => ways.star(entry),
+    },
+    {
+      label: isSeries ? `Delete all ${runs.length} runs` : 'Delete',
+      detail: 'can be undone until the program ends',
+      keys: ['Del'],
+      refusal: runs.some(({ phase }) => phase === 'training') ? `it is being trained: pause or stop ${it} first` : null,
+      apart: true,
+      testid: 'run-delete',
+      onchoose: () => ways.remove(entry),
+    },
+  ];
+  return isSeries ? [open, ...words] : [open, ...again, ...words];
+}

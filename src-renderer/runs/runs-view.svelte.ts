@@ -1,0 +1,228 @@
+import { untrack } from 'svelte';
+import type { Params } from '../../src-core/protocol/methods';
+import type { MenuItem } from '../ui/menu-item';
+import { SEEDS } from '../state/seed';
+import type { Workbench } from '../state/workbench.svelte';
+import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
+import { differenceWords } from '../state/recipe-difference';
+import type { ShownRun } from '../state/shown-run';
+import { verdict } from '../state/run-verdict';
+import { COLUMNS } from './columns';
+import { runMenu } from './run-menu';
+import { filtered, NO_FILTER, rowsOf, sorted, sortedBy, type Filter, type Row, type Sorting } from './rows';
+import { letterOf } from './letters';
+import type { Trace } from './overlay';
+import type { RowCommand } from './table-keys';
+
+/** So many can be told apart. */
+const MOST_COMPARED = 8;
+
+/** How the runs are looked at: in which order, which of them, and which of them beside each other. */
+export class RunsView {
+  readonly workbench: Workbench;
+  filter: Filter = $state.raw(NO_FILTER);
+  sorting: Sorting = $state.raw({ by: 'started', descending: true });
+  /** Series whose runs are shown. */
+  #open: readonly string[] = $state.raw([]);
+  /** The row that the keys go to. */
+  #current: string | null = $state(null);
+  /** What is compared, in the order in which it was chosen. */
+  compared: readonly string[] = $state.raw([]);
+  /** The entry whose name is being typed. */
+  renaming: string | null = $state(null);
+  /** Place of the column that the keys go to; null: they go to the rows. */
+  headed: number | null = $state(null);
+  /** What stands below the table. */
+  below: 'details' | 'comparison' = $state('details');
+
+  readonly #entries: readonly Entry[] = $derived.by(() => this.workbench.runs.entries);
+
+  readonly #found: readonly Entry[] = $derived.by(() => filtered(this.#entries, this.filter));
+
+  /** How many runs the filter lets through. */
+  readonly found: number = $derived.by(() => this.#found.reduce((sum, { runs }) => sum + runs.length, 0));
+
+  readonly rows: readonly Row[] = $derived.by(() => {
+    const column = COLUMNS.find(({ id }) => id === this.sorting.by) ?? COLUMNS[0];
+    const { descending } = this.sorting;
+    return rowsOf(column ? sorted(this.#found, column, descending) : this.#found, this.#open);
+  });
+
+  /** Place of the current row; the first one where it is gone, -1 without rows. */
+  readonly place: number = $derived.by(() =>
+    this.rows.length === 0
+      ? -1
+      : Math.max(
+          0,
+          this.rows.findIndex(({ entry }) => entry.key === this.#current),
+        ),
+  );
+
+  readonly current: Entry | null = $derived.by(() => this.rows[this.place]?.entry ?? null);
+
+  /** What is compared, as far as it still is there. */
+  readonly comparison: readonly Entry[] = $derived.by(() => {
+    const all = this.#entries.flatMap((entry) => (entry.isSeries ? [entry, ...entry.runs.map(runEntry)] : [entry]));
+    return this.compared.flatMap((key) => all.find((entry) => entry.key === key) ?? []);
+  });
+
+  /** What is drawn of it. */
+  readonly traces: readonly Trace[] = $derived.by(() =>
+    this.comparison.map((entry, place) => ({
+      key: entry.key,
+      letter: letterOf(place),
+      name: nameOf(entry),
+      courses: entry.runs.flatMap(({ id }) => this.workbench.records.of(id) ?? []),
+    })),
+  );
+
+  constructor(workbench: Workbench) {
+    this.workbench = workbench;
+  }
+
+  /** Has the courses read that are shown. */
+  look(): void {
+    const wanted = [...this.comparison.flatMap(({ runs }) => runs), ...(this.current?.runs.slice(0, 1) ?? [])];
+    untrack(() => this.workbench.records.look(wanted));
+  }
+
+  sortBy(id: string): void {
+    const column = COLUMNS.find((other) => other.id === id);
+    if (column) this.sorting = sortedBy(this.sorting, column);
+  }
+
+  #go(place: number): void {
+    const row = this.rows[Math.min(Math.max(0, place), this.rows.length - 1)];
+    if (row) this.#current = row.entry.key;
+  }
+
+  select({ key }: Entry): void {
+    this.#current = key;
+  }
+
+  /** Shows the runs of a series, or hides them. */
+  open({ key, isSeries }: Entry, open: boolean): void {
+    const others = this.#open.filter((other) => other !== key);
+    if (isSeries) this.#open = open ? [...others, key] : others;
+  }
+
+  isCompared({ key }: Entry): boolean {
+    return this.comparison.some((entry) => entry.key === key);
+  }
+
+  /** Takes an entry into the comparison, or out of it. */
+  compare(entry: Entry): void {
+    const others = this.comparison.map(({ key }) => key).filter((key) => key !== entry.key);
+    const isIn = this.isCompared(entry);
+    if (!isIn && others.length === MOST_COMPARED) {
+      this.workbench.messages.say(`No more than ${MOST_COMPARED} can be told apart: take another one out first`);
+      return;
+    }
+    this.compared = isIn ? others : [...others, entry.key];
+    this.below = this.compared.length > 0 ? 'comparison' : 'details';
+  }
+
+  compareNone(): void {
+    this.compared = [];
+    this.below = 'details';
+  }
+
+  /** What an entry has that the first one has not; null while that is not known. */
+  difference(entry: Entry): string | null {
+    const [base] = this.comparison;
+    const [one, two] = [base, entry].map((some) => some && this.workbench.records.of(some.runs[0].id));
+    return one && two ? differenceWords(one.recipe, two.recipe, { seed: !base?.isSeries && !entry.isSeries }) : null;
+  }
+
+  /** Whether an entry is better or worse than the first one by more than noise; null where no series is compared. */
+  verdict(entry: Entry): string | null {
+    const [base] = this.comparison;
+    if (!base || base === entry || !(base.isSeries || entry.isSeries)) return null;
+    const group = (one: Entry) => ({ name: nameOf(one), ...bestAccuracies(one) });
+    return verdict(group(base), group(entry));
+  }
+
+  /** When the list was looked at, milliseconds since 1970. */
+  readonly now: number = $derived.by(() => (this.rows, Date.now()));
+
+  star(entry: Entry): void {
+    this.edit(entry, { starred: !entry.runs.some((run) => run.starred) });
+  }
+
+  rename(entry: Entry): void {
+    this.select(entry);
+    this.renaming = entry.key;
+  }
+
+  /** The name is typed; one that is none leaves everything as it was. */
+  endRename(entry: Entry, typed: string): void {
+    if (this.renaming !== entry.key) return;
+    this.renaming = null;
+    const name = typed.trim();
+    if (name !== '' && name !== nameOf(entry)) this.edit(entry, { name });
+  }
+
+  /** What is written about a series is written about each of its runs. */
+  edit({ runs }: Entry, change: Params<'editRun'>['change']): void {
+    for (const { id } of runs) void this.workbench.runs.edit(id, change);
+  }
+
+  remove({ runs }: Entry): void {
+    void this.workbench.runs.remove(runs);
+  }
+
+  openRun({ runs: [first] }: Entry): void {
+    void this.workbench.openRun(first);
+  }
+
+  /** The present run can be forked; another one is opened first. */
+  fork(entry: Entry): void {
+    this.select(entry);
+    this.below = 'details';
+    if (entry.runs[0].phase === null) this.openRun(entry);
+  }
+
+  repeat({ runs: [first] }: Entry): void {
+    void this.#repeat(first);
+  }
+
+  async #repeat(run: ShownRun): Promise<void> {
+    if (run.phase === null && !(await this.workbench.openRun(run))) return;
+    await this.workbench.controls.repeat(SEEDS);
+  }
+
+  menuOf(entry: Entry): MenuItem[] {
+    return runMenu(entry, this);
+  }
+
+  /** A key while a heading has the focus; false where it means nothing there. */
+  headingKey(key: string): boolean {
+    const place = this.headed ?? 0;
+    if (key === 'ArrowDown' || key === 'Escape') this.headed = null;
+    else if (key === 'ArrowRight') this.headed = Math.min(COLUMNS.length - 1, place + 1);
+    else if (key === 'ArrowLeft') this.headed = Math.max(0, place - 1);
+    else if (key === 'Enter' || key === ' ') this.sortBy(COLUMNS[place]?.id ?? '');
+    else return false;
+    return true;
+  }
+
+  /** The row that many down, or up; from the first one up to the headings. */
+  walk(by: number): void {
+    if (by === -1 && this.place <= 0) this.headed = COLUMNS.findIndex(({ id }) => id === this.sorting.by);
+    else this.#go(this.place + by);
+  }
+
+  /** Does something with an entry. */
+  act(does: RowCommand, entry: Entry): void {
+    const ways: Readonly<Record<RowCommand, (entry: Entry) => void>> = {
+      expand: () => this.open(entry, true),
+      collapse: () => this.open(entry, false),
+      compare: () => this.compare(entry),
+      open: () => (entry.isSeries ? this.open(entry, true) : this.openRun(entry)),
+      rename: () => this.rename(entry),
+      star: () => this.star(entry),
+      delete: () => this.remove(entry),
+    };
+    ways[does](entry);
+  }
+}

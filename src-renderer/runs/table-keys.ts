@@ -1,0 +1,32 @@
+/** What is done with the current row. */
+export type RowCommand = 'expand' | 'collapse' | 'compare' | 'open' | 'rename' | 'star' | 'delete';
+
+/** What a key does in the table of runs. */
+export type TableCommand =
+  | { readonly kind: 'go'; readonly by: number }
+  | { readonly kind: 'menu' }
+  | { readonly kind: 'row'; readonly does: RowCommand };
+
+type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
+const WAYS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+const ROW_KEYS: Readonly<Record<string, RowCommand>> = {
+  ArrowRight: 'expand',
+  ArrowLeft: 'collapse',
+  ' ': 'compare',
+  Enter: 'open',
+  F2: 'rename',
+  s: 'star',
+  Delete: 'delete',
+};
+
+/** `page`: so many rows are in sight. */
+export function tableCommand({ key, shiftKey, ctrlKey, altKey, metaKey }: Key, page: number): TableCommand | null {
+  if (ctrlKey || altKey || metaKey) return null;
+  if (key === 'ContextMenu' || (shiftKey && key === 'F10')) return { kind: 'menu' };
+  if (shiftKey) return null;
+  const by = key === 'PageDown' ? page : key === 'PageUp' ? -page : WAYS[key];
+  if (by !== undefined) return { kind: 'go', by };
+  const does = ROW_KEYS[key];
+  return does ? { kind: 'row', does } : null;
+}

@@ -1,0 +1,29 @@
+import type { Result } from '../../src-core/protocol/methods';
+import type { Recipe } from './recipe';
+import { RunHistory, type Curves } from './run-history';
+
+/** All that is kept of a run. */
+export type RunRecord = Result<'readRun'>;
+
+/** The course of a run, and what it was made from. */
+export interface RunCourse {
+  readonly recipe: Recipe;
+  readonly stepsPerEpoch: number;
+  readonly curves: Curves;
+}
+
+export function courseOf(record: RunRecord): RunCourse {
+  const { network, settings, losses, accuracies, epochs } = record;
+  const stepsPerEpoch = Math.max(1, Math.round(stepsPerEpochOf(record)));
+  const history = new RunHistory(0, stepsPerEpoch);
+  history.addSteps({ kind: 'steps', run: 0, firstStep: 1, losses, accuracies });
+  history.addEpochs({ kind: 'epochs', run: 0, epochs });
+  return { recipe: { network, settings }, stepsPerEpoch, curves: history.curves };
+}
+
+/** Where the number of all steps is not known, the first epoch tells; without one, all that was done is taken for one. */
+function stepsPerEpochOf({ summary: { totalSteps, epochs: planned }, epochs, losses }: RunRecord): number {
+  const [first] = epochs;
+  if (first) return first.step / first.epoch;
+  return totalSteps === null ? losses.length : totalSteps / planned;
+}

@@ -1,0 +1,86 @@
+import type { Params } from '../../src-core/protocol/methods';
+import type { RunSummary } from '../../src-core/protocol/runs';
+import { plural } from './format';
+import { Paced } from './paced';
+import type { Messages } from './messages.svelte';
+import { entriesOf, type Entry } from './run-entries';
+import type { Session } from './session.svelte';
+import { shownRuns } from './shown-run';
+import type { TrainerClient } from './trainer-client';
+
+/** The list is not asked for more often than so, milliseconds. */
+const INTERVAL = 500;
+
+/** The runs that are kept, and what the user writes about them. */
+export class RunList {
+  #kept: readonly RunSummary[] = $state.raw([]);
+  /** Folders that cannot be read, and why; one sentence each. */
+  damaged: readonly { readonly id: string; readonly message: string }[] = $state.raw([]);
+  /** Whether there has been an answer. */
+  isKnown = $state(false);
+  readonly #session: Session;
+  readonly #messages: Messages;
+  readonly #listing = new Paced(() => this.#list(), INTERVAL);
+  #trainer: TrainerClient | null = null;
+
+  readonly runs = $derived.by(() => shownRuns(this.#kept, this.#session.status));
+  readonly entries: readonly Entry[] = $derived.by(() => entriesOf(this.runs));
+
+  constructor(session: Session, messages: Messages) {
+    this.#session = session;
+    this.#messages = messages;
+  }
+
+  connect(trainer: TrainerClient): void {
+    this.#trainer = trainer;
+    this.#listing.askNow();
+    trainer.listen(({ kind }) => kind === 'runs' && this.#listing.ask());
+  }
+
+  async edit(id: string, change: Params<'editRun'>['change']): Promise<void> {
+    await this.#do(async (trainer) => {
+      const edited = await trainer.request('editRun', { id, change });
+      this.#kept = this.#kept.map((run) => (run.id === id ? edited : run));
+    });
+  }
+
+  /** Moves runs aside; a line with Undo stays until something else is to be said. */
+  async remove(runs: readonly RunSummary[]): Promise<void> {
+    const removed: RunSummary[] = [];
+    await this.#do(async (trainer) => {
+      for (const run of runs) {
+        await trainer.request('deleteRun', { id: run.id });
+        removed.push(run);
+        this.#kept = this.#kept.filter(({ id }) => id !== run.id);
+      }
+    });
+    const [first, ...others] = removed;
+    if (!first || removed.length < runs.length) return;
+    const words = others.length === 0 ? first.name : plural(removed.length, 'run');
+    this.#messages.offer(`Deleted ${words}`, { label: 'Undo', act: () => void this.#restore(removed) });
+  }
+
+  async #restore(runs: readonly RunSummary[]): Promise<void> {
+    await this.#do(async (trainer) => {
+      for (const { id } of runs) await trainer.request('restoreRun', { id });
+      this.#messages.say(
+        runs.length === 1 ? `${runs[0]?.name ?? ''} is back` : `${plural(runs.length, 'run')} are back`,
+      );
+    });
+    this.#listing.askNow();
+  }
+
+  async #list(): Promise<void> {
+    await this.#do(async (trainer) => {
+      const { runs, damaged } = await trainer.request('listRuns', {});
+      this.#kept = runs;
+      this.damaged = damaged;
+      this.isKnown = true;
+    });
+  }
+
+  async #do(action: (trainer: TrainerClient) => Promise<void>): Promise<void> {
+    const trainer = this.#trainer;
+    if (trainer) await this.#messages.guard(() => action(trainer));
+  }
+}

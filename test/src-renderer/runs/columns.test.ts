@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { COLUMNS } from '../../../src-renderer/runs/columns';
+import { entriesOf, type Entry } from '../../../src-renderer/state/run-entries';
+import { seriesOf, shownRunOf } from '../support/runs';
+
+const now = new Date(2026, 10, 26, 10, 0).getTime();
+const cell = (entry: Entry, id: string): string =>
+  COLUMNS.find((column) => column.id === id)!
+    .cell(entry, now)
+    .filter(Boolean)
+    .join(' ');
+
+const [run] = entriesOf([shownRunOf()]);
+const [series] = entriesOf(seriesOf('s', [0.97, 0.98, 0.99]));
+
+it.each([
+  ['name', 'lenet-5'],
+  ['state', 'finished'],
+  ['accuracy', '98.00 % of 5,000'],
+  ['validationLoss', '0.0100'],
+  ['loss', '0.0600'],
+  ['epochs', '3 of 3'],
+  ['steps', '2,580'],
+  ['started', 'today, 09:30'],
+  ['seconds', '6 s'],
+  ['network', 'lenet-5'],
+  ['parameters', '61,706'],
+  ['learningRate', '0.02'],
+  ['batchSize', '64'],
+  ['seed', '7'],
+  ['testLooks', 'sealed'],
+])('%s of a run: %s', (id, text) => {
+  expect(cell(run, id)).toBe(text);
+});
+
+it('every column has its test', () => {
+  expect(COLUMNS).toHaveLength(15);
+});
+
+it.each([
+  ['accuracy', '98.00 % 97.00–99.00 %, n 3'],
+  ['validationLoss', '0.0100 0.0050–0.0150, n 3'],
+  ['seed', 'several'],
+  ['batchSize', '64'],
+  ['seconds', '18 s'],
+])('%s of a series: %s', (id, text) => {
+  expect(cell(series, id)).toBe(text);
+});
+
+it('what is not known is a dash, and comes without a value to sort by', () => {
+  const [bare] = entriesOf([shownRunOf({ best: null, last: null, seconds: null })]);
+  for (const id of ['accuracy', 'validationLoss', 'loss', 'seconds']) {
+    expect(cell(bare, id)).toBe('–');
+    expect(COLUMNS.find((column) => column.id === id)!.value(bare)).toBeNull();
+  }
+});
+
+it('states of a series are counted where they differ', () => {
+  const [first, second, third] = seriesOf('s', [0.97, 0.98, 0.99]);
+  const [mixed] = entriesOf([
+    first,
+    { ...second, state: 'failed' },
+    { ...third, state: 'unfinished', phase: 'training' },
+  ]);
+  expect(cell(mixed, 'state')).toBe('1 finished, 1 failed, 1 training');
+});

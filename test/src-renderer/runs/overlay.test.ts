@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { ACCURACY, LOSS } from '../../../src-renderer/charts/quantity';
+import { envelope, lengthOf, linesOf, pointsOf, readTrace, type Trace } from '../../../src-renderer/runs/overlay';
+import { courseOf } from '../../../src-renderer/state/run-course';
+import { recordOf, runOf } from '../support/runs';
+
+const epoch = (number: number, step: number, accuracy: number) => ({
+  ...{ epoch: number, step, train: { count: 100, loss: 0.5, accuracy: 0.5 } },
+  validation: { count: 50, loss: 1 - accuracy, accuracy, confusion: [] },
+});
+const course = courseOf({ ...recordOf(runOf()), epochs: [epoch(1, 5, 0.8), epoch(2, 10, 0.9)] });
+const other = courseOf({ ...recordOf(runOf()), epochs: [epoch(1, 5, 0.6), epoch(2, 10, 0.7)] });
+const trace = (...courses: (typeof course)[]): Trace => ({ key: 'a', letter: 'A', name: 'a', courses });
+
+describe('points', () => {
+  it('are all there while there are few', () => {
+    expect(pointsOf(Float32Array.of(3, 2, 1), 1)).toEqual([
+      { x: 1, y: 3 },
+      { x: 2, y: 2 },
+      { x: 3, y: 1 },
+    ]);
+    expect(pointsOf(Float32Array.of(3, 2), 4)[1]).toEqual({ x: 0.5, y: 2 });
+  });
+
+  it('of many steps keep the extremes and the ends, in order', () => {
+    const values = Float32Array.from({ length: 60_000 }, (_, i) => 1 + Math.sin(i) / 4);
+    values[31_234] = 9;
+    values[31_235] = 0.01;
+    const points = pointsOf(values, 1);
+    expect(points.length).toBeLessThan(1300);
+    expect(points).toContainEqual({ x: 31_235, y: 9 });
+    expect(points.find(({ x }) => x === 31_236)?.y).toBeCloseTo(0.01);
+    expect(points.at(-1)?.x).toBe(60_000);
+    expect(points.every(({ x }, i) => i === 0 || x > points[i - 1].x)).toBe(true);
+  });
+
+  it('of a loss of zero have a place on a logarithmic axis', () => {
+    expect(pointsOf(Float32Array.of(0), 1)[0].y).toBeGreaterThan(0);
+  });
+
+  it('are made once', () => {
+    const values = Float32Array.of(1, 2);
+    expect(pointsOf(values, 1)).toBe(pointsOf(values, 1));
+    expect(pointsOf(values, 2)).not.toBe(pointsOf(values, 1));
+  });
+});
+
+it('validation lies over the smooth curve, that over the single batches', () => {
+  expect(linesOf([trace(course)], LOSS, 'both', 'step').map(({ kind }) => kind)).toEqual([
+    'validation',
+    'smooth',
+    'raw',
+  ]);
+  expect(linesOf([trace(course)], LOSS, 'validation', 'step').map(({ kind }) => kind)).toEqual(['validation']);
+  expect(linesOf([trace(course, other), trace(course)], LOSS, 'training', 'step').map(({ place }) => place)).toEqual([
+    0, 0, 1, 0, 0, 1,
+  ]);
+});
+
+it('over epochs, an epoch is one long, whatever its steps', () => {
+  expect(lengthOf([trace(course)], 'step')).toBe(10);
+  expect(lengthOf([trace(course)], 'epoch')).toBe(2);
+  const [validation] = linesOf([trace(course)], ACCURACY, 'validation', 'epoch');
+  expect(validation.points).toEqual([
+    { x: 1, y: 0.8 },
+    { x: 2, y: 0.9 },
+  ]);
+});
+
+it('a trace is read at its end, or where it is pointed at; of a series the mean', () => {
+  expect(readTrace(trace(course), ACCURACY, 'step', null).validation).toBe(0.9);
+  expect(readTrace(trace(course), ACCURACY, 'step', 7).validation).toBe(0.8);
+  expect(readTrace(trace(course), ACCURACY, 'step', 3).validation).toBeNull();
+  expect(readTrace(trace(course), LOSS, 'step', 11)).toEqual({
+    training: null,
+    validation: course.curves.epochs[1].validation!.loss,
+  });
+  expect(readTrace(trace(course, other), ACCURACY, 'epoch', 2).validation).toBeCloseTo(0.8);
+});
+
+it('the axis has room for all lines', () => {
+  const { curve, validation } = envelope(linesOf([trace(course)], LOSS, 'both', 'step'));
+  expect(Math.max(...curve.raw)).toBe(1);
+  expect(validation).toHaveLength(2);
+});
