@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { join } from 'node:path';
+import { removeLeftovers } from '../storage/leftovers';
 import { Document } from './document';
 import { DraftKeeper } from './draft-keeper';
 import { isNetwork, setupDrafts } from './drafts';
@@ -17,6 +18,7 @@ export class Work {
   /** Gives the document of the window that is about to be made. */
   async setup(): Promise<Document> {
     const kept = (name: string): string => join(app.getPath('userData'), name);
+    void removeLeftovers(kept('.'));
     const keeper = new DraftKeeper(kept('draft.json'), isNetwork);
     const recent = await RecentFiles.open(kept('recent.json'), () => this.#showMenu(recent));
     const files = new NetworkFiles(this.#known, recent);

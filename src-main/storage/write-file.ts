@@ -1,6 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { removeLeftovers, temporaryBeside } from './leftovers';
+
+/** Folders in which this program has removed what others left. */
+const cleared = new Set<string>();
+
+async function clear(folder: string): Promise<void> {
+  if (cleared.has(folder)) return;
+  cleared.add(folder);
+  await removeLeftovers(folder);
+}
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => null);
@@ -13,21 +22,27 @@ async function syncFolder(path: string): Promise<void> {
     .finally(() => folder.close());
 }
 
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Writes a file so that at any moment, even after a power cut, its path holds the old bytes or the new ones, whole. */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
+  const folder = dirname(path);
+  await clear(folder);
+  const temporary = temporaryBeside(path);
   try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeWhole(temporary, bytes);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
-  await syncFolder(dirname(path));
+  await syncFolder(folder);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Reply } from '../../src-core/protocol/envelope';
 import { DataShelf } from './datasets/shelf';
 import { dispatch } from './dispatch';
+import { removeLeftoversOfRuns } from './run-leftovers';
 import { RunStore } from './run-store';
 import { Session } from './session';
 
@@ -16,6 +17,8 @@ shelf.load({ kind: 'mnist' }).catch(() => undefined);
 const runs = process.argv[3] ?? '';
 const store = runs === '' ? null : new RunStore(runs);
 void store?.tidy();
+void removeLeftoversOfRuns(runs);
+
 const session = new Session({
   load: (source) => shelf.load(source),
   workerFile: join(__dirname, 'training-worker.js'),

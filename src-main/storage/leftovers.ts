@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+// Who is killed while it writes leaves its temporary file behind. The name tells whose it is, so that nobody removes what
+// another program is still writing.
+
+const NAME = /^\.kernelsmith-(\d+)-[0-9a-f]{12}\.tmp$/;
+
+/** A name beside a file, for its new content until it is whole. */
+export const temporaryBeside = (path: string): string =>
+  join(dirname(path), `.kernelsmith-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0); // sends nothing, only asks
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
+/** Whether a file is older than this program, whose number an earlier one may have had. */
+async function isFromBefore(path: string): Promise<boolean> {
+  const begun = Date.now() - process.uptime() * 1000;
+  return (await stat(path)).mtimeMs < begun;
+}
+
+async function removeIfLeft(path: string, pid: number): Promise<void> {
+  const left = pid === process.pid ? await isFromBefore(path) : !isRunning(pid);
+  if (left) await rm(path, { force: true });
+}
+
+/** Removes what programs that were killed left of their writing in a folder. Never rejects: what stays harms nobody. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const removals = names.map(async (name) => {
+    const pid = NAME.exec(name)?.[1];
+    if (pid !== undefined) await removeIfLeft(join(folder, name), Number(pid));
+  });
+  await Promise.allSettled(removals);
+}

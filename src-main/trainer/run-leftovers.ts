@@ -1,0 +1,14 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeLeftovers } from '../storage/leftovers';
+
+/** Removes what a program that was killed left of its writing among all runs. Never rejects. */
+export async function removeLeftoversOfRuns(runs: string): Promise<void> {
+  const entries = await readdir(runs, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isDirectory()) continue;
+    const run = join(runs, entry.name);
+    await removeLeftovers(run);
+    await removeLeftovers(join(run, 'checkpoints'));
+  }
+}
