@@ -11,7 +11,7 @@ import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { readRunParts } from '../trainer/run-file';
 import { readRunStanding, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
-import { RunSaver } from '../trainer/run-saver';
+import { mustBeSaved, RunSaver } from '../trainer/run-saver';
 import { StepsAtOnce } from '../trainer/steps-at-once';
 import { JSON_OPTION, type Command } from './command';
 import { openSplits } from './data';
@@ -99,13 +99,12 @@ async function runToEnd({ training, saver, epochs }: RunInProgress, output: Outp
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }
 
-/** Here a run that cannot be saved is not worth going on with. */
-function saverOf(training: Training): RunSaver {
-  const fail = (error: unknown): never => {
-    throw error;
-  };
-  return new RunSaver(training, { onFailure: fail, now: () => performance.now() });
-}
+/** Who asked for a folder wants the run in it: one that cannot be saved ends here. */
+const saverOf = (training: Training): RunSaver =>
+  new RunSaver(
+    training,
+    mustBeSaved(() => performance.now()),
+  );
 
 async function prepare({ network, settings }: Recipe, kernels: Kernels): Promise<Training> {
   return prepareTraining(network, settings, await openSplits(settings), kernels);

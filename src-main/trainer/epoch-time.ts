@@ -4,7 +4,7 @@ import { evaluate } from '../../src-core/training/evaluate';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { train } from '../../src-core/training/train';
 import type { RunWriter } from './run-folder';
-import { RunSaver } from './run-saver';
+import { mustBeSaved, RunSaver } from './run-saver';
 import { StepsAtOnce } from './steps-at-once';
 import type { PredictionTask } from './worker-messages';
 
@@ -106,10 +106,7 @@ export async function timeOfEpoch(
     { ...splits, train: slice(examples, 0, Math.min(enough, examples.count)), validation: slice(validation, 0, 0) },
     kernels,
   );
-  const fail = (error: unknown): never => {
-    throw error;
-  };
-  const saver = new RunSaver(training, { onFailure: fail, now });
+  const saver = new RunSaver(training, mustBeSaved(now));
   saver.resume(writer, null);
   ready();
   const learning = (await timeOfImage(stepsOf(training, saver, now), STEPS, now)) * examples.count;

@@ -1,8 +1,10 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCheckpoint, writeCheckpoint } from '../../src-core/formats/checkpoint';
 import { InputError } from '../../src-core/input-error';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
+import { describeFileError } from '../storage/file-error';
+import { makeFolder } from '../storage/make-folder';
 import { writeFileAtomically } from '../storage/write-file';
 import { readBytes } from './datasets/read';
 import { milestonesOf } from './run-milestones';
@@ -21,23 +23,32 @@ export class RunCheckpoints {
     this.#folder = folder;
   }
 
-  /** Writes one and removes those that are no longer needed: all but the newest, that of step `best`, and milestones. */
+  /**
+   * Writes one and removes those that are no longer needed: all but the newest, that of step `best`, and milestones. Throws an
+   * InputError that names file and cause.
+   */
   async write(checkpoint: Checkpoint, best: number | null, stepsPerEpoch: number): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
     const { step } = checkpoint.progress;
+    const path = join(this.#folder, nameOf(step));
     const bytes = writeCheckpoint(checkpoint);
-    await writeFileAtomically(join(this.#folder, nameOf(step)), bytes);
+    try {
+      await makeFolder(this.#folder);
+      await writeFileAtomically(path, bytes);
+    } catch (error) {
+      throw new InputError(`${path}: the checkpoint could not be written: ${describeFileError(error)}.`);
+    }
     const all = await this.steps();
     const newest = all.filter((other) => other <= step).slice(0, KEPT);
     const kept = new Set([...newest, best, ...milestonesOf(all, stepsPerEpoch, bytes.length)]);
     // What stands behind this one is of a course that the run did not take: it went on from before it, which was damaged.
     const old = all.filter((other) => other > step || !kept.has(other));
-    await Promise.all(old.map((other) => rm(join(this.#folder, nameOf(other)), { force: true })));
+    // One too many is no reason to stop anybody's work.
+    await Promise.allSettled(old.map((other) => rm(join(this.#folder, nameOf(other)), { force: true })));
   }
 
   /** Takes over the checkpoints of another run that stand before a step. */
   async copy(other: RunCheckpoints, step: number): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     for (const earlier of (await other.steps()).filter((each) => each < step)) {
       const bytes = await readBytes(join(other.#folder, nameOf(earlier)), 'the checkpoint');
       await writeFileAtomically(join(this.#folder, nameOf(earlier)), bytes);

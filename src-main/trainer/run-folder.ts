@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../src-core/input-error';
 import { bestEpoch, better } from '../../src-core/metrics/best-epoch';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
+import { makeFolder } from '../storage/make-folder';
+import type { HistoryEvent } from './history-queue';
 import { RunCheckpoints } from './run-checkpoints';
 import {
   originOf,
@@ -15,9 +17,16 @@ import {
   type RunParts,
   type RunRecipe,
 } from './run-file';
-import { readCourse, RunHistory, type Course, type EpochEvent, type HistoryEvent, type Moment } from './run-history';
+import { readCourse, RunHistory, type Course, type EpochEvent, type Moment } from './run-history';
 import { hold, release } from './run-hold';
-import { readStanding, standingOf, summarizeEpoch, writeStanding, type RunStanding } from './run-standing';
+import {
+  readStanding,
+  STANDING_FILE,
+  standingOf,
+  summarizeEpoch,
+  writeStanding,
+  type RunStanding,
+} from './run-standing';
 
 // A run on disk: what it is made of (run.json), what it went through (history.ndjson), moments from which it can go on
 // (checkpoints/). The window and the command line write and read the same.
@@ -44,6 +53,13 @@ function describeClaimError(folder: string, error: unknown): string {
 export interface RunPoint {
   readonly folder: string;
   readonly moment: Moment;
+}
+
+/** Gives a new folder the checkpoints of another run until a moment; returns the epochs until then. */
+async function takeOver(past: RunPoint, folder: string): Promise<readonly EpochEvent[]> {
+  const other = new RunCheckpoints(join(past.folder, CHECKPOINTS));
+  await new RunCheckpoints(join(folder, CHECKPOINTS)).copy(other, past.moment.step);
+  return (await readRunCourse(past)).epochs;
 }
 
 /** A run that is being written. What is on the disk can be resumed at any moment. */
@@ -73,16 +89,21 @@ export class RunWriter {
     past: RunPoint | null = null,
   ): Promise<RunWriter> {
     try {
-      mkdirSync(folder, { recursive: true });
+      await makeFolder(folder);
       hold(folder);
       if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
       const from = past && { path: join(past.folder, HISTORY_FILE), moment: past.moment };
       const history = RunHistory.create(join(folder, HISTORY_FILE), from);
-      await writeRunFile(folder, { ...recipe, ...originOf(origin) });
-      if (!past) return new RunWriter(folder, history, []);
-      const other = new RunCheckpoints(join(past.folder, CHECKPOINTS));
-      await new RunCheckpoints(join(folder, CHECKPOINTS)).copy(other, past.moment.step);
-      return new RunWriter(folder, history, (await readRunCourse(past)).epochs);
+      try {
+        const epochs = past ? await takeOver(past, folder) : [];
+        // Last, as it is what makes a run of the folder.
+        await writeRunFile(folder, { ...recipe, ...originOf(origin) });
+        return new RunWriter(folder, history, epochs);
+      } catch (error) {
+        // What is no run shall claim no folder: it may be tried again.
+        history.remove();
+        throw error;
+      }
     } catch (error) {
       if (error instanceof InputError) throw error;
       throw new InputError(describeClaimError(folder, error));
@@ -116,15 +137,16 @@ export class RunWriter {
     return this.#folder !== '';
   }
 
-  /** Puts an event at the end of the history. Returns whether it is the best epoch so far, whose weights are to be saved. */
+  /**
+   * Puts an event at the end of the history. Returns whether it is the best epoch so far, whose weights are to be saved. What
+   * is thrown here does not lose the event: it is written with the next checkpoint.
+   */
   record(event: HistoryEvent): boolean {
+    const best = event.kind === 'epoch' && this.#takeEpoch(event);
     this.#guard(() => {
       this.#history.add(event);
     });
-    if (event.kind !== 'epoch') return false;
-    this.#last = event;
-    this.#best = better(this.#best, event);
-    return this.#best === event;
+    return best;
   }
 
   /** Saves a moment of the run; what it went through is on the disk before it. */
@@ -132,9 +154,7 @@ export class RunWriter {
     this.#guard(() => {
       this.#history.sync();
     });
-    await this.#checkpoints.write(checkpoint, this.#best?.step ?? null, stepsPerEpoch).catch((error: unknown) => {
-      throw this.#complaint(error);
-    });
+    await this.#checkpoints.write(checkpoint, this.#best?.step ?? null, stepsPerEpoch);
   }
 
   /** Writes down where the run stands, for lists of many. */
@@ -142,7 +162,7 @@ export class RunWriter {
     const [best, last] = [this.#best, this.#last].map((epoch) => epoch && summarizeEpoch(epoch));
     await writeStanding(this.#folder, { ...standing, best: best ?? null, last: last ?? null }).catch(
       (error: unknown) => {
-        throw this.#complaint(error);
+        throw complaint(join(this.#folder, STANDING_FILE), error);
       },
     );
   }
@@ -154,18 +174,24 @@ export class RunWriter {
     });
   }
 
+  /** Whether it is the best so far. */
+  #takeEpoch(event: EpochEvent): boolean {
+    this.#last = event;
+    this.#best = better(this.#best, event);
+    return this.#best === event;
+  }
+
   #guard(write: () => void): void {
     try {
       write();
     } catch (error) {
-      throw this.#complaint(error);
+      throw complaint(join(this.#folder, HISTORY_FILE), error);
     }
   }
-
-  #complaint(error: unknown): InputError {
-    return new InputError(`${this.#folder}: the run could not be written: ${describeFileError(error)}.`);
-  }
 }
+
+const complaint = (path: string, error: unknown): InputError =>
+  new InputError(`${path}: the run could not be written: ${describeFileError(error)}.`);
 
 /** Reads a run with its newest weights. Throws an InputError that names the file and what is wrong with it. */
 export async function readRun(folder: string): Promise<StoredRun> {

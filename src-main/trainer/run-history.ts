@@ -1,22 +1,18 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { z } from 'zod';
-import { trainingSettingsSchema, type TrainingSettings } from '../../src-core/architecture/training-settings';
-import type { TrainingEvent } from '../../src-core/training/train';
+import { trainingSettingsSchema } from '../../src-core/architecture/training-settings';
+import { HistoryQueue, type HistoryEvent, type SettingsChange } from './history-queue';
 
-/** Settings that were changed while the run was trained. */
-export interface SettingsChange {
-  readonly kind: 'change';
-  /** The first step that they apply to. */
-  readonly step: number;
-  readonly settings: TrainingSettings;
-}
+// The history of a run: a line of JSON for every step, every epoch and every change.
 
-/** What goes into the history, a line of JSON for every step, every epoch and every change. */
-export type HistoryEvent = Exclude<TrainingEvent, { kind: 'validating' }> | SettingsChange;
 export type EpochEvent = HistoryEvent & { kind: 'epoch' };
+
+/** So many lines wait to be written together. */
 const LINES_AT_ONCE = 1000;
+/** Characters that are written together. */
+const TEXT_AT_ONCE = 1 << 16;
 
 const count = z.int().min(0);
 const evaluation = z.object({ count, loss: z.number(), accuracy: z.number() });
@@ -57,27 +53,60 @@ function linesOf(event: HistoryEvent): readonly HistoryLine[] {
   return losses.map((loss, i) => ({ kind: 'step', step: first + i, batchSize, loss, accuracy: accuracies[i] ?? 0 }));
 }
 
-/** The history of a run, growing at its end. Every method throws what the file system throws. */
-export class RunHistory {
-  readonly #file: number;
-  #lines: string[] = [];
+/** The lines of these events, in pieces of a size that is good to write. */
+function* textOf(events: readonly HistoryEvent[]): Generator<string, void> {
+  let text = '';
+  for (const event of events) {
+    for (const line of linesOf(event)) text += `${JSON.stringify(line)}\n`;
+    if (text.length < TEXT_AT_ONCE) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
 
-  private constructor(file: number) {
+/** Writes all of the bytes at a place of a file, however few of them the system takes at a time. */
+function writeAt(file: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, position + done);
+  }
+}
+
+/**
+ * The history of a run, growing at its end. Every method throws what the file system throws; what could not be written is
+ * kept, and written by the next `sync` that can.
+ */
+export class RunHistory {
+  readonly #path: string;
+  readonly #file: number;
+  /** Bytes of the file that are lines as they should be. What stands behind them was torn by a failure and is written over. */
+  #length: number;
+  readonly #waiting = new HistoryQueue();
+  #failed = false;
+
+  private constructor(path: string, file: number, length = 0) {
+    this.#path = path;
     this.#file = file;
+    this.#length = length;
   }
 
   /** A new history; throws where there is one already. `past`: what another went through until there. */
   static create(path: string, past: { path: string; moment: Moment } | null = null): RunHistory {
-    const history = new RunHistory(openSync(path, 'wx'));
+    const history = new RunHistory(path, openSync(path, 'wx'));
     if (!past) return history;
-    const text = readFileSync(past.path, 'utf8');
-    history.#lines.push(Buffer.from(text).subarray(0, courseOf(text, past.moment).length).toString());
-    return history;
+    try {
+      const bytes = readFileSync(past.path);
+      history.#put(bytes.subarray(0, courseOf(bytes.toString(), past.moment).length));
+      return history;
+    } catch (error) {
+      history.remove();
+      throw error;
+    }
   }
 
   /** One that nobody will read, written to no disk. */
   static discarded(): RunHistory {
-    return new RunHistory(openSync(devNull, 'w'));
+    return new RunHistory(devNull, openSync(devNull, 'w'));
   }
 
   /** Goes on with a history from a moment of the run: what comes after it, or is torn, is cut off. */
@@ -85,13 +114,13 @@ export class RunHistory {
     const { length } = courseOf(readFileSync(path, 'utf8'), moment);
     const file = openSync(path, 'r+');
     ftruncateSync(file, length);
-    closeSync(file);
-    return new RunHistory(openSync(path, 'a'));
+    return new RunHistory(path, file, length);
   }
 
   add(event: HistoryEvent): void {
-    for (const line of linesOf(event)) this.#lines.push(`${JSON.stringify(line)}\n`);
-    if (this.#lines.length >= LINES_AT_ONCE) this.#write();
+    this.#waiting.add(event);
+    // While nothing can be written, each attempt would only take longer than the one before.
+    if (this.#waiting.lines >= LINES_AT_ONCE && !this.#failed) this.#write();
   }
 
   /** Returns when everything is on the disk. */
@@ -100,14 +129,37 @@ export class RunHistory {
     fsyncSync(this.#file);
   }
 
+  /** What was added is on the disk, unless that throws; nothing more comes. */
   close(): void {
-    this.sync();
+    try {
+      this.sync();
+    } finally {
+      closeSync(this.#file);
+    }
+  }
+
+  /** It has never been. */
+  remove(): void {
     closeSync(this.#file);
+    rmSync(this.#path, { force: true });
   }
 
   #write(): void {
-    if (this.#lines.length > 0) writeSync(this.#file, this.#lines.join(''));
-    this.#lines = [];
+    this.#failed = true;
+    const before = this.#length;
+    try {
+      for (const text of textOf(this.#waiting.events)) this.#put(Buffer.from(text));
+    } catch (error) {
+      this.#length = before; // all of it is written again
+      throw error;
+    }
+    this.#waiting.clear();
+    this.#failed = false;
+  }
+
+  #put(bytes: Uint8Array): void {
+    writeAt(this.#file, bytes, this.#length);
+    this.#length += bytes.length;
   }
 }
 

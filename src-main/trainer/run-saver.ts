@@ -1,7 +1,8 @@
 import type { RunState } from '../../src-core/protocol/runs';
-import { takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
+import { copyCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import type { Training } from '../../src-core/training/prepare';
 import { isOver, type TrainingEvent } from '../../src-core/training/train';
+import { HistoryQueue, type HistoryEvent } from './history-queue';
 import type { RunOrigin, RunRecipe } from './run-file';
 import { isMilestoneEpoch, nextMilestone } from './run-milestones';
 import { readRunCourse, RunWriter, type RunPoint } from './run-folder';
@@ -11,14 +12,24 @@ import type { Moment } from './run-history';
 const INTERVAL = 10_000;
 const EPOCH_INTERVAL = 1000;
 
-interface SaverContext {
-  /** Told once, when saving fails; unless it throws, the training goes on unsaved. */
+export interface SaverContext {
+  /** Told when saving fails, once until it works again. What it throws ends the training. */
   readonly onFailure: (error: unknown) => void;
+  /** Told when everything is saved again, what came about meanwhile included. */
+  readonly onRecovery?: () => void;
   /** Told when a moment is on the disk. */
   readonly onSaved?: (step: number) => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
+
+/** For a run that is not worth going on with where it cannot be saved: the failure is thrown. */
+export const mustBeSaved = (now: () => number): SaverContext => ({
+  onFailure: (error) => {
+    throw error;
+  },
+  now,
+});
 
 /** Where a new run is to be kept. */
 export interface NewFolder {
@@ -29,13 +40,28 @@ export interface NewFolder {
   readonly past?: RunPoint & { readonly seconds: number | null };
 }
 
-/** Keeps a run in its folder while it is trained. */
+/** A folder that has yet to be made, or opened. */
+interface Opening {
+  readonly open: () => Promise<RunWriter>;
+  /** The moment at which a new run begins. */
+  readonly first: Checkpoint | null;
+  /** Came about before there was a file to write it to. */
+  readonly history: HistoryQueue;
+}
+
+/**
+ * Keeps a run in its folder while it is trained. Should that fail, the training goes on, and saving is tried again when the
+ * next checkpoint is due; of the history nothing is lost meanwhile.
+ */
 export class RunSaver {
   readonly #training: Training;
   readonly #context: SaverContext;
+  #opening: Opening | null = null;
   #writer: RunWriter | null = null;
+  #failing = false;
   #lastSave = 0;
-  #saved: Pick<Checkpoint['progress'], 'step' | 'epochsDone'> | null = null;
+  /** The moment that is on the disk. */
+  #known: Moment | null = null;
   #state: RunState = 'unfinished';
   /** Seconds of training until it last stood still, and since when it has been moving again, milliseconds. */
   #seconds: number | null = 0;
@@ -51,12 +77,14 @@ export class RunSaver {
   async begin(
     { folder, origin, past }: NewFolder,
     recipe: RunRecipe,
-    first = takeCheckpoint(this.#training),
+    first = copyCheckpoint(takeCheckpoint(this.#training)),
   ): Promise<void> {
+    if (past) this.#seconds = past.seconds;
+    const open = (): Promise<RunWriter> => RunWriter.create(folder, recipe, origin, past);
+    this.#opening = { open, first, history: new HistoryQueue() };
     await this.#guard(async () => {
-      this.#writer = await RunWriter.create(folder, recipe, origin, past);
-      if (past) this.#seconds = past.seconds;
-      await this.#save(first);
+      await this.#open();
+      await this.#saved(first);
     });
   }
 
@@ -64,15 +92,17 @@ export class RunSaver {
   resume(writer: RunWriter, seconds: number | null): void {
     this.#writer = writer;
     this.#seconds = seconds;
-    this.#saved = this.#training.progress.state;
+    this.#known = this.#training.progress.state;
   }
 
   /** The same from a moment of it that was read before. */
   async goOn({ folder, seconds }: { folder: string; seconds: number | null }, moment: Moment): Promise<void> {
-    await this.#guard(async () => {
-      this.resume(RunWriter.continue(folder, moment, await readRunCourse({ folder, moment })), seconds);
-      this.#saved = moment;
-    });
+    const open = async (): Promise<RunWriter> =>
+      RunWriter.continue(folder, moment, await readRunCourse({ folder, moment }));
+    this.#opening = { open, first: null, history: new HistoryQueue() };
+    this.#seconds = seconds;
+    this.#known = moment;
+    await this.#guard(() => this.#open());
   }
 
   /** The clock of the run goes on. */
@@ -88,12 +118,11 @@ export class RunSaver {
 
   /** Takes an event into the history, and saves what has come about where it is time to. */
   async record(event: TrainingEvent): Promise<void> {
-    const writer = this.#writer;
-    if (!writer || event.kind === 'validating') return;
+    if (event.kind === 'validating' || !this.#isKept) return;
     await this.#guard(async () => {
-      const best = writer.record(event);
+      const best = this.#note(event);
       const interval = event.kind === 'epoch' ? EPOCH_INTERVAL : INTERVAL;
-      const wanted = best || (writer.keeps && this.#isMilestone(event));
+      const wanted = best || (this.#writer?.keeps !== false && this.#isMilestone(event));
       if (wanted || this.#context.now() - this.#lastSave >= interval) await this.#save();
     });
   }
@@ -101,6 +130,7 @@ export class RunSaver {
   /** The run has failed, in one sentence: the last moment that was saved stays. */
   async fail(message: string): Promise<void> {
     await this.#guard(async () => {
+      await this.#open();
       await this.#stand('failed', message);
       this.#writer?.close();
     });
@@ -112,8 +142,8 @@ export class RunSaver {
     this.#movingSince = null;
     await this.#guard(async () => {
       const { step, epochsDone } = this.#training.progress;
-      const known = this.#saved?.step === step && this.#saved.epochsDone === epochsDone;
-      if (!known) await this.#save(takeCheckpoint(this.#training), state);
+      const known = this.#known?.step === step && this.#known.epochsDone === epochsDone;
+      if (!known) await this.#save(state);
       else if (state !== this.#state) await this.#stand(state);
     });
   }
@@ -129,6 +159,10 @@ export class RunSaver {
     return nextMilestone(event.step - 1) === event.step;
   }
 
+  get #isKept(): boolean {
+    return this.#writer !== null || this.#opening !== null;
+  }
+
   get #presentState(): RunState {
     return isOver(this.#training) ? 'finished' : 'unfinished';
   }
@@ -138,17 +172,42 @@ export class RunSaver {
     return this.#seconds + (this.#context.now() - this.#movingSince) / 1000;
   }
 
-  async #save(moment: Checkpoint = takeCheckpoint(this.#training), state = this.#presentState): Promise<void> {
-    if (!this.#writer) return;
-    await this.#writer.checkpoint(moment, this.#training.batches.stepsPerEpoch);
-    this.#saved = moment.progress;
+  /** Puts an event into the history; returns whether it is the best epoch so far. */
+  #note(event: HistoryEvent): boolean {
+    if (!this.#opening) return this.#writer?.record(event) ?? false;
+    this.#opening.history.add(event);
+    return false;
+  }
+
+  /** Opens the folder where that has yet to be done, and writes what has waited for it. */
+  async #open(): Promise<void> {
+    if (!this.#opening) return;
+    const { open, first, history } = this.#opening;
+    const writer = (this.#writer ??= await open());
+    if (first) await writer.checkpoint(first, this.#training.batches.stepsPerEpoch);
+    this.#opening = null;
+    for (const event of history.events) writer.record(event);
+  }
+
+  async #save(state = this.#presentState): Promise<void> {
+    if (!this.#isKept) return;
+    await this.#open();
+    const moment = takeCheckpoint(this.#training);
+    await this.#writer?.checkpoint(moment, this.#training.batches.stepsPerEpoch);
+    await this.#saved(moment, state);
+  }
+
+  async #saved({ progress }: Checkpoint, state = this.#presentState): Promise<void> {
+    this.#known = progress;
     this.#lastSave = this.#context.now();
     await this.#stand(state);
-    this.#context.onSaved?.(moment.progress.step);
+    this.#context.onSaved?.(progress.step);
+    if (this.#failing) this.#context.onRecovery?.();
+    this.#failing = false;
   }
 
   async #stand(state: RunState, message: string | null = null): Promise<void> {
-    const { step, epochsDone } = this.#saved ?? { step: 0, epochsDone: 0 };
+    const { step, epochsDone } = this.#known ?? { step: 0, epochsDone: 0 };
     const { totalSteps } = this.#training;
     await this.#writer?.stand({ state, message, step, totalSteps, epochsDone, seconds: this.#secondsSoFar });
     this.#state = state;
@@ -158,8 +217,9 @@ export class RunSaver {
     try {
       await write();
     } catch (error) {
-      this.#writer = null;
-      this.#context.onFailure(error);
+      this.#lastSave = this.#context.now();
+      if (!this.#failing) this.#context.onFailure(error);
+      this.#failing = true;
     }
   }
 }

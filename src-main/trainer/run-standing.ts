@@ -9,7 +9,7 @@ import type { EpochEvent } from './run-history';
 // standing.json: where a run stands, so that a list of many runs need not read their histories. Written behind each
 // checkpoint; whoever finds it missing or older than the newest checkpoint makes it anew.
 
-const STANDING_FILE = 'standing.json';
+export const STANDING_FILE = 'standing.json';
 
 const count = z.int().min(0);
 const standingSchema = z.object({

@@ -6,13 +6,27 @@ import { prepareTraining, type Training } from '../../src-core/training/prepare'
 import { endOf, isOver, train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
 import { allLanes, openKernelsOnLanes } from './kernels';
-import { RunSaver } from './run-saver';
+import { RunSaver, type SaverContext } from './run-saver';
 import { StepReporter } from './step-reporter';
 import { StepsAtOnce } from './steps-at-once';
 import { WeightSnapshot } from './weight-snapshot';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
 
 type TrainTask = WorkerTask & { kind: 'train' };
+
+/** Saving is nothing to stop for: the window tells what goes wrong, and when it is right again. */
+const tellOfSaving = (post: (message: WorkerMessage) => void): Omit<SaverContext, 'now'> => ({
+  onFailure: (error) => {
+    const sentence = error instanceof Error ? error.message : String(error);
+    post({ kind: 'notice', message: `${sentence} Training goes on, and saving is tried again.` });
+  },
+  onRecovery: () => {
+    post({ kind: 'notice', message: 'The run is saved again; nothing of it is missing.' });
+  },
+  onSaved: (step) => {
+    post({ kind: 'saved', step });
+  },
+});
 
 /** One training in a worker: does steps, looks at the control between them, reports and publishes the weights. */
 class ControlledTraining {
@@ -36,13 +50,7 @@ class ControlledTraining {
     this.#snapshot = new WeightSnapshot(weightCount(this.#training.model.parameters), task.snapshot);
     this.#reporter = new StepReporter(post, () => performance.now());
     const now = (): number => performance.now();
-    const tell = (error: unknown): void => {
-      post({ kind: 'notSaved', message: error instanceof Error ? error.message : String(error) });
-    };
-    const onSaved = (step: number): void => {
-      post({ kind: 'saved', step });
-    };
-    this.#saver = new RunSaver(this.#training, { onFailure: tell, onSaved, now });
+    this.#saver = new RunSaver(this.#training, { ...tellOfSaving(post), now });
     this.#pace = new StepsAtOnce(now);
     this.#task = task;
     this.#kernels = kernels.name;

@@ -449,8 +449,8 @@ export class Session implements Handlers {
         run.saved = true;
         void this.#keepNotes(run);
         break;
-      case 'notSaved':
-        this.#context.emit({ kind: 'notice', message: message.message });
+      case 'notice':
+        this.#context.emit(message);
         return;
       case 'failed':
         run.message = message.message;

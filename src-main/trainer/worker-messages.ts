@@ -80,7 +80,7 @@ export type WorkerMessage =
   | { readonly kind: 'settled'; readonly command: number | null }
   /** The moment after so many steps is on the disk. */
   | { readonly kind: 'saved'; readonly step: number }
-  /** The run goes on, but is no longer kept on the disk. */
-  | { readonly kind: 'notSaved'; readonly message: string }
+  /** Something that the user should know; the run goes on. */
+  | { readonly kind: 'notice'; readonly message: string }
   /** `message`: one sentence for the user. */
   | { readonly kind: 'failed'; readonly message: string };

@@ -10,7 +10,7 @@ import { train } from '../../src-core/training/train';
 import { DataShelf } from '../../src-main/trainer/datasets/shelf';
 import { allLanes, openKernelsOnLanes } from '../../src-main/trainer/kernels';
 import { lowerPriority } from '../../src-main/trainer/priority';
-import { RunSaver } from '../../src-main/trainer/run-saver';
+import { mustBeSaved, RunSaver } from '../../src-main/trainer/run-saver';
 import { Session } from '../../src-main/trainer/session';
 import { StepsAtOnce } from '../../src-main/trainer/steps-at-once';
 import { wait } from '../support/timings';
@@ -54,10 +54,7 @@ async function realSeconds({ network, settings }: Recipe): Promise<number> {
   while (!areLanesReady(kernels.lanes)) await wait(5);
   const long = { ...settings, epochs: 100_000 };
   const prepared = prepareTraining(network, long, splitExamples(training, test, settings), kernels);
-  const fail = (error: unknown): never => {
-    throw error;
-  };
-  const saver = new RunSaver(prepared, { onFailure: fail, now });
+  const saver = new RunSaver(prepared, mustBeSaved(now));
   await saver.begin({ folder: join(folder, 'run') }, { network, settings: long, kernels: kernels.name });
   try {
     return await trainEpochs(prepared, saver);
