@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { notebook003 } from '../../src-core/architecture/presets/notebook-003';
+import { OPTIMIZER_DEFAULTS } from '../../src-core/architecture/optimizer-spec';
+import { splitExamples } from '../../src-core/data/dataset';
+import { writeCheckpoint } from '../../src-core/formats/checkpoint';
+import { RandomStream } from '../../src-core/random/random-stream';
+import { takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
+import { prepareTraining, type Training } from '../../src-core/training/prepare';
+import { train, type TrainingEvent } from '../../src-core/training/train';
+import { loadDataset } from '../../src-main/trainer/datasets';
+import { openKernels } from '../../src-main/trainer/kernels';
+import { ended, endBy, startTraining } from './child-training';
+import { checkpointsOf, hashOf, litterIn, newestOf, untilSaving } from './run-files';
+import { wait } from './timings';
+
+/** notebook-003 by Adam for longer than anybody waits: its checkpoints have 1.2 MB, so that writing one takes its time. */
+const OPTIONS = ['--preset', 'notebook-003', '--optimizer', 'adam', '--epochs', '100000', '--threads', '1'];
+const settings = { ...notebook003.settings, optimizer: OPTIMIZER_DEFAULTS.adam, epochs: 100_000 };
+
+/** The same training in this process, never stopped: what every checkpoint and every line has to agree with. */
+class Reference {
+  readonly #training: Training;
+  readonly #events: Generator<TrainingEvent, void>;
+  readonly #losses: number[] = [];
+
+  private constructor(training: Training) {
+    this.#training = training;
+    this.#events = train(training);
+  }
+
+  static async open(): Promise<Reference> {
+    const { training, test } = await loadDataset(settings.dataset, { mnist: '' });
+    const splits = splitExamples(training, test, settings);
+    return new Reference(prepareTraining(notebook003.network, settings, splits, openKernels()));
+  }
+
+  /** The checkpoint at a moment that is not before the last one asked for. */
+  at({ step, epochsDone }: Checkpoint['progress']): Uint8Array {
+    const { progress } = this.#training;
+    while (progress.step < step || progress.epochsDone < epochsDone) {
+      const event = this.#events.next().value;
+      if (event?.kind === 'steps') this.#losses.push(...event.losses);
+    }
+    return writeCheckpoint(takeCheckpoint(this.#training));
+  }
+
+  /** Checks the steps of a history, up to that moment: each is there once, in order. */
+  expectHistory(path: string): void {
+    const lines = readFileSync(path, 'utf8')
+      .split('\n')
+      .slice(0, this.#losses.length * 2);
+    const steps = lines.flatMap((line) => (line.startsWith('{"kind":"step"') ? [JSON.parse(line) as Step] : []));
+    expect(steps.slice(0, this.#losses.length).map(({ loss }) => loss)).toEqual(this.#losses);
+    expect(steps.every(({ step }, i) => step === i + 1)).toBe(true);
+  }
+}
+
+interface Step {
+  readonly step: number;
+  readonly loss: number;
+}
+
+export interface KillReport {
+  readonly kills: number;
+  /** So many of them while a checkpoint was being written: its temporary file was left. */
+  inside: number;
+  /** Of the run at its end. */
+  readonly steps: number;
+}
+
+/** Trains a run in a process that is killed again and again, every other time in the middle of a save. */
+export async function killAgainAndAgain(folder: string, kills: number, seed: number): Promise<KillReport> {
+  const random = new RandomStream(seed, 'kills');
+  const reference = await Reference.open();
+  let inside = 0;
+  await beginRun(folder);
+  for (let kill = 0; kill < kills; kill++) {
+    const before = checkpointsOf(folder);
+    const child = startTraining(folder, ['--resume']);
+    const saving = untilSaving(folder, 1 + random.below(2 * kill, 2));
+    const gone = ended(child).then((complaints) => {
+      if (child.signalCode !== 'SIGKILL') throw new Error(`training ended by itself: ${complaints}`);
+    });
+    if (kill % 2 === 0) await Promise.race([saving.promise, gone]);
+    else await Promise.race([wait(random.below(2 * kill + 1, 2500)), gone]);
+    await endBy(child, 'SIGKILL');
+    saving.end();
+    await gone;
+    inside += expectWhole(folder, before, reference) ? 1 : 0;
+  }
+  const last = startTraining(folder, ['--resume']);
+  const saving = untilSaving(folder);
+  await saving.promise;
+  saving.end();
+  await endBy(last, 'SIGINT');
+  expect(litterIn(folder)).toEqual([]);
+  const { checkpoint, bytes } = newestOf(folder);
+  expect(hashOf(reference.at(checkpoint.progress))).toBe(hashOf(bytes));
+  reference.expectHistory(join(folder, 'history.ndjson'));
+  return { kills, inside, steps: checkpoint.progress.step };
+}
+
+/** A run that has its first checkpoint and was stopped by an interrupt. */
+async function beginRun(folder: string): Promise<void> {
+  const child = startTraining(folder, OPTIONS);
+  while (checkpointsOf(folder).size === 0) {
+    if (child.exitCode !== null) throw new Error(await ended(child));
+    await wait(20);
+  }
+  await endBy(child, 'SIGINT');
+}
+
+/** All checkpoints are readable, none has changed, the newest is one of the run that never stopped. Returns whether a save was cut off. */
+function expectWhole(folder: string, before: ReturnType<typeof checkpointsOf>, reference: Reference): boolean {
+  const after = checkpointsOf(folder);
+  for (const [name, { bytes }] of before) {
+    const now = after.get(name);
+    if (now) expect(hashOf(now.bytes), name).toBe(hashOf(bytes));
+  }
+  const newest = [...after.values()].at(-1)!;
+  const { step } = newest.checkpoint.progress;
+  expect(step).toBeGreaterThanOrEqual([...before.values()].at(-1)!.checkpoint.progress.step);
+  expect(hashOf(reference.at(newest.checkpoint.progress))).toBe(hashOf(newest.bytes));
+  const litter = litterIn(folder);
+  expect(litter.length).toBeLessThanOrEqual(1);
+  return litter.length === 1;
+}
