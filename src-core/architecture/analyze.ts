@@ -126,8 +126,17 @@ function outputFaults(network: NetworkSpec, layers: readonly LayerAnalysis[]): F
   return [{ kind: 'wrongOutputs', layer: spec.name, message }];
 }
 
+/** A network is asked about in many places, and never changes. */
+const known = new WeakMap<NetworkSpec, NetworkAnalysis>();
+
 /** Shapes, parameters and faults of every layer. Never throws: a network under construction is a normal thing. */
 export function analyzeNetwork(network: NetworkSpec): NetworkAnalysis {
+  const analysis = known.get(network) ?? analyze(network);
+  known.set(network, analysis);
+  return analysis;
+}
+
+function analyze(network: NetworkSpec): NetworkAnalysis {
   const byName = new Map(network.layers.map((layer) => [layer.name, layer]));
   const { sorted, stuck } = topologicalOrder(network.layers);
   const shapes = new Map<string, Shape | null>([[INPUT, network.input.shape]]);

@@ -4,6 +4,7 @@ import { INPUT } from '../../src-core/architecture/network-spec';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Block, Wire } from '../state/network-edit';
 import { repairsFor, type Repair } from '../state/repairs';
+import { Unchanged } from '../state/unchanged';
 import type { Workbench } from '../state/workbench.svelte';
 import { freshLayers, layersByName } from './canvas-facts';
 import type { Piece } from './pieces';
@@ -36,11 +37,22 @@ export class CanvasView {
     ...readRamps(document.documentElement),
   }));
 
-  readonly #layers = $derived.by(() => layersByName(this.workbench.editor.analysis));
+  // Every edit makes all of this anew: cards that it does not concern are to see the same objects, and do nothing.
+  readonly #sameLayers = new Unchanged<LayerAnalysis>();
+  readonly #sameTraits = new Unchanged<OutputTraits>();
+
+  readonly #layers = $derived.by(() => this.#sameLayers.keep(layersByName(this.workbench.editor.analysis)));
 
   readonly #traits: ReadonlyMap<string, OutputTraits> = $derived.by(() =>
-    outputTraits(this.workbench.draft, this.workbench.editor.analysis.layers),
+    this.#sameTraits.keep(outputTraits(this.workbench.draft, this.workbench.editor.analysis.layers)),
   );
+
+  /** The card that Tab comes to: the one that had the keys last, else the first that is selected, or of all. */
+  readonly tabStop: string | null = $derived.by(() => {
+    if (this.#layers.has(this.focused ?? '')) return this.focused;
+    const [first = null] = this.#layers.keys();
+    return this.workbench.editor.selection[0] ?? first;
+  });
 
   readonly repairs: readonly Repair[] = $derived.by(() => {
     const { network, analysis } = this.workbench.editor;

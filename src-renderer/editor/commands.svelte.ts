@@ -99,16 +99,17 @@ function remove(situation: Situation): boolean {
   return true;
 }
 
-/** The keys stay where they were: on what has taken the place. */
+/**
+ * The keys stay where they were: on what will take the place. They go there first: for a card that is taken away with the focus
+ * on it the browser lays out the page once more.
+ */
 export function removeLayers(view: CanvasView, main: HTMLElement, names: readonly string[]): void {
   const order = orderOf(view);
   const first = Math.min(...names.map((name) => order.indexOf(name)));
-  view.workbench.editor.edit({ kind: 'remove', names });
   const rest = order.filter((name) => !names.includes(name));
-  requestAnimationFrame(() => {
-    if (rest.length > 0) focusCard(main, rest[Math.min(first, rest.length - 1)]);
-    else main.focus({ preventScroll: true });
-  });
+  focusCard(main, rest[Math.min(first, rest.length - 1)]);
+  view.workbench.editor.edit({ kind: 'remove', names });
+  if (rest.length === 0) requestAnimationFrame(() => main.focus({ preventScroll: true }));
 }
 
 /** Does what a key means; false where it means nothing as things stand, and is left to others. */

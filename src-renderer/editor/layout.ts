@@ -43,25 +43,62 @@ export const skeletonOf = (analysis: NetworkAnalysis): Skeleton => ({
   wires: wiresOf(analysis),
 });
 
-/** Rows and columns by dagre, in units of one card. */
-function gridOf(names: readonly string[], wires: readonly Wire[]): Map<string, { row: number; x: number }> {
+/**
+ * Rows from top to bottom, by the longest path to the answer. `names`: inputs first. A wire from below, by which layers read
+ * themselves, counts as if it was turned round.
+ */
+function rowsOf(names: readonly string[], wires: readonly Wire[]): string[][] {
+  const place = new Map(names.map((name, index) => [name, index]));
+  const below = new Map<string, string[]>();
+  for (const { from, to } of wires) {
+    const ends = [from, to ?? ANSWER].sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+    const [upper = from, lower = from] = ends;
+    if (upper !== lower) below.set(upper, [...(below.get(upper) ?? []), lower]);
+  }
+  const steps = new Map<string, number>();
+  for (const name of [...names].reverse()) {
+    steps.set(name, Math.max(0, ...(below.get(name) ?? []).map((lower) => (steps.get(lower) ?? 0) + 1)));
+  }
+  const rows: string[][] = Array.from({ length: Math.max(...steps.values()) + 1 }, () => []);
+  for (const name of names) rows.at(-1 - (steps.get(name) ?? 0))?.push(name);
+  return rows;
+}
+
+/** Stretches of rows between cards that have a row for themselves, by which no wire passes; those cards belong to both. */
+function stretchesOf(rows: readonly (readonly string[])[], wires: readonly Wire[]): string[][][] {
+  const rowOf = new Map(rows.flatMap((row, index) => row.map((name) => [name, index] as const)));
+  const passed = new Set<number>();
+  for (const { from, to } of wires) {
+    const ends = [rowOf.get(from) ?? 0, rowOf.get(to ?? ANSWER) ?? 0];
+    for (let row = Math.min(...ends) + 1; row < Math.max(...ends); row++) passed.add(row);
+  }
+  const stretches: string[][][] = [[]];
+  rows.forEach((row, index) => {
+    stretches.at(-1)?.push([...row]);
+    if (row.length === 1 && !passed.has(index)) stretches.push([[...row]]);
+  });
+  return stretches;
+}
+
+/** Where the cards of a stretch stand from left to right, by dagre. */
+function columnsOf(rows: readonly (readonly string[])[], wires: readonly Wire[]): Map<string, number> {
+  const names = rows.flat();
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', ranker: 'longest-path', nodesep: 0, edgesep: 0, ranksep: 1 });
   for (const name of names) graph.setNode(name, { width: 1, height: 1 });
-  // What reads itself, through others, cannot stand below itself: dagre turns such wires round.
-  for (const wire of wires) graph.setEdge(wire.from, wire.to ?? ANSWER, {}, idOf(wire));
+  for (const wire of wires) {
+    const to = wire.to ?? ANSWER;
+    if (graph.hasNode(wire.from) && graph.hasNode(to)) graph.setEdge(wire.from, to, {}, idOf(wire));
+  }
   arrange(graph);
-  const placed = names.map((name) => ({ name, ...(graph.node(name) as Point) }));
-  const rows = [...new Set(placed.map(({ y }) => y))].sort((a, b) => a - b);
-  return new Map(placed.map(({ name, x, y }) => [name, { row: rows.indexOf(y), x }]));
+  return new Map(names.map((name) => [name, (graph.node(name) as Point).x]));
 }
 
-/** Cards of each row from left to right. */
-function rowsOf(grid: ReadonlyMap<string, { row: number; x: number }>): string[][] {
-  const rows: string[][] = [];
-  const sorted = [...grid].sort(([, a], [, b]) => a.x - b.x);
-  for (const [name, { row }] of sorted) (rows[row] ??= []).push(name);
-  return rows;
+/** Cards of each row from left to right. Only where branches run side by side dagre is asked: it takes its time. */
+function arranged(rows: readonly (readonly string[])[], wires: readonly Wire[]): string[][] {
+  const branched = stretchesOf(rows, wires).filter((stretch) => stretch.some((row) => row.length > 1));
+  const columns = new Map(branched.flatMap((stretch) => [...columnsOf(stretch, wires)]));
+  return rows.map((row) => [...row].sort((a, b) => (columns.get(a) ?? 0) - (columns.get(b) ?? 0)));
 }
 
 /** Wires that pass rows by, each with a lane of its own among those that it runs beside. */
@@ -103,9 +140,9 @@ function route(from: Box, to: Box, lane: number | null, gap: number): Point[] {
  * limits; beyond, the canvas is larger than the pane.
  */
 export function layoutNetwork({ names, wires }: Skeleton, pane: { width: number; height: number }): Layout {
-  const grid = gridOf([INPUT, ...names, ANSWER], wires);
-  const rows = rowsOf(grid);
-  const lanes = lanesOf(wires, (name) => grid.get(name)?.row ?? 0);
+  const rows = arranged(rowsOf([INPUT, ...names, ANSWER], wires), wires);
+  const rowOf = new Map(rows.flatMap((row, index) => row.map((name) => [name, index] as const)));
+  const lanes = lanesOf(wires, (name) => rowOf.get(name) ?? 0);
   const laneRoom = lanes.size > 0 ? LANE * (Math.max(...lanes.values()) + 1) : 0;
   const columns = Math.max(...rows.map((row) => row.length));
   const across = pane.width - 2 * ASIDE - 2 * laneRoom;

@@ -66,7 +66,7 @@ it('says when curves and results are of the network before', async () => {
 
 it('shows on every card what its layer makes of the pinned image, and says which image that is', async () => {
   show();
-  expect(screen.getByTestId('maps-conv1').dataset.step).toBeUndefined();
+  expect(screen.queryByTestId('maps-conv1')?.dataset.step).toBeUndefined();
   await vi.waitFor(() => expect(screen.getByTestId('maps-conv1').dataset.step).toBe('0'));
   expect(screen.getByTestId('maps-pool2').getAttribute('aria-label')).toBe(
     'pool2: 16 maps of 5 × 5, untrained weights',
