@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import type { CanvasCommand } from './canvas-keys';
 import type { CanvasView } from './canvas-view.svelte';
 import { wiresOf, idOf } from './wires';
@@ -100,14 +101,15 @@ function remove(situation: Situation): boolean {
 }
 
 /**
- * The keys stay where they were: on what will take the place. They go there first: for a card that is taken away with the focus
- * on it the browser lays out the page once more.
+ * The keys stay where they were: on what will take the place. They go there before anything else changes: where the card that has
+ * them goes, or changes its place in the order of Tab, the browser lays out the page to see whether it can keep them.
  */
 export function removeLayers(view: CanvasView, main: HTMLElement, names: readonly string[]): void {
   const order = orderOf(view);
   const first = Math.min(...names.map((name) => order.indexOf(name)));
   const rest = order.filter((name) => !names.includes(name));
   focusCard(main, rest[Math.min(first, rest.length - 1)]);
+  flushSync();
   view.workbench.editor.edit({ kind: 'remove', names });
   if (rest.length === 0) requestAnimationFrame(() => main.focus({ preventScroll: true }));
 }
