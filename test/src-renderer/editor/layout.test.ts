@@ -59,6 +59,25 @@ describe('a layout', () => {
     expect(cards.get('left')!.width).toBeLessThan(PANE.width / 2);
   });
 
+  it('keeps branches apart from the chains before and behind them', () => {
+    const relu = (name: string, ...inputs: string[]) => ({ kind: 'relu' as const, name, inputs });
+    const layers = [
+      relu('before', 'input'),
+      relu('left', 'before'),
+      relu('right', 'before'),
+      relu('right2', 'right'),
+      { kind: 'concatenate' as const, name: 'join', inputs: ['left', 'right2'] },
+      relu('behind', 'join'),
+    ];
+    const { cards } = lay({ ...lenet5.network, layers });
+    const rows = [...new Set([...cards.values()].map(({ y }) => y))];
+    const rowOf = (name: string): number => rows.indexOf(cards.get(name)!.y);
+    expect(['input', 'before', 'right', 'right2', 'join', 'behind', ANSWER].map(rowOf)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(rowOf('left')).toBe(rowOf('right2'));
+    expect(cards.get('left')!.x).not.toBe(cards.get('right2')!.x);
+    expect(new Set(['input', 'before', 'join', 'behind', ANSWER].map((name) => cards.get(name)!.x)).size).toBe(1);
+  });
+
   it('of nothing is the input above the answer', () => {
     const { cards, wires } = lay({ ...lenet5.network, layers: [] });
     expect([...cards.keys()]).toEqual(['input', ANSWER]);
