@@ -92,7 +92,7 @@ export class RunDriver {
   #start(watch: (message: WorkerMessage) => void): void {
     const { network, settings, splits, initialWeights, past, control, snapshot } = this.#run;
     const { workerFile, keep } = this.#context;
-    const moment = past && past.checkpoint;
+    const moment = past?.checkpoint ?? null;
     const buffers = { control: control.buffer, snapshot: snapshot.buffer };
     const task = { kind: 'train', network, settings, splits, initialWeights, moment, keep, ...buffers } as const;
     this.#worker = startWorker(workerFile, task, (message) => {

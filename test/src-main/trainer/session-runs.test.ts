@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSafetensors } from '../../../src-core/formats/safetensors';
 import { plainLenet5 } from '../../support/plain-recipe';
 import { Probe, small } from '../../support/probe';
 
@@ -39,8 +38,6 @@ function contentOf(id: string): Record<string, string> {
     .at(-1)!;
   return { newest, checkpoint: sha(join('checkpoints', newest)), history: sha('history.ndjson') };
 }
-
-const weightsOf = (bytes: Uint8Array): Float32Array[] => readSafetensors(bytes, 'w').map(({ values }) => values);
 
 describe('an old run', () => {
   it('is used at once as it ended, and can be kept on with', async () => {
