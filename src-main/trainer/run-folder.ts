@@ -90,8 +90,8 @@ export class RunWriter {
   ): Promise<RunWriter> {
     try {
       await makeFolder(folder);
-      hold(folder);
       if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
+      hold(folder);
       const from = past && { path: join(past.folder, HISTORY_FILE), moment: past.moment };
       const history = RunHistory.create(join(folder, HISTORY_FILE), from);
       try {
@@ -102,6 +102,7 @@ export class RunWriter {
       } catch (error) {
         // What is no run shall claim no folder: it may be tried again.
         history.remove();
+        release(folder);
         throw error;
       }
     } catch (error) {
