@@ -83,11 +83,13 @@ const averagePool2d = z.strictObject({
 
 const globalAveragePool2d = z.strictObject({ kind: z.literal('globalAveragePool2d'), ...common });
 
+export const dropoutRateSchema = z.number().min(0).max(0.99);
+
 /** While learning, leaves out this share of the values, drawn anew for every step. */
 const dropout = z.strictObject({
   kind: z.literal('dropout'),
   ...common,
-  rate: z.number().min(0).max(0.99),
+  rate: dropoutRateSchema,
 });
 
 /** Normalizes each channel of an image, or each feature of a vector, by the batch. */

@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
+import type { z } from 'zod';
+import { liveSettingsSchema } from '../architecture/live-settings';
 import { InputError, describeIssue } from '../input-error';
 import type { NamedTensor } from '../model/weights';
 import type { Checkpoint } from '../training/checkpoint';
@@ -8,12 +10,14 @@ import { readWeightsFile, writeSafetensors } from './safetensors';
 
 // A checkpoint is a safetensors file. What the optimizer remembers, and the weights of the best epoch, stand under
 // names that no parameter can have; the
-// progress is JSON in the metadata, beside the SHA-256 of the whole file with zeros in the checksum's own place.
+// progress, and live settings that were changed, are JSON in the metadata, beside the SHA-256 of the whole file with zeros in the checksum's own place.
 
 const OPTIMIZER = 'optimizer/';
 const BEST = 'best/';
 const PROGRESS = 'kernelsmith.progress';
 const CHECKSUM = 'kernelsmith.sha256';
+/** Sorted behind the checksum, which has to be found near the beginning. */
+const LIVE = 'kernelsmith.training';
 const NO_CHECKSUM = '0'.repeat(64);
 
 /** Where the checksum's 64 digits stand; -1 when there is none. Metadata comes first, so the first place found is the one. */
@@ -27,10 +31,14 @@ function findChecksum(bytes: Uint8Array, digits: string): number {
 }
 
 /** The same checkpoint gives the same bytes. */
-export function writeCheckpoint({ progress, weights, optimizer, best }: Checkpoint): Uint8Array<ArrayBuffer> {
+export function writeCheckpoint({ progress, weights, optimizer, best, live }: Checkpoint): Uint8Array<ArrayBuffer> {
   const under = (prefix: string, tensors: readonly NamedTensor[]): NamedTensor[] =>
     tensors.map((tensor) => ({ ...tensor, name: prefix + tensor.name }));
-  const metadata = { [CHECKSUM]: NO_CHECKSUM, [PROGRESS]: JSON.stringify(progress) };
+  const metadata = {
+    [CHECKSUM]: NO_CHECKSUM,
+    [PROGRESS]: JSON.stringify(progress),
+    ...(live && { [LIVE]: JSON.stringify(live) }),
+  };
   const bytes = writeSafetensors([...weights, ...under(OPTIMIZER, optimizer), ...under(BEST, best)], metadata);
   const place = findChecksum(bytes, NO_CHECKSUM);
   bytes.set(new TextEncoder().encode(bytesToHex(sha256(bytes))), place);
@@ -46,15 +54,15 @@ function verify(bytes: Uint8Array, checksum: string | undefined, fileName: strin
   throw new InputError(`${fileName}: is damaged: its checksum does not agree with its content.`);
 }
 
-function parseProgress(text: string | undefined, fileName: string): Checkpoint['progress'] {
+function parse<T>(schema: z.ZodType<T>, key: string, text: string | undefined, fileName: string): T {
   let json: unknown;
   try {
     json = JSON.parse(text ?? '');
   } catch {
-    throw new InputError(`${fileName}: is no checkpoint: its metadata "${PROGRESS}" is not JSON.`);
+    throw new InputError(`${fileName}: is no checkpoint: its metadata "${key}" is not JSON.`);
   }
-  const result = progressStateSchema.safeParse(json);
-  if (!result.success) throw new InputError(`${fileName}: ${PROGRESS}: ${describeIssue(result.error)}.`);
+  const result = schema.safeParse(json);
+  if (!result.success) throw new InputError(`${fileName}: ${key}: ${describeIssue(result.error)}.`);
   return result.data;
 }
 
@@ -67,9 +75,10 @@ export function readCheckpoint(bytes: Uint8Array, fileName: string): Checkpoint 
       .filter(({ name }) => name.startsWith(prefix))
       .map((tensor) => ({ ...tensor, name: tensor.name.slice(prefix.length) }));
   return {
-    progress: parseProgress(metadata[PROGRESS], fileName),
+    progress: parse(progressStateSchema, PROGRESS, metadata[PROGRESS], fileName),
     weights: tensors.filter(({ name }) => !name.startsWith(OPTIMIZER) && !name.startsWith(BEST)),
     optimizer: under(OPTIMIZER),
     best: under(BEST),
+    live: LIVE in metadata ? parse(liveSettingsSchema, LIVE, metadata[LIVE], fileName) : null,
   };
 }

@@ -13,26 +13,27 @@ export interface DropoutOptions {
  *     y = mask · x / (1 − rate)      dx = mask · dy / (1 − rate)
  */
 export class Dropout extends UnaryLayer {
-  readonly #rate: number;
+  /** Of the passes from now on; one that was recorded keeps its own. */
+  rate: number;
   readonly #stepKey: Float32Array;
   readonly #salt: number;
 
   constructor({ rate }: DropoutOptions, site: LayerSite) {
     super(site);
-    this.#rate = rate;
+    this.rate = rate;
     this.#stepKey = site.stepKey;
     this.#salt = site.salt;
   }
 
   override forward([x]: readonly Float32Array[], { mode, batchSize }: LayerContext): Float32Array {
     if (mode === 'eval') return x;
-    this.kernels.dropout(x, this.y, batchSize * this.size, this.#rate, this.#stepKey, this.#salt);
+    this.kernels.dropout(x, this.y, batchSize * this.size, this.rate, this.#stepKey, this.#salt);
     return this.y;
   }
 
   override backward(dy: Float32Array, { mode, batchSize }: LayerContext): readonly (Float32Array | null)[] {
     if (mode === 'eval') return [dy];
-    if (this.dx) this.kernels.dropout(dy, this.dx, batchSize * this.size, this.#rate, this.#stepKey, this.#salt);
+    if (this.dx) this.kernels.dropout(dy, this.dx, batchSize * this.size, this.rate, this.#stepKey, this.#salt);
     return [this.dx];
   }
 }

@@ -3,6 +3,7 @@ import type { LayerSpec } from '../architecture/layer-spec';
 import { INPUT, type NetworkSpec } from '../architecture/network-spec';
 import type { BatchBuffers } from '../data/batches';
 import type { KernelCall, Kernels } from '../kernels/kernels';
+import { Dropout } from '../layers/dropout';
 import type { Layer, LayerContext } from '../layers/layer';
 import { hashName } from '../random/hash-name';
 import { drawStepKey } from '../random/step-key';
@@ -174,6 +175,13 @@ export class Model {
     }, fused);
     repeated.set(key, entry);
     return entry.result as T;
+  }
+
+  /** Other rates for dropout layers, by name. What was recorded of a step of learning keeps those it was recorded with. */
+  setDropout(rates: Readonly<Record<string, number>>): void {
+    for (const { name, layer } of this.#nodes) {
+      if (layer instanceof Dropout && Object.hasOwn(rates, name)) layer.rate = rates[name];
+    }
   }
 
   /** All gradients ← 0. */

@@ -1,8 +1,8 @@
 import type { Kernels } from '../kernels/kernels';
 import type { Parameter } from '../tensor/parameter';
-import { SlotOptimizer, type Slot } from './optimizer';
+import { SlotOptimizer, type CommonOptions, type Slot } from './optimizer';
 
-export interface AdamOptions {
+export interface AdamOptions extends CommonOptions {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -10,7 +10,6 @@ export interface AdamOptions {
   readonly weightDecay: number;
   /** False: λ w is added to the gradient (Adam). True: the weight shrinks by itself (AdamW, Loshchilov and Hutter 2019). */
   readonly decoupled: boolean;
-  readonly clipNorm?: number | null;
 }
 
 /**
@@ -20,20 +19,13 @@ export interface AdamOptions {
  *     m ← β₁ m + (1 − β₁) g      v ← β₂ v + (1 − β₂) g²
  *     w ← w − η / (1 − β₁ᵗ) · m / (√(v / (1 − β₂ᵗ)) + ε)
  */
-export class Adam extends SlotOptimizer {
-  readonly #options: AdamOptions;
-
+export class Adam extends SlotOptimizer<AdamOptions> {
   constructor(options: AdamOptions, parameters: readonly Parameter[], kernels: Kernels) {
-    super(
-      { stateNames: ['exp_avg', 'exp_avg_sq'], settingsLength: 9, clipNorm: options.clipNorm ?? null },
-      parameters,
-      kernels,
-    );
-    this.#options = options;
+    super({ stateNames: ['exp_avg', 'exp_avg_sq'], settingsLength: 9 }, options, parameters, kernels);
   }
 
   override prepare(learningRate: number, update: number, table = this.settings, at = 0): void {
-    const { beta1, beta2, epsilon, weightDecay, decoupled } = this.#options;
+    const { beta1, beta2, epsilon, weightDecay, decoupled } = this.options;
     const stepSize = learningRate / (1 - integerPower(beta1, update));
     const correction = 1 / Math.sqrt(1 - integerPower(beta2, update));
     const l2 = decoupled ? 0 : weightDecay;

@@ -26,24 +26,33 @@ export interface OptimizerParts {
   readonly stateNames: readonly string[];
   /** How many numbers its kernel reads that may change from step to step. */
   readonly settingsLength: number;
-  /** Largest length of all gradients together; longer ones are shortened to it. Null: as long as they are. */
-  readonly clipNorm: number | null;
+}
+
+/** What every optimizer can be told. */
+export interface CommonOptions {
+  /** Largest length of all gradients together; longer ones are shortened to it. Null, or nothing: as long as they are. */
+  readonly clipNorm?: number | null;
 }
 
 /** What all optimizers share: a slot for each trainable parameter, settings in a tensor, clipping by norm. */
-export abstract class SlotOptimizer implements Optimizer {
+export abstract class SlotOptimizer<Options extends CommonOptions> implements Optimizer {
   readonly state: readonly { readonly name: string; readonly values: Float32Array }[];
   protected readonly kernels: Kernels;
   readonly settings: Float32Array;
+  protected options: Options;
   readonly #slots: readonly Slot[];
-  readonly #clipNorm: number | null;
   readonly #sum: Float32Array;
   readonly #factor: Float32Array;
 
-  constructor({ stateNames, settingsLength, clipNorm }: OptimizerParts, all: readonly Parameter[], kernels: Kernels) {
+  constructor(
+    { stateNames, settingsLength }: OptimizerParts,
+    options: Options,
+    all: readonly Parameter[],
+    kernels: Kernels,
+  ) {
     this.kernels = kernels;
+    this.options = options;
     this.settings = kernels.allocate(settingsLength);
-    this.#clipNorm = clipNorm;
     this.#sum = kernels.allocate(1);
     this.#factor = kernels.allocate(1);
     this.#slots = all
@@ -52,6 +61,11 @@ export abstract class SlotOptimizer implements Optimizer {
     this.state = this.#slots.flatMap(({ parameter, state }) =>
       state.map((values, i) => ({ name: `${parameter.name}.${stateNames[i]}`, values })),
     );
+  }
+
+  /** Goes on by other options, with what it remembers. A recorded step keeps the clipping that it was recorded with. */
+  configure(options: Options): void {
+    this.options = options;
   }
 
   abstract prepare(learningRate: number, update: number, table?: Float32Array, at?: number): void;
@@ -63,7 +77,8 @@ export abstract class SlotOptimizer implements Optimizer {
   }
 
   apply(): void {
-    if (this.#clipNorm !== null) this.#clip(this.#clipNorm);
+    const { clipNorm = null } = this.options;
+    if (clipNorm !== null) this.#clip(clipNorm);
     for (const slot of this.#slots) this.update(slot);
   }
 

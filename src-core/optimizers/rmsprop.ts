@@ -1,8 +1,8 @@
 import type { Kernels } from '../kernels/kernels';
 import type { Parameter } from '../tensor/parameter';
-import { SlotOptimizer, type Slot } from './optimizer';
+import { SlotOptimizer, type CommonOptions, type Slot } from './optimizer';
 
-export interface RmspropOptions {
+export interface RmspropOptions extends CommonOptions {
   /** α: how much of the mean square is kept. */
   readonly alpha: number;
   readonly epsilon: number;
@@ -10,7 +10,6 @@ export interface RmspropOptions {
   readonly momentum: number;
   /** λ: share of the value that is added to its gradient. */
   readonly weightDecay: number;
-  readonly clipNorm?: number | null;
 }
 
 /**
@@ -18,20 +17,13 @@ export interface RmspropOptions {
  *
  *     g ← g + λ w      s ← α s + (1 − α) g²      b ← μ b + g / (√s + ε)      w ← w − η b
  */
-export class Rmsprop extends SlotOptimizer {
-  readonly #options: RmspropOptions;
-
+export class Rmsprop extends SlotOptimizer<RmspropOptions> {
   constructor(options: RmspropOptions, parameters: readonly Parameter[], kernels: Kernels) {
-    super(
-      { stateNames: ['square_avg', 'momentum_buffer'], settingsLength: 6, clipNorm: options.clipNorm ?? null },
-      parameters,
-      kernels,
-    );
-    this.#options = options;
+    super({ stateNames: ['square_avg', 'momentum_buffer'], settingsLength: 6 }, options, parameters, kernels);
   }
 
   override prepare(learningRate: number, _update: number, table = this.settings, at = 0): void {
-    const { alpha, epsilon, momentum, weightDecay } = this.#options;
+    const { alpha, epsilon, momentum, weightDecay } = this.options;
     table.set([learningRate, alpha, 1 - alpha, epsilon, momentum, weightDecay], at);
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataSourceSchema } from '../architecture/data-source';
+import { liveSettingsSchema } from '../architecture/live-settings';
 import { networkSpecSchema } from '../architecture/network-spec';
 import { trainingSettingsSchema } from '../architecture/training-settings';
 import { detailedEvaluationSchema } from './evaluation';
@@ -80,6 +81,11 @@ export const methods = {
     params: z.strictObject({ unit: z.enum(['batch', 'epoch']).optional() }),
     result: atStep,
   },
+  /**
+   * Changes settings while the run is trained, or paused: in force from the next batch, and on the disk, when it is answered.
+   * `step`: the first, counted from 1, that they apply to.
+   */
+  change: { params: z.strictObject({ settings: liveSettingsSchema }), result: z.object({ step: z.int().min(1) }) },
   /** Ends the run; its weights stay. */
   stop: { params: nothing, result: atStep },
   /** Begins the run anew and trains: same network, settings and seed, hence the same batches, and with `first` the same weights. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { networkSpecSchema } from '../architecture/network-spec';
+import { liveSettingsSchema } from '../architecture/live-settings';
 import { trainingSettingsSchema } from '../architecture/training-settings';
 import { epochSchema, evaluationSchema } from './evaluation';
 import { runIdSchema } from './run-id';
@@ -79,8 +80,10 @@ const courseShape = {
   /** Share of each step's batch that was right before its update, 0…1. */
   accuracies: z.instanceof(Float32Array),
   epochs: z.array(epochSchema).readonly(),
-  /** Settings that were changed while it was trained, and the first step that each applies to. */
-  changes: z.array(z.object({ step: count, settings: trainingSettingsSchema })).readonly(),
+  /** Settings that were changed while it was trained, rates of dropout layers among them, and the first step that each applies to. */
+  changes: z
+    .array(z.object({ step: count, settings: trainingSettingsSchema, dropout: liveSettingsSchema.shape.dropout }))
+    .readonly(),
 };
 
 const recipeShape = { network: networkSpecSchema, settings: trainingSettingsSchema };

@@ -3,9 +3,14 @@ import { runIdSchema } from './run-id';
 
 const count = z.int().min(0);
 
+/** A step, counted from 1, that cannot be done, the layer in which something is no longer finite, and that step's learning rate. */
+const divergenceSchema = z.object({ step: count, layer: z.string(), learningRate: z.number() });
+export type Divergence = z.infer<typeof divergenceSchema>;
+
 /**
  * What a session is doing. `loading`: the data set is read, the network built. `ready`: first weights drawn, nothing learned yet.
- * `stopped`: ended before its last step, by the user. `failed`: ended by an error, which `message` tells.
+ * `stopped`: ended before its last step, by the user. `failed`: ended by an error, which `message` tells; the run
+ * can go on where `diverged` does.
  */
 const phaseSchema = z.enum(['loading', 'ready', 'training', 'paused', 'stopped', 'finished', 'failed']);
 export type Phase = z.infer<typeof phaseSchema>;
@@ -47,6 +52,11 @@ export const statusSchema = z.object({
    * last where early stopping put back the best). Null before.
    */
   end: z.object({ early: z.boolean(), epoch: count, weightsOf: count }).nullable(),
+  /**
+   * The step before which a failed run stands, its last finite weights put back: it can be trained on, best by a smaller
+   * learning rate (`change`). Null: it cannot.
+   */
+  diverged: divergenceSchema.nullable(),
   /** Why it failed; one sentence. */
   message: z.string().nullable(),
 });

@@ -93,6 +93,17 @@ export class Burst {
     if (count > 1) again(count - 1);
   }
 
+  /** Takes the first step that was put down call by call, and fuses none: what every layer made can be looked at then. */
+  runOpenly(batchSize: number): void {
+    this.rewind();
+    this.#step(batchSize);
+  }
+
+  /** What was recorded holds no longer: the next steps are recorded anew, which takes a little more of the kernels' memory. */
+  forget(): void {
+    this.#recorded.clear();
+  }
+
   /** Mean loss of the batch of step number `row` of the last burst, before its update. */
   loss(row: number): number {
     return this.#results[2 * row];

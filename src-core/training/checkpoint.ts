@@ -1,5 +1,7 @@
+import { liveSettingsOf, withLiveSettings, type LiveSettings } from '../architecture/live-settings';
 import { InputError } from '../input-error';
 import { checkWeights, loadWeights, namedWeights, type NamedTensor } from '../model/weights';
+import { changeTraining } from './change';
 import type { Training } from './prepare';
 import type { ProgressState } from './progress';
 
@@ -12,23 +14,27 @@ export interface Checkpoint {
   readonly optimizer: readonly NamedTensor[];
   /** The weights of the best epoch, by the same keys; none where early stopping is not to put them back. */
   readonly best: readonly NamedTensor[];
+  /** The live settings in force, where they are no longer those that the run began with; else null. */
+  readonly live: LiveSettings | null;
 }
 
 /** The present moment. Its tensors are the run's own: write or copy them before the next step. */
-export function takeCheckpoint({ model, optimizer, progress, best }: Training): Checkpoint {
+export function takeCheckpoint(training: Training): Checkpoint {
+  const { model, optimizer, progress, best } = training;
   return {
     progress: progress.state,
     weights: namedWeights(model.parameters),
     optimizer: optimizer.state.map(({ name, values }) => ({ name, shape: [values.length], values })),
     best: best.tensors,
+    live: progress.changes > 0 ? liveSettingsOf(training) : null,
   };
 }
 
 /** The same moment in memory of its own: it stays as it is while training goes on. */
-export function copyCheckpoint({ progress, weights, optimizer, best }: Checkpoint): Checkpoint {
+export function copyCheckpoint({ progress, weights, optimizer, best, live }: Checkpoint): Checkpoint {
   const copies = (tensors: readonly NamedTensor[]): NamedTensor[] =>
     tensors.map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) }));
-  return { progress: { ...progress }, weights: copies(weights), optimizer: copies(optimizer), best };
+  return { progress: { ...progress }, weights: copies(weights), optimizer: copies(optimizer), best, live };
 }
 
 /** Puts a run of the same network and settings back to that moment. Throws an InputError, nothing changed, where they do not fit. */
@@ -43,8 +49,11 @@ export function restoreCheckpoint(training: Training, checkpoint: Checkpoint, so
     throw new InputError(`${source}: the optimizer's "${name}" ${what}, expected ${values.length} values.`);
   });
   checkBest(training, checkpoint, source);
+  const live = checkpoint.live ?? training.begun;
+  withLiveSettings(training, live); // which throws where they do not fit
   loadWeights(model.parameters, checkpoint.weights, source);
   best.restore(checkpoint.best);
+  changeTraining(training, live);
   for (const { values, saved } of state) values.set(saved);
   progress.restore(checkpoint.progress);
 }

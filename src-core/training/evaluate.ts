@@ -8,6 +8,8 @@ import { ConfusionSum } from '../metrics/confusion-matrix';
 import { EvaluationSum, type DetailedEvaluation } from '../metrics/evaluation';
 import type { Model } from '../model/model';
 
+export class LossOverflow extends InputError {}
+
 /** How far an evaluation has come, examples. */
 export interface EvaluationProgress {
   readonly done: number;
@@ -16,7 +18,7 @@ export interface EvaluationProgress {
 
 /**
  * Runs the model over all examples without learning. A generator, so that who calls it can pause or give up between
- * batches; throws an InputError when the loss is not finite. It uses the model's own buffers, which is safe between two steps of training.
+ * batches; throws a LossOverflow when the loss is not finite. It uses the model's own buffers, which is safe between two steps of training.
  */
 export function* evaluate(
   model: Model,
@@ -45,7 +47,7 @@ export function* evaluate(
   }
   const result = sum.result();
   if (!Number.isFinite(result.loss)) {
-    throw new InputError(
+    throw new LossOverflow(
       `The loss on ${result.count} images is not a number: the weights have grown beyond all bounds.`,
     );
   }

@@ -1,3 +1,4 @@
+import { liveSettingsOf, type LiveSettings } from '../architecture/live-settings';
 import type { NetworkSpec } from '../architecture/network-spec';
 import type { TrainingSettings } from '../architecture/training-settings';
 import { TrainingBatches } from '../data/batches';
@@ -12,6 +13,7 @@ import { formatShape } from '../tensor/shape';
 import { BestWeights } from './best-weights';
 import { Burst } from './burst';
 import { createOptimizer } from './create-optimizer';
+import { FiniteCheck } from './finite-check';
 import { Progress } from './progress';
 
 /** All parts of one run, ready for its next step. */
@@ -23,8 +25,13 @@ export interface Training {
   /** Takes the steps. */
   readonly burst: Burst;
   readonly splits: Splits;
-  readonly settings: TrainingSettings;
+  /** What is in force: `changeTraining` changes it; of the network nothing but rates of dropout. */
+  network: NetworkSpec;
+  settings: TrainingSettings;
+  /** Those that it was prepared with. */
+  readonly begun: LiveSettings;
   readonly totalSteps: number;
+  readonly finite: FiniteCheck;
   /** How far it has come; changed by `train`. */
   readonly progress: Progress;
   /** Those of the best epoch, where early stopping is to put them back. */
@@ -53,8 +60,11 @@ export function prepareTraining(
     batches,
     burst: new Burst(parts, kernels),
     splits,
+    network,
     settings,
+    begun: liveSettingsOf({ network, settings }),
     totalSteps: epochs * batches.stepsPerEpoch,
+    finite: new FiniteCheck(model.parameters, kernels),
     progress: new Progress(),
     best: new BestWeights(),
   };

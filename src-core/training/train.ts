@@ -1,9 +1,10 @@
 import { isPatienceUsedUp, observeMetric } from '../architecture/early-stopping';
-import { learningRateAt, observeEpoch } from '../architecture/schedule';
-import { InputError } from '../input-error';
+import { observeEpoch } from '../architecture/schedule';
 import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metrics/evaluation';
-import { evaluate, type EvaluationProgress } from './evaluate';
-import { redrawDense } from './mistakes';
+import { Anchor, Moment } from './anchor';
+import { divergedAt, NotFinite } from './divergence';
+import { evaluate, LossOverflow, type EvaluationProgress } from './evaluate';
+import { prepareSteps } from './prepare-steps';
 import type { Training } from './prepare';
 
 /** What training reports. Steps and epochs count from 1: step 1 is the first that has been done. */
@@ -33,15 +34,60 @@ export type TrainingEvent =
 /**
  * The training loop, from where `progress` stands. Each next() does one step (or one batch of validation) and tells of it:
  * pausing is not calling it. Where steps are short, `stepsAtOnce` may ask for more of them, which saves the way back and
- * forth between two; the result is the same. Throws an InputError when the loss is no longer finite.
+ * forth between two; the result is the same. `now`: milliseconds, so that what is kept against failures costs little time.
+ *
+ * Throws a DivergedError at the first step whose loss, or a weight after it, is not finite: the run then stands before it,
+ * and whoever makes it a smaller step can train on.
  */
-export function* train(training: Training, stepsAtOnce = (): number => 1): Generator<TrainingEvent, void> {
+export function* train(
+  training: Training,
+  stepsAtOnce = (): number => 1,
+  now: (() => number) | null = null,
+): Generator<TrainingEvent, void> {
+  const anchor = new Anchor(training, now);
+  try {
+    yield* goOn(training, stepsAtOnce, anchor);
+  } catch (error) {
+    if (!(error instanceof NotFinite)) throw error;
+    yield* retrace(training, anchor.moment);
+  }
+}
+
+/** `kept` is renewed before steps. */
+function* goOn(
+  training: Training,
+  stepsAtOnce: () => number,
+  kept: Anchor | Moment | null,
+): Generator<TrainingEvent, void> {
   const { progress, batches } = training;
   for (;;) {
     if (progress.epochsDone < batches.epochOf(progress.step)) yield* finishEpoch(training);
     if (isOver(training)) return;
+    kept?.renew();
     yield* takeSteps(training, stepsAtOnce());
   }
+}
+
+/** Takes the steps since the anchor once more, one by one, tells of those that nobody knows of, and of the one that fails. */
+function* retrace(training: Training, anchor: Moment): Generator<TrainingEvent, never> {
+  const told = training.progress.step;
+  anchor.goBack();
+  const before = new Moment(training);
+  try {
+    for (const event of goOn(training, () => 1, before)) if (event.step > told) yield event;
+  } catch (error) {
+    if (!(error instanceof NotFinite)) throw error;
+    const { during } = error;
+    throw divergedAt(training, { anchor, before, during }, (until) => {
+      replay(training, until);
+    });
+  }
+  throw new Error('steps that failed did not when they were taken once more');
+}
+
+function replay(training: Training, until: number): void {
+  if (training.progress.step === until) return;
+  for (const { step } of goOn(training, () => 1, null)) if (step === until) return;
 }
 
 /** Whether no step is left: the last one is done, or early stopping has ended the run; the epoch is over, too. */
@@ -69,54 +115,44 @@ export function endOf({ progress: { epochsDone, earlyStopping }, settings }: Tra
 }
 
 function* takeSteps(training: Training, atMost: number): Generator<TrainingEvent, void> {
-  const { model, burst, batches, settings, progress } = training;
-  const { step } = progress;
-  const batchSize = batches.sizeOf(step);
+  const { burst, batches, progress, finite } = training;
+  const batchSize = batches.sizeOf(progress.step);
   // The tables have so many rows and no more, whatever is asked for; at least one step is always taken.
-  const wanted = atMost >= 1 ? Math.min(atMost, burst.most) : 1;
-  const count = prepareSteps(training, wanted, batchSize);
-  if (settings.mistakes.includes('redrawDense')) redrawDense(model, settings.seed, step);
+  const count = prepareSteps(training, atMost >= 1 ? Math.min(atMost, burst.most) : 1);
   burst.run(count, batchSize);
-  const [losses, accuracies]: [number[], number[]] = [[], []];
-  for (; losses.length < count && Number.isFinite(burst.loss(losses.length)); progress.step++) {
-    const [loss, correct] = [burst.loss(losses.length), burst.correct(losses.length)];
+  const losses = Array.from({ length: count }, (_, i) => burst.loss(i));
+  if (!losses.every(Number.isFinite) || !finite.passed) throw new NotFinite('step');
+  const accuracies = losses.map((loss, i) => {
+    const correct = burst.correct(i);
     progress.epoch.add(batchSize, loss, correct);
-    losses.push(loss);
-    accuracies.push(correct / batchSize);
-  }
-  if (losses.length > 0) yield { kind: 'steps', step: progress.step, batchSize, losses, accuracies };
-  if (losses.length < count) checkFinite(NaN, progress.step + 1);
-}
-
-/** Prepares the next steps, at most so many, all of one epoch and one size of batch; returns how many. */
-function prepareSteps({ burst, batches, settings, progress, totalSteps }: Training, atMost: number, batchSize: number) {
-  const { step } = progress;
-  const length = { stepsPerEpoch: batches.stepsPerEpoch, totalSteps };
-  for (let count = 0; ; count++) {
-    const next = step + count;
-    const fits = next < totalSteps && batches.epochOf(next) === batches.epochOf(step);
-    if (count >= atMost || !fits || batches.sizeOf(next) !== batchSize) return count;
-    burst.prepare(count, next, learningRateAt(settings, next, length, progress.plateau.factor));
-  }
+    return correct / batchSize;
+  });
+  progress.step += count;
+  yield { kind: 'steps', step: progress.step, batchSize, losses, accuracies };
 }
 
 function* finishEpoch(training: Training): Generator<TrainingEvent, void> {
-  const { model, loss, splits, progress } = training;
+  const { splits, progress } = training;
   const { step } = progress;
-  // The loss of a step is measured before its update: what the last update did shows in the weights only.
-  for (const { value } of model.parameters) for (const weight of value) checkFinite(weight, step);
-  let validation: DetailedEvaluation | null = null;
-  if (splits.validation.count > 0) {
-    const evaluation = evaluate(model, loss, splits.validation);
-    let next = evaluation.next();
-    for (; !next.done; next = evaluation.next()) yield { kind: 'validating', step, ...next.value };
-    validation = next.value;
-  }
+  const validation = splits.validation.count > 0 ? yield* validate(training) : null;
   const trainMean = progress.epoch.result();
   progress.epoch = new EvaluationSum();
   progress.epochsDone++;
   observe(training, validation ?? trainMean);
   yield { kind: 'epoch', epoch: progress.epochsDone, step, train: trainMean, validation };
+}
+
+function* validate({ model, loss, splits, progress }: Training): Generator<TrainingEvent, DetailedEvaluation> {
+  const { step } = progress;
+  const evaluation = evaluate(model, loss, splits.validation);
+  try {
+    for (let next = evaluation.next(); ; next = evaluation.next()) {
+      if (next.done) return next.value;
+      yield { kind: 'validating', step, ...next.value };
+    }
+  } catch (error) {
+    throw error instanceof LossOverflow ? new NotFinite('validation') : error;
+  }
 }
 
 /** What schedule and early stopping make of an epoch that has just ended. */
@@ -129,11 +165,4 @@ function observe(training: Training, result: Evaluation): void {
   if (!earlyStopping.restoreBest) return;
   if (progress.earlyStopping.waited === 0) best.keep(model.parameters);
   if (isOver(training)) best.putBack(model.parameters);
-}
-
-function checkFinite(lossOrWeight: number, step: number): void {
-  if (Number.isFinite(lossOrWeight)) return;
-  throw new InputError(
-    `Training stopped at step ${step}: the loss is no longer a number. Try a smaller learning rate.`,
-  );
 }

@@ -80,23 +80,28 @@ async function runToEnd({ training, saver, epochs }: RunInProgress, output: Outp
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const pace = new StepsAtOnce(() => performance.now());
+  const stepsAtOnce = (): number => Math.min(pace.next(), saver.stepsToMilestone);
   saver.move();
-  for (const event of train(training, () => Math.min(pace.next(), saver.stepsToMilestone))) {
-    const now = performance.now();
-    if (event.kind === 'steps') pace.taken(event.losses.length);
-    await saver.record(event);
-    if (event.kind === 'epoch') {
-      epochs.push(event);
-      if (event.epoch % noteEvery === 0) output.note(describe(event));
+  try {
+    for (const event of train(training, stepsAtOnce, () => performance.now())) {
+      const now = performance.now();
+      if (event.kind === 'steps') pace.taken(event.losses.length);
+      await saver.record(event);
+      if (event.kind === 'epoch') {
+        epochs.push(event);
+        if (event.epoch % noteEvery === 0) output.note(describe(event));
+      }
+      if (now - lastTurn < TURN_INTERVAL) continue;
+      lastTurn = now;
+      output.progress(describeProgress(event, training, (now - start) / (progress.step - firstStep)));
+      await nextTurn();
+      if (interruption.signal.aborted) break;
     }
-    if (now - lastTurn < TURN_INTERVAL) continue;
-    lastTurn = now;
-    output.progress(describeProgress(event, training, (now - start) / (progress.step - firstStep)));
-    await nextTurn();
-    if (interruption.signal.aborted) break;
+  } finally {
+    // Also where it failed: the weights from before that are worth keeping.
+    await saver.close();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
-  await saver.close();
-  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }
 
 /** Who asked for a folder wants the run in it: one that cannot be saved ends here. */

@@ -28,10 +28,27 @@ export class Control {
     Atomics.notify(this.#word, 0);
   }
 
+  /** For the trainer: the same command under a new number, so that the worker looks for what else it was told. */
+  repeat(): void {
+    for (;;) {
+      const word = Atomics.load(this.#word, 0);
+      // The worker may just be turning the command into a pause.
+      if (Atomics.compareExchange(this.#word, 0, word, word + COMMANDS.length) === word) break;
+    }
+    Atomics.notify(this.#word, 0);
+  }
+
   /** For the worker: turns `step` or `epoch` into the pause that it ends in, unless something else has been commanded meanwhile. */
   finishStep(command: 'step' | 'epoch'): void {
     const { number } = this.latest;
     Atomics.compareExchange(this.#word, 0, this.#encode(command, number), this.#encode('pause', number));
+  }
+
+  /** For the worker: turns whatever would let it compute into a pause. */
+  halt(): void {
+    for (let now = this.latest; now.command !== 'pause' && now.command !== 'stop'; now = this.latest) {
+      Atomics.compareExchange(this.#word, 0, this.#encode(now.command, now.number), this.#encode('pause', now.number));
+    }
   }
 
   /** For the worker: sleeps for as long as the latest command is the pause of this number. */

@@ -61,7 +61,7 @@ function undisturbed(times: number[]): number {
 /** Steps, as many at once as a run takes, told to `saver` as those of a run: of the shortest this takes as long as the step. */
 function stepsOf(training: Training, saver: RunSaver, now: () => number): Work {
   const pace = new StepsAtOnce(now);
-  const events = train(training, pace.next);
+  const events = train(training, pace.next, now);
   return async () => {
     for (;;) {
       const { value: event } = events.next();

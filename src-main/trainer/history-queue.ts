@@ -1,3 +1,4 @@
+import type { LiveSettings } from '../../src-core/architecture/live-settings';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { TrainingEvent } from '../../src-core/training/train';
 
@@ -7,6 +8,8 @@ export interface SettingsChange {
   /** The first step that they apply to. */
   readonly step: number;
   readonly settings: TrainingSettings;
+  /** Rates of all dropout layers from then on. */
+  readonly dropout: LiveSettings['dropout'];
 }
 
 /** What goes into the history of a run. */

@@ -1,4 +1,5 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, Worker, workerData } from 'node:worker_threads';
+import type { LiveSettings } from '../../src-core/architecture/live-settings';
 import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { PredictionTask, WorkerMessage, WorkerTask } from './worker-messages';
 
@@ -10,6 +11,12 @@ export interface WorkerHandle {
   terminate(): void;
 }
 
+/** A worker that trains. */
+export interface TrainingHandle extends WorkerHandle {
+  /** Settings to go on by; it looks for them when it is commanded something (`Control.repeat`). */
+  change(settings: LiveSettings): void;
+}
+
 /** A worker that waits for work. */
 export interface StandingWorkerHandle {
   give(task: PredictionTask): void;
@@ -19,9 +26,16 @@ export interface StandingWorkerHandle {
  * Starts a thread for a task; `file` is training-worker.js as the build made it. Should the thread die, that comes as a
  * `failed` message like any other failure.
  */
-export function startWorker(file: string, task: WorkerTask, onMessage: (message: WorkerMessage) => void): WorkerHandle {
+export function startWorker(
+  file: string,
+  task: WorkerTask,
+  onMessage: (message: WorkerMessage) => void,
+): TrainingHandle {
   const worker = launch(file, task, onMessage);
   return {
+    change: (settings) => {
+      worker.postMessage(settings);
+    },
     terminate: () => {
       worker.removeAllListeners();
       // What it may still throw is nobody's any more; unheard it would end the whole process.
@@ -72,15 +86,20 @@ export function startLanes(file: string, setup: LaneSetup): WorkerHandle {
   };
 }
 
-/** For the worker itself: its task, the way to tell of it, and what it is given afterwards. */
+/** For the worker itself: its task, the way to tell of it, and what it is given afterwards, whether it waits for that or looks. */
 export function workerSide(): {
   task: WorkerTask;
   post: (message: WorkerMessage) => void;
   listen: (take: (work: PredictionTask) => void) => void;
+  nextChange: () => LiveSettings | null;
 } {
   return {
     task: workerData as WorkerTask,
     post: (message) => parentPort?.postMessage(message),
     listen: (take) => parentPort?.on('message', take),
+    nextChange: () => {
+      const received = parentPort && receiveMessageOnPort(parentPort);
+      return received ? (received.message as LiveSettings) : null;
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { FinishedEpoch } from './worker-messages';
+import type { SettingsChange } from './history-queue';
 import type { Course } from './run-history';
 
 /** A row of numbers that grows at its end. */
@@ -45,6 +46,10 @@ export class RunCourse {
 
   addEpochs(epochs: readonly FinishedEpoch[]): void {
     for (const epoch of epochs) this.#epochs.push(epoch);
+  }
+
+  addChange(change: SettingsChange): void {
+    this.#changes = [...this.#changes, change];
   }
 
   get soFar() {

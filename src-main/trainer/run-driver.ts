@@ -1,5 +1,6 @@
+import type { LiveSettings } from '../../src-core/architecture/live-settings';
 import { InputError } from '../../src-core/input-error';
-import { startWorker, type WorkerHandle } from './lanes';
+import { startWorker, type TrainingHandle } from './lanes';
 import type { Run } from './run';
 import type { Keep, WorkerMessage } from './worker-messages';
 
@@ -14,7 +15,15 @@ interface DriverContext {
 }
 
 /** What the worker tells when it does no more steps. */
-const STANDSTILLS: ReadonlySet<WorkerMessage['kind']> = new Set(['paused', 'stopped', 'finished', 'failed']);
+const STANDSTILLS: ReadonlySet<WorkerMessage['kind']> = new Set([
+  'paused',
+  'stopped',
+  'finished',
+  'diverged',
+  'failed',
+]);
+/** What it tells last. */
+const ENDS: ReadonlySet<WorkerMessage['kind']> = new Set(['stopped', 'finished', 'failed']);
 
 /** How long a run may take to come to a standstill and be saved before it is ended all the same, milliseconds. */
 const PATIENCE = 5000;
@@ -26,9 +35,10 @@ const PATIENCE = 5000;
 export class RunDriver {
   readonly #run: Run;
   readonly #context: DriverContext;
-  #worker: WorkerHandle | null = null;
+  #worker: TrainingHandle | null = null;
   #halting: (() => void)[] = [];
   #settling: (() => void)[] = [];
+  #changing: { resolve: (at: { step: number }) => void; reject: (error: InputError) => void }[] = [];
   /** All that the run went through is on the disk, as far as that can be. */
   #settled = true;
   #dismissed: ((error: InputError) => void) | null = null;
@@ -64,6 +74,15 @@ export class RunDriver {
     return { step: this.#run.step };
   }
 
+  /** Goes on by other settings; resolves when they are in force, with the first step that they apply to. */
+  change(settings: LiveSettings): Promise<{ step: number }> {
+    const changed = new Promise<{ step: number }>((resolve, reject) => this.#changing.push({ resolve, reject }));
+    this.#settled = false;
+    this.#workerAtHand().change(settings);
+    this.#run.control.repeat();
+    return changed;
+  }
+
   /** Pauses the run if it is training; resolves when it is on the disk, or after five seconds. */
   async settle(): Promise<void> {
     if (this.#run.phase === 'training') this.#run.control.give('pause');
@@ -81,15 +100,24 @@ export class RunDriver {
     this.#worker = null;
     this.#settled = true;
     for (const resolve of [...this.#halting.splice(0), ...this.#settling.splice(0)]) resolve();
+    this.#refuseChanges();
+  }
+
+  #refuseChanges(): void {
+    for (const { reject } of this.#changing.splice(0)) reject(new InputError('The run was over before the change.'));
   }
 
   #move(command: 'run' | 'step' | 'epoch' | 'stop'): void {
     this.#settled = false;
     this.#run.control.give(command);
-    if (!this.#worker) this.#start(() => undefined);
+    this.#workerAtHand();
   }
 
-  #start(watch: (message: WorkerMessage) => void): void {
+  #workerAtHand(): TrainingHandle {
+    return this.#worker ?? this.#start(() => undefined);
+  }
+
+  #start(watch: (message: WorkerMessage) => void): TrainingHandle {
     const { network, settings, splits, initialWeights, past, control, snapshot } = this.#run;
     const { workerFile, keep } = this.#context;
     const moment = past?.checkpoint ?? null;
@@ -99,15 +127,18 @@ export class RunDriver {
       this.#take(message);
       watch(message);
     });
+    return this.#worker;
   }
 
   #take(message: WorkerMessage): void {
     const { number } = this.#run.control.latest;
     // What has been overtaken by another command is answered by that one.
-    if (message.kind === 'paused' && message.command !== number) return;
+    if (message.kind === 'paused' && (message.command !== number || this.#run.diverged)) return;
     if (message.kind === 'settled' && message.command !== null && message.command !== number) return;
     if (message.kind === 'settled' || message.kind === 'failed') this.#settled = true;
     this.#context.hear(message);
+    if (message.kind === 'changed') this.#changing.shift()?.resolve({ step: message.change.step });
+    if (ENDS.has(message.kind)) this.#refuseChanges();
     if (STANDSTILLS.has(message.kind)) for (const resolve of this.#halting.splice(0)) resolve();
     if (this.#settled) for (const resolve of this.#settling.splice(0)) resolve();
   }

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, rmSync, wr
 import { readFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { z } from 'zod';
+import { liveSettingsSchema } from '../../src-core/architecture/live-settings';
 import { trainingSettingsSchema } from '../../src-core/architecture/training-settings';
 import { HistoryQueue, type HistoryEvent, type SettingsChange } from './history-queue';
 
@@ -25,13 +26,20 @@ const lineSchema = z.discriminatedUnion('kind', [
     train: evaluation,
     validation: evaluation.extend({ confusion: z.array(z.array(count).readonly()).readonly() }).nullable(),
   }),
-  z.object({ kind: z.literal('change'), step: count, settings: trainingSettingsSchema }),
+  z.object({
+    kind: z.literal('change'),
+    step: count,
+    settings: trainingSettingsSchema,
+    dropout: liveSettingsSchema.shape.dropout,
+  }),
 ]);
 
 /** Where a run stands. */
 export interface Moment {
   readonly step: number;
   readonly epochsDone: number;
+  /** Changes of settings before it. */
+  readonly changes: number;
 }
 
 /** What a run went through. */
@@ -177,7 +185,8 @@ export async function readCourse(path: string, moment: Moment): Promise<Course> 
 }
 
 /** What stands in a history until a moment, and how many of its bytes that is. */
-function courseOf(text: string, { step, epochsDone }: Moment): { course: Course; length: number } {
+function courseOf(text: string, moment: Moment): { course: Course; length: number } {
+  const { step, epochsDone } = moment;
   const losses = new Float32Array(step).fill(NaN);
   const accuracies = new Float32Array(step).fill(NaN);
   const epochs: EpochEvent[] = [];
@@ -185,7 +194,9 @@ function courseOf(text: string, { step, epochsDone }: Moment): { course: Course;
   let length = 0;
   for (const line of text.split('\n').slice(0, -1)) {
     const event = parseLine(line);
+    // A change is told by the first step that it applies to, which need not be done.
     if (!event || event.step > (event.kind === 'change' ? step + 1 : step)) break;
+    if (event.kind === 'change' && changes.length === moment.changes) break;
     if (event.kind === 'epoch' && event.epoch > epochsDone) break;
     if (event.kind === 'epoch') epochs.push(event);
     else if (event.kind === 'change') changes.push(event);

@@ -2,7 +2,7 @@ import type { RunState } from '../../src-core/protocol/runs';
 import { copyCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
 import type { Training } from '../../src-core/training/prepare';
 import { isOver, type TrainingEvent } from '../../src-core/training/train';
-import { HistoryQueue, type HistoryEvent } from './history-queue';
+import { HistoryQueue, type HistoryEvent, type SettingsChange } from './history-queue';
 import type { RunOrigin, RunRecipe } from './run-file';
 import { isMilestoneEpoch, nextMilestone } from './run-milestones';
 import { readRunCourse, RunWriter, type RunPoint } from './run-folder';
@@ -134,6 +134,22 @@ export class RunSaver {
       await this.#stand('failed', message);
       this.#writer?.close();
     });
+  }
+
+  /** Settings have changed: on the disk before the first step that they apply to. */
+  async change(change: SettingsChange): Promise<void> {
+    if (!this.#isKept) return;
+    this.#known = null;
+    await this.#guard(async () => {
+      this.#note(change);
+      await this.#save();
+    });
+  }
+
+  /** The present moment is another than it was after as many steps. */
+  async replace(): Promise<void> {
+    this.#known = null;
+    await this.#guard(() => this.#save());
   }
 
   /** The run stands still: saves the present moment, unless it is saved already. Its clock stops. */

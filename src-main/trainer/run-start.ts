@@ -86,7 +86,8 @@ async function goOn(recipe: Recipe, { run, runs, settle }: Beside): Promise<RunS
   const point = { folder: runs.folderOf(run.savedId), moment: checkpoint.progress, seconds };
   return {
     initialWeights: [],
-    past: { ...past, state: 'unfinished', message: null },
+    // What was changed on the way is in the settings of the new run.
+    past: { ...past, checkpoint: { ...checkpoint, live: null }, state: 'unfinished', message: null },
     point,
     parent: { id: run.savedId, step: checkpoint.progress.step },
   };

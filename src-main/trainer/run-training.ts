@@ -1,7 +1,10 @@
+import { liveSettingsOf, type LiveSettings } from '../../src-core/architecture/live-settings';
 import { InputError } from '../../src-core/input-error';
 import type { Kernels } from '../../src-core/kernels/kernels';
 import { copyWeights, putWeights, weightCount } from '../../src-core/model/weights';
+import { changeTraining } from '../../src-core/training/change';
 import { copyCheckpoint, restoreCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
+import { DivergedError } from '../../src-core/training/divergence';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { endOf, isOver, train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
@@ -13,6 +16,13 @@ import { WeightSnapshot } from './weight-snapshot';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
 
 type TrainTask = WorkerTask & { kind: 'train' };
+
+/** Who has started the worker: what it is told, and what it has sent. */
+interface Trainer {
+  readonly post: (message: WorkerMessage) => void;
+  /** Null: there is none. */
+  readonly nextChange: () => LiveSettings | null;
+}
 
 /** Saving is nothing to stop for: the window tells what goes wrong, and when it is right again. */
 const tellOfSaving = (post: (message: WorkerMessage) => void): Omit<SaverContext, 'now'> => ({
@@ -38,10 +48,15 @@ class ControlledTraining {
   readonly #pace: StepsAtOnce;
   readonly #task: TrainTask;
   readonly #kernels: string;
-  readonly #post: (message: WorkerMessage) => void;
+  readonly #post: Trainer['post'];
+  readonly #nextChange: Trainer['nextChange'];
   #step = 0;
+  /** The moment at which it begins; null: saving has begun. */
+  #start: Checkpoint | null = null;
+  /** Number of the last command that it has seen. */
+  #seen = 0;
 
-  constructor(task: TrainTask, kernels: Kernels, post: (message: WorkerMessage) => void) {
+  constructor(task: TrainTask, kernels: Kernels, { post, nextChange }: Trainer) {
     this.#training = prepareTraining(task.network, task.settings, task.splits, kernels);
     putWeights(this.#training.model.parameters, task.initialWeights);
     if (task.moment) restoreCheckpoint(this.#training, task.moment, 'The checkpoint of this run');
@@ -55,6 +70,7 @@ class ControlledTraining {
     this.#task = task;
     this.#kernels = kernels.name;
     this.#post = post;
+    this.#nextChange = nextChange;
     this.#publish();
   }
 
@@ -71,21 +87,23 @@ class ControlledTraining {
   async #go(): Promise<void> {
     this.#post({ kind: 'built' });
     this.#control.sleepThroughPause(0);
-    const start = copyCheckpoint(takeCheckpoint(this.#training));
-    let saving = false;
-    const events = train(this.#training, () =>
-      this.#control.latest.command === 'step' ? 1 : Math.min(this.#pace.next(), this.#saver.stepsToMilestone),
-    );
+    this.#start = copyCheckpoint(takeCheckpoint(this.#training));
+    let events = this.#train();
     while (await this.#mayGoOn()) {
       const next = this.#next(events);
+      if (!next) {
+        await this.#beginSaving();
+        await this.#saver.replace();
+        events = this.#train();
+        continue;
+      }
       if (next.done) {
         await this.#finish({ kind: 'finished', step: this.#step, end: endOf(this.#training) });
         return;
       }
       this.#report(next.value);
       // Who waits for the first step need not wait for the disk.
-      if (!saving) await this.#beginSaving(start);
-      saving = true;
+      await this.#beginSaving();
       await this.#saver.record(next.value);
       if (this.#endsStep(next.value)) this.#control.finishStep('step');
       if (this.#endsEpoch(next.value)) this.#control.finishStep('epoch');
@@ -93,19 +111,33 @@ class ControlledTraining {
     await this.#finish({ kind: 'stopped', step: this.#step });
   }
 
-  async #beginSaving(start: Checkpoint): Promise<void> {
+  /** Does nothing from the second time on. */
+  async #beginSaving(): Promise<void> {
     const { keep, network, settings } = this.#task;
-    if (keep?.kind === 'new') await this.#saver.begin(keep, { network, settings, kernels: this.#kernels }, start);
-    else if (keep) await this.#saver.goOn(keep, start.progress);
+    const start = this.#start;
+    this.#start = null;
+    if (!start || !keep) return;
+    if (keep.kind === 'new') await this.#saver.begin(keep, { network, settings, kernels: this.#kernels }, start);
+    else await this.#saver.goOn(keep, start.progress);
   }
 
-  /** The next event; should it fail, the steps before it are told first. */
-  #next(events: Generator<TrainingEvent, void>): IteratorResult<TrainingEvent, void> {
+  #train(): Generator<TrainingEvent, void> {
+    const stepsAtOnce = (): number =>
+      this.#control.latest.command === 'step' ? 1 : Math.min(this.#pace.next(), this.#saver.stepsToMilestone);
+    return train(this.#training, stepsAtOnce, () => performance.now());
+  }
+
+  /** The next event; should it fail, the steps before it are told first. Null: the run diverged, and stands still before that. */
+  #next(events: Generator<TrainingEvent, void>): IteratorResult<TrainingEvent, void> | null {
     try {
       return events.next();
     } catch (error) {
-      this.#reporter.flush();
-      throw error;
+      this.#settle();
+      if (!(error instanceof DivergedError)) throw error;
+      const { step, layer, learningRate, message } = error;
+      this.#control.halt();
+      this.#post({ kind: 'diverged', divergence: { step, layer, learningRate }, message });
+      return null;
     }
   }
 
@@ -136,6 +168,8 @@ class ControlledTraining {
   async #mayGoOn(): Promise<boolean> {
     for (;;) {
       const { command, number } = this.#control.latest;
+      if (number !== this.#seen) await this.#takeChanges();
+      this.#seen = number;
       if (command !== 'pause') {
         this.#saver.move();
         return command !== 'stop';
@@ -145,6 +179,20 @@ class ControlledTraining {
       await this.#saver.settle();
       this.#post({ kind: 'settled', command: number });
       this.#control.sleepThroughPause(number);
+    }
+  }
+
+  /** Goes on by settings that were sent, told and saved before any further step. */
+  async #takeChanges(): Promise<void> {
+    for (let live = this.#nextChange(); live; live = this.#nextChange()) {
+      this.#settle();
+      const step = changeTraining(this.#training, live);
+      const { network, settings } = this.#training;
+      const { dropout } = liveSettingsOf(this.#training);
+      const change = { kind: 'change', step, settings, dropout } as const;
+      await this.#beginSaving();
+      await this.#saver.change(change);
+      this.#post({ kind: 'changed', change, network });
     }
   }
 
@@ -169,14 +217,10 @@ class ControlledTraining {
 }
 
 /** Carries out a training task on all lanes; `workerFile` is this worker's own file, from which the others are started. */
-export async function runTraining(
-  task: TrainTask,
-  post: (message: WorkerMessage) => void,
-  workerFile: string,
-): Promise<void> {
+export async function runTraining(task: TrainTask, trainer: Trainer, workerFile: string): Promise<void> {
   const { kernels, terminate } = openKernelsOnLanes(workerFile, allLanes());
   try {
-    await new ControlledTraining(task, kernels, post).run();
+    await new ControlledTraining(task, kernels, trainer).run();
   } finally {
     terminate();
   }

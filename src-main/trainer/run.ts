@@ -70,6 +70,7 @@ export class Run {
   #epochsDone = 0;
   message: string | null = null;
   end: Status['end'] = null;
+  diverged: Status['diverged'] = null;
   readonly #pace = new Pace();
   readonly #predictor: Predictor;
   readonly #draft: Draft;
@@ -79,8 +80,9 @@ export class Run {
 
   readonly number: number;
   readonly id: string | null;
-  readonly network: NetworkSpec;
-  readonly settings: TrainingSettings;
+  /** What is in force: settings, and rates of dropout, may have been changed since it began. */
+  network: NetworkSpec;
+  settings: TrainingSettings;
   readonly splits: Splits;
   readonly initialWeights: readonly NamedTensor[];
   readonly past: RunPast | null;
@@ -137,6 +139,17 @@ export class Run {
     this.course.addEpochs(epochs);
   }
 
+  /** Whether it stands where it can be trained on, from the beginning or after a halt. */
+  get canGoOn(): boolean {
+    return this.phase === 'ready' || this.phase === 'paused' || this.diverged !== null;
+  }
+
+  goOn(): void {
+    this.phase = 'training';
+    this.diverged = null;
+    this.message = null;
+  }
+
   /** Stands still, in this phase. */
   halt(phase: Phase): void {
     this.phase = phase;
@@ -187,6 +200,7 @@ export class Run {
   forget(): void {
     this.saved = false;
     if (this.phase === 'paused') this.halt('stopped');
+    this.diverged = null;
   }
 
   /** The id under which it is on the disk; null: it is not. */
@@ -231,6 +245,7 @@ export class Run {
       testLooks,
       runTestLooks: this.testLooks.length,
       end: this.end,
+      diverged: this.diverged,
       message: this.message,
     };
   }

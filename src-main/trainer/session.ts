@@ -1,5 +1,6 @@
 import { runnableLayers } from '../../src-core/architecture/analyze';
 import type { DataSource } from '../../src-core/architecture/data-source';
+import { withLiveSettings } from '../../src-core/architecture/live-settings';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { splitExamples, type Splits } from '../../src-core/data/dataset';
@@ -96,7 +97,8 @@ export class Session implements Handlers {
     if (before?.status.id === id && before.status.phase !== 'failed') return before;
     const opening = ++this.#openings;
     const { parts, past, testLooks, series } = await this.#store.open(id);
-    const { network, settings } = parts;
+    const { live } = past.checkpoint;
+    const { network, settings } = live ? withLiveSettings(parts, live) : parts;
     // Where its data lies was said when it began, not by the page.
     const data = await this.#context.load(settings.dataset);
     this.#checkOpening(opening);
@@ -121,9 +123,8 @@ export class Session implements Handlers {
 
   train(): Record<string, never> {
     const run = this.#openRun();
-    if (run.phase !== 'ready' && run.phase !== 'paused')
-      throw new InputError(`This run is ${run.phase}: restart it to train.`);
-    run.phase = 'training';
+    if (!run.canGoOn) throw new InputError(`This run is ${run.phase}: restart it to train.`);
+    run.goOn();
     this.#driver?.train();
     this.#emitStatus();
     return {};
@@ -135,12 +136,19 @@ export class Session implements Handlers {
 
   async step({ unit = 'batch' }: Params<'step'> = {}): Promise<Result<'step'>> {
     const run = this.#openRun();
-    if (run.phase !== 'ready' && run.phase !== 'paused')
-      throw new InputError(`This run is ${run.phase}: pause it to do single steps.`);
-    run.phase = 'training';
+    if (!run.canGoOn) throw new InputError(`This run is ${run.phase}: pause it to do single steps.`);
+    run.goOn();
     const halted = this.#halt(unit === 'batch' ? 'step' : 'epoch');
     this.#emitStatus();
     return halted;
+  }
+
+  async change({ settings }: Params<'change'>): Promise<Result<'change'>> {
+    const run = this.#openRun();
+    if (run.phase === 'ready' || (run.phase !== 'training' && !run.canGoOn))
+      throw new InputError(`This run is ${run.phase}: its settings change with the next one.`);
+    withLiveSettings(run, settings); // or it says what cannot change
+    return this.#driver?.change(settings) ?? { step: run.step };
   }
 
   async stop(): Promise<Result<'stop'>> {
@@ -413,7 +421,7 @@ export class Session implements Handlers {
   async #halt(command: 'pause' | 'step' | 'epoch' | 'stop'): Promise<{ step: number }> {
     const run = this.#openRun();
     const still = run.phase !== 'training';
-    if (still && (command !== 'stop' || run.phase !== 'paused')) return { step: run.step };
+    if (still && (command !== 'stop' || !run.canGoOn)) return { step: run.step };
     return this.#driver?.halt(command) ?? { step: run.step };
   }
 
@@ -421,7 +429,7 @@ export class Session implements Handlers {
     const now = this.#context.now();
     switch (message.kind) {
       case 'built':
-        run.halt('ready');
+        if (run.phase === 'loading') run.halt('ready');
         break;
       case 'steps':
         run.advance(message.firstStep + message.losses.length - 1, now);
@@ -438,6 +446,11 @@ export class Session implements Handlers {
       case 'paused':
         run.halt('paused');
         break;
+      case 'changed':
+        run.network = message.network;
+        run.settings = message.change.settings;
+        run.course.addChange(message.change);
+        break;
       case 'stopped':
       case 'finished':
         if (message.kind === 'finished') run.end = message.end;
@@ -452,6 +465,12 @@ export class Session implements Handlers {
       case 'notice':
         this.#context.emit(message);
         return;
+      case 'diverged':
+        run.diverged = message.divergence;
+        run.message = message.message;
+        run.halt('failed');
+        this.#goOnWithSeries();
+        break;
       case 'failed':
         run.message = message.message;
         run.halt('failed');

@@ -8,12 +8,12 @@ import { runTraining } from './run-training';
 
 // The thread that computes. It runs one task and ends, unless the task is to stay.
 
-const { task, post, listen } = workerSide();
+const { task, post, listen, nextChange } = workerSide();
 
 async function run(): Promise<void> {
   // A lane has the priority of the thread that started it, which waits for it in every step.
   if (task.kind !== 'lane') lowerPriority();
-  if (task.kind === 'train') await runTraining(task, post, __filename);
+  if (task.kind === 'train') await runTraining(task, { post, nextChange }, __filename);
   else if (task.kind === 'evaluate') runEvaluation(task, post);
   else if (task.kind === 'predict') await runPredictions(listen, post, __filename);
   else runLane(task.setup, task.lane);

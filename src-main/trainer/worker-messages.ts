@@ -5,7 +5,9 @@ import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
+import type { SettingsChange } from './history-queue';
 import type { NewFolder } from './run-saver';
+import type { Divergence } from '../../src-core/protocol/status';
 import type { RunEnd } from '../../src-core/training/train';
 
 /** Where a run is kept: in a new folder, or in one that holds the moment from which it goes on, after so many seconds. */
@@ -69,6 +71,8 @@ export type WorkerMessage =
   | { readonly kind: 'epochs'; readonly epochs: readonly FinishedEpoch[] }
   /** `command`: number of the command that it obeys. */
   | { readonly kind: 'paused'; readonly step: number; readonly command: number }
+  /** Settings that were sent are in force, from this step on (counted from 1), and on the disk: one for each time that they were. */
+  | { readonly kind: 'changed'; readonly change: SettingsChange; readonly network: NetworkSpec }
   | { readonly kind: 'stopped'; readonly step: number }
   | { readonly kind: 'finished'; readonly step: number; readonly end: RunEnd }
   | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
@@ -82,5 +86,7 @@ export type WorkerMessage =
   | { readonly kind: 'saved'; readonly step: number }
   /** Something that the user should know; the run goes on. */
   | { readonly kind: 'notice'; readonly message: string }
+  /** Training stands before a step that fails, and sleeps until it is commanded to try again. `message`: one sentence. */
+  | { readonly kind: 'diverged'; readonly divergence: Divergence; readonly message: string }
   /** `message`: one sentence for the user. */
   | { readonly kind: 'failed'; readonly message: string };

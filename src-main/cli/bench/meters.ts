@@ -49,7 +49,7 @@ export function trainingMeter(training: Training): Meter {
   return () => {
     restoreCheckpoint(training, beginning, 'the beginning');
     const pace = new StepsAtOnce(() => performance.now());
-    const events = train(training, pace.next);
+    const events = train(training, pace.next, () => performance.now());
     return () => {
       let images = 0;
       while (images < LOOK_EVERY) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import { readCheckpoint, writeCheckpoint } from '../../../src-core/formats/checkpoint';
 import { readSafetensors, writeSafetensors } from '../../../src-core/formats/safetensors';
 import { InputError } from '../../../src-core/input-error';
@@ -12,10 +13,18 @@ const checkpoint: Checkpoint = {
     epochsDone: 1,
     epoch: { count: 96, loss: 0.1 + 0.2, correct: 90 },
     plateau: { best: 1 / 3, waited: 2, factor: 0.1 },
+    changes: 1,
     earlyStopping: { best: 0.25, bestEpoch: 1, waited: 0 },
   },
   weights: [{ name: 'fc.weight', shape: [2, 3], values: Float32Array.of(1, -2, 3, 1e-30, 0.1, -0) }],
   optimizer: [{ name: 'fc.weight.exp_avg', shape: [6], values: Float32Array.of(6, 5, 4, 3, 2, 1) }],
+  live: {
+    optimizer: OPTIMIZER_DEFAULTS.adam,
+    schedule: { kind: 'cosine', final: 0.1 },
+    warmup: 3,
+    clipNorm: null,
+    dropout: { drop: 0.25 },
+  },
   best: [{ name: 'fc.weight', shape: [2, 3], values: Float32Array.of(7, 8, 9, -1, -2, -3) }],
 };
 

@@ -58,6 +58,7 @@ describe('replies', () => {
     testLooks: 0,
     runTestLooks: 0,
     end: null,
+    diverged: null,
     message: null,
   };
 

@@ -203,34 +203,6 @@ describe('train', () => {
     const [first] = stepsOf([train(training).next().value as TrainingEvent]);
     expect([first.loss, first.accuracy]).toEqual([Math.fround(next.value.loss), next.value.accuracy]);
   });
-
-  it('stops in a sentence when the learning rate is far too large', () => {
-    const diverging = chainOf([1, 6, 6], 3, [flatten('flatten'), dense('fc1', 8), dense('fc2', 8), dense('fc3', 3)]);
-    const optimizer = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 };
-    const training = prepareTraining(diverging, { ...quickSettings, epochs: 100, optimizer }, splits, referenceKernels);
-    expect(() => finish(training)).toThrow(
-      /^Training stopped at step \d+: the loss is no longer a number\. Try a smaller learning rate\.$/,
-    );
-  });
-
-  it.each(['conv', 'fc'])('stops at the first step whose weights of %s are not numbers', (layer) => {
-    // Pooling before ReLU: a NaN must come through both.
-    const network = chainOf([1, 6, 6], 3, [
-      conv2d('conv', 4, 3),
-      maxPool2d('pool', 2),
-      relu('relu'),
-      flatten('flatten'),
-      dense('fc', 3),
-    ]);
-    const training = prepareTraining(network, quickSettings, splits, referenceKernels);
-    const run = train(training);
-    run.next();
-    run.next();
-    training.model.parameters.find(({ name }) => name === `${layer}.weight`)!.value[0] = NaN;
-    expect(() => run.next()).toThrow(
-      new InputError('Training stopped at step 3: the loss is no longer a number. Try a smaller learning rate.'),
-    );
-  });
 });
 
 describe('prepareTraining', () => {

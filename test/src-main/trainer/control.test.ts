@@ -24,6 +24,18 @@ describe('Control', () => {
     expect(control.latest.command).toBe('epoch');
   });
 
+  it('is looked at again when a command is repeated, also in a pause, and never steps twice', () => {
+    const control = new Control();
+    control.repeat();
+    expect(control.latest).toEqual({ command: 'pause', number: 1 });
+    control.sleepThroughPause(0);
+    control.give('step');
+    control.repeat();
+    control.finishStep('step');
+    control.repeat();
+    expect(control.latest).toEqual({ command: 'pause', number: 4 });
+  });
+
   it('does not lose what was commanded while the step ran', () => {
     const control = new Control();
     control.give('step');

@@ -20,6 +20,7 @@ const handlers: Handlers = {
   train: nothing,
   pause: atStep,
   step: atStep,
+  change: atStep,
   stop: () => {
     throw new RangeError('out of luck');
   },

@@ -26,6 +26,7 @@ export function statusOf(changes: Partial<Status> = {}): Status {
     testLooks: 0,
     runTestLooks: 0,
     end: null,
+    diverged: null,
     message: null,
     ...changes,
   };

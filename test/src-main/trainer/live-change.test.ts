@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { liveSettingsOf, type LiveSettings } from '../../../src-core/architecture/live-settings';
+import { chain } from '../../../src-core/architecture/presets/preset';
+import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
+import { writeCheckpoint } from '../../../src-core/formats/checkpoint';
+import { InputError } from '../../../src-core/input-error';
+import { changeTraining } from '../../../src-core/training/change';
+import { restoreCheckpoint, takeCheckpoint, type Checkpoint } from '../../../src-core/training/checkpoint';
+import { prepareTraining } from '../../../src-core/training/prepare';
+import { train } from '../../../src-core/training/train';
+import { openKernelsOnLanes } from '../../../src-main/trainer/kernels';
+import { RunCheckpoints } from '../../../src-main/trainer/run-checkpoints';
+import { RunWriter } from '../../../src-main/trainer/run-folder';
+import { firstDigits } from '../../support/digits';
+import { plainLenet5 } from '../../support/plain-recipe';
+import { Probe, small } from '../../support/probe';
+
+const recipe = { network: plainLenet5.network, settings: small };
+const { optimizer } = small;
+const slow: LiveSettings = { ...liveSettingsOf(recipe), optimizer: { ...optimizer, learningRate: 1e-4 } };
+
+function temporaryRuns(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kernelsmith-change-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
+describe('a change while a run is paused', () => {
+  it('is in force, and on the disk, when it is answered, and applies from the next step', async () => {
+    const probe = new Probe(temporaryRuns());
+    await probe.open();
+    await probe.session.step();
+    await probe.session.step();
+    expect(await probe.session.change({ settings: slow })).toEqual({ step: 3 });
+    expect(probe.status.phase).toBe('paused');
+    expect(probe.session.present()!.settings.optimizer.learningRate).toBe(1e-4);
+    const { checkpoint, course, writer } = await RunWriter.resume(probe.folder);
+    writer.close();
+    expect(checkpoint).toMatchObject({ progress: { step: 2, changes: 1 }, live: slow });
+    expect(course.changes).toEqual([
+      { kind: 'change', step: 3, settings: { ...small, optimizer: slow.optimizer }, dropout: {} },
+    ]);
+    expect(await probe.session.step()).toEqual({ step: 3 });
+
+    const other = new Probe();
+    await other.open();
+    for (let i = 0; i < 3; i++) await other.session.step();
+    expect(other.losses).toEqual(probe.losses);
+    expect(other.weightsHash).not.toBe(probe.weightsHash);
+  });
+
+  it('that is not on the disk yet when the program is killed has left nothing that a resumed run could take for it', async () => {
+    const probe = new Probe(temporaryRuns());
+    await probe.open();
+    await probe.session.step();
+    await expect.poll(() => probe.session.present()!.status.id).not.toBeNull();
+    const checkpoints = new RunCheckpoints(join(probe.folder, 'checkpoints'));
+    await expect.poll(async () => (await checkpoints.newest()).progress.step).toBe(1);
+    const before = await checkpoints.newest();
+    await probe.session.change({ settings: slow });
+    // As if the line had been written, and the checkpoint not.
+    await checkpoints.write(before, null, 5);
+    const { course, writer } = await RunWriter.resume(probe.folder);
+    writer.close();
+    expect(course.changes).toEqual([]);
+  });
+});
+
+describe('a change while a run is trained', () => {
+  it('is told the step that it applies to; a run that changes there by itself has the same bytes', async () => {
+    const probe = new Probe();
+    await probe.open({ subset: 3200, epochs: 20 });
+    probe.session.train();
+    while (probe.status.step < 3) await new Promise((done) => setTimeout(done, 2));
+    const { step } = await probe.session.change({ settings: slow });
+    const { step: last } = await probe.session.pause();
+    expect(last).toBeGreaterThanOrEqual(step - 1);
+
+    const other = new Probe();
+    await other.open({ subset: 3200, epochs: 20 });
+    for (let i = 1; i < step; i++) await other.session.step();
+    expect(await other.session.change({ settings: slow })).toEqual({ step });
+    for (let i = step; i <= last; i++) await other.session.step();
+    expect(other.weightsHash).toBe(probe.weightsHash);
+  });
+
+  it('is refused where a restart is needed, before training, and after it', async () => {
+    const probe = new Probe();
+    await probe.open();
+    const change = (settings: LiveSettings) => probe.session.change({ settings });
+    await expect(change(slow)).rejects.toThrow('This run is ready: its settings change with the next one.');
+    await probe.session.step();
+    await expect(change({ ...slow, optimizer: OPTIMIZER_DEFAULTS.adam })).rejects.toThrow(InputError);
+    await expect(change({ ...slow, dropout: { fc1: 0.5 } })).rejects.toThrow('has no dropout layer "fc1"');
+    await probe.session.stop();
+    await expect(change(slow)).rejects.toThrow('This run is stopped: its settings change with the next one.');
+    expect(probe.session.present()!.settings).toEqual(small);
+  });
+
+  it('is answered, or refused, also when many come and the run ends meanwhile', async () => {
+    const probe = new Probe();
+    await probe.open();
+    probe.session.train();
+    const answers = Array.from({ length: 30 }, () => probe.session.change({ settings: slow }).catch(String));
+    await probe.until('finished');
+    for (const answer of await Promise.all(answers)) {
+      if (typeof answer === 'string') expect(answer).toContain('The run was over before the change.');
+      else expect(answer.step).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe.each([1, 2, 4])('on %i lanes', (lanes) => {
+  const digits = firstDigits(96);
+  const splits = { train: digits, validation: firstDigits(20), test: digits };
+  const network = {
+    ...recipe.network,
+    layers: chain(
+      recipe.network.layers.flatMap((layer) =>
+        layer.name === 'fc3' ? [{ kind: 'dropout', name: 'drop', rate: 0.3 } as const, layer] : [layer],
+      ),
+    ),
+  };
+  const settings = {
+    ...{ ...small, epochs: 9, optimizer: { ...OPTIMIZER_DEFAULTS.adam, learningRate: 0.01 } },
+    earlyStopping: { metric: 'loss', patience: 2, restoreBest: true },
+  } as const;
+
+  /** The hash at the end of a run, changed after step 10, that is resumed from a checkpoint after step `resumed`. */
+  function hashAtTheEnd(resumed: number): string {
+    const { kernels, terminate } = openKernelsOnLanes(resolve('out/main/training-worker.js'), lanes);
+    let training = prepareTraining(network, settings, splits, kernels);
+    const live: LiveSettings = { ...liveSettingsOf(training), clipNorm: 1, dropout: { drop: 0.5 } };
+    let kept: Checkpoint | null = null;
+    for (let events = train(training); ;) {
+      const { step, changes } = training.progress;
+      if (step === resumed && !kept) {
+        kept = takeCheckpoint(training);
+        training = prepareTraining(network, settings, splits, kernels);
+        restoreCheckpoint(training, kept, 'a checkpoint');
+        events = train(training);
+      }
+      if (step === 10 && changes === 0) changeTraining(training, live);
+      if (events.next().done) break;
+    }
+    terminate();
+    return createHash('sha256')
+      .update(writeCheckpoint(takeCheckpoint(training)))
+      .digest('hex');
+  }
+
+  it('a run with a change and early stopping, resumed before, at and after the change, ends with the same bytes', () => {
+    const whole = hashAtTheEnd(-1);
+    for (const resumed of [4, 10, 14]) expect(hashAtTheEnd(resumed)).toBe(whole);
+  });
+});
+
+describe('a run that diverges', () => {
+  /** Overflows within a few steps. */
+  const huge = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 };
+
+  it('stands before the step that failed, is seen and saved there, and goes on by a smaller learning rate', async () => {
+    const probe = new Probe(temporaryRuns());
+    await probe.open({ optimizer: huge, epochs: 20 });
+    probe.session.train();
+    await probe.until('failed');
+    const { step, message, diverged } = probe.status;
+    expect(diverged).toMatchObject({ step: step + 1, learningRate: 100 });
+    expect(recipe.network.layers.map(({ name }) => name)).toContain(diverged!.layer);
+    expect(message).toContain(`Training stopped at step ${step + 1}: `);
+    expect(probe.losses).toHaveLength(step);
+    for (const values of Object.values(probe.weights)) expect(values.every(Number.isFinite)).toBe(true);
+    expect(probe.session.exportWeights().step).toBe(step);
+    await expect.poll(async () => (await newest(probe)).progress.step).toBe(step);
+    const { weights } = await newest(probe);
+    expect(weights.map(({ values }) => values)).toEqual(Object.values(probe.weights));
+
+    // Nothing is different: the same step fails.
+    probe.session.train();
+    await probe.until('failed');
+    expect(probe.status).toMatchObject({ step, diverged });
+
+    const rate = { ...huge, learningRate: 1e-9, momentum: 0 };
+    const live = { ...liveSettingsOf(recipe), optimizer: rate };
+    expect(await probe.session.change({ settings: live })).toEqual({ step: step + 1 });
+    expect(probe.status.phase).toBe('failed');
+    expect((await newest(probe)).live).toEqual(live);
+    expect(await probe.session.step()).toEqual({ step: step + 1 });
+    expect(probe.status).toMatchObject({ phase: 'paused', diverged: null, message: null });
+    expect(probe.losses).toHaveLength(step + 1);
+  });
+
+  it('can be stopped, or left for another', async () => {
+    const probe = new Probe();
+    await probe.open({ optimizer: huge });
+    probe.session.train();
+    await probe.until('failed');
+    await probe.session.pause();
+    expect(probe.status.phase).toBe('failed');
+    await probe.session.stop();
+    expect(probe.status.phase).toBe('stopped');
+    await probe.open();
+    probe.session.train();
+    await probe.until('finished');
+    expect(probe.status.diverged).toBeNull();
+  });
+});
+
+const newest = (probe: Probe): Promise<Checkpoint> => new RunCheckpoints(join(probe.folder, 'checkpoints')).newest();
