@@ -2,11 +2,11 @@
 export const SEEDS = 5;
 
 /** Seeds that are drawn are below this: short enough to be read out and typed again. */
-const SEEDS = 1_000_000;
+const LIMIT = 1_000_000;
 
 /** A seed drawn at random, other than `present`. */
 export function newSeed(present: number): number {
   const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
-  const seed = drawn % SEEDS;
-  return seed === present ? (seed + 1) % SEEDS : seed;
+  const seed = drawn % LIMIT;
+  return seed === present ? (seed + 1) % LIMIT : seed;
 }
