@@ -1,7 +1,13 @@
-import { learningRateAt, NO_PLATEAU, observeEpoch, type RunLength } from '../../src-core/architecture/schedule';
+import {
+  learningRateAt,
+  NO_PLATEAU,
+  observeEpoch,
+  type PlateauState,
+  type RunLength,
+} from '../../src-core/architecture/schedule';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import type { SettingsChange } from '../state/run-changes';
 import type { EpochPoint } from '../state/run-history';
+import { sameContent } from '../state/same-content';
 
 type Rated = Pick<TrainingSettings, 'optimizer' | 'schedule' | 'warmup'>;
 
@@ -27,7 +33,7 @@ export interface RateHistory {
   /** Steps done. */
   readonly step: number;
   /** In force at the first step, then each change; the last is in force now. */
-  readonly changes: readonly SettingsChange[];
+  readonly changes: readonly { readonly step: number; readonly settings: Rated }[];
   readonly epochs: readonly EpochPoint[];
 }
 
@@ -65,21 +71,29 @@ function rateAt(settings: Rated, step: number, length: RunLength, factors: reado
 }
 
 /** Those that were in force at step `step`, from 0; changes count steps from 1. */
-function settingsAt(changes: readonly SettingsChange[], step: number): Rated | undefined {
+function settingsAt(changes: RateHistory['changes'], step: number): Rated | undefined {
   return changes.findLast((change) => change.step <= step + 1)?.settings;
 }
 
-/** What the losses of the epochs have made of a plateau schedule, as the trainer reckons it: each time that it fell. */
+/**
+ * What the losses of the epochs have made of a plateau schedule, as the trainer reckons it: each time that it became another
+ * factor. A schedule that was changed begins anew.
+ */
 function plateauFactors({ changes, epochs }: RateHistory): Factor[] {
   const factors: Factor[] = [];
   if (changes.every(({ settings }) => settings.schedule.kind !== 'plateau')) return factors;
   let state = NO_PLATEAU;
-  for (const { step, train, validation } of epochs) {
-    const { schedule } = settingsAt(changes, step - 1) ?? { schedule: { kind: 'constant' } as const };
-    const next = observeEpoch(schedule, state, (validation ?? train).loss);
+  const become = (next: PlateauState, step: number): void => {
     if (next.factor !== state.factor) factors.push({ step, factor: next.factor });
     state = next;
-  }
+  };
+  changes.forEach(({ step: first, settings: { schedule } }, i) => {
+    if (!sameContent(schedule, changes[i - 1]?.settings.schedule)) become(NO_PLATEAU, first - 1);
+    const next = changes[i + 1]?.step ?? Infinity;
+    for (const { step, train, validation } of epochs) {
+      if (step >= first && step < next) become(observeEpoch(schedule, state, (validation ?? train).loss), step);
+    }
+  });
   return factors;
 }
 

@@ -1,4 +1,4 @@
-import type { Status } from '../../src-core/protocol/status';
+import type { Divergence, Status } from '../../src-core/protocol/status';
 import { formatCount, formatLoss, formatPercent } from './format';
 import type { Curves } from './run-history';
 
@@ -52,6 +52,14 @@ const NOT_A_NUMBER: Health = {
   reason: 'The loss has left the range of numbers, because the steps were too large: try a smaller learning rate.',
 };
 
+/** Where it went wrong: the layer that it began in. */
+const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
+  ...NOT_A_NUMBER,
+  reason:
+    `In step ${formatCount(step)}, learning rate ${learningRate}, values in layer ${layer} left the range of numbers: the ` +
+    'steps were too large. The weights from before it are back.',
+});
+
 /** One thing that may be wrong; null when it is not. */
 type Judge = (view: HealthView) => Health | null;
 
@@ -66,11 +74,11 @@ export function healthOf(view: HealthView): Health {
   return courseOf(view);
 }
 
-/** The trainer ends a run at the first loss that is not finite; a run that failed with finite losses failed otherwise. */
+/** A run that failed without diverging failed otherwise. */
 function judgeEnd({ status }: HealthView): Health | null {
   if (status?.phase !== 'failed') return null;
-  return status.message?.includes('no longer a number')
-    ? NOT_A_NUMBER
+  return status.diverged
+    ? divergedAt(status.diverged)
     : { level: 'bad', word: 'Failed', reason: `The run broke off: ${status.message ?? 'it is not known why.'}` };
 }
 

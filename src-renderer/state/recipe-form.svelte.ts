@@ -51,7 +51,8 @@ export class RecipeForm {
   #left: Readonly<Record<string, { settings: TrainingSettings; entries: Entries } | undefined>> = {};
   readonly #editor: NetworkEditor;
   readonly #data: DataFacts;
-  readonly #changed: () => void;
+  readonly #changed: (typed: boolean) => void;
+  readonly #done: () => void;
 
   readonly recipe: Recipe = $derived.by(() => ({ network: this.#editor.network, settings: this.settings }));
 
@@ -94,11 +95,12 @@ export class RecipeForm {
     return this.bad !== null || changedParts(this.recipe, { network, settings: this.preset.settings }).size > 0;
   });
 
-  /** `changed` is called whenever the recipe has become another one. */
-  constructor(data: DataFacts, editor: NetworkEditor, changed: () => void) {
+  /** `changed` is called whenever the recipe has become another one, `typed` where more may be typed; `done` when a field is left. */
+  constructor(data: DataFacts, editor: NetworkEditor, changed: (typed: boolean) => void, done = (): void => undefined) {
     this.#data = data;
     this.#editor = editor;
     this.#changed = changed;
+    this.#done = done;
   }
 
   text(id: FieldId): string {
@@ -118,12 +120,13 @@ export class RecipeForm {
   type(id: FieldId, text: string): void {
     const reading = readField(id, text, this.recipe.settings, this.limits);
     this.#entries = { ...this.#entries, [id]: { text, error: reading.ok ? null : reading.error } };
-    if (reading.ok) this.#accept(reading.settings);
+    if (reading.ok) this.#accept(reading.settings, true);
   }
 
   /** The field is left: a good value is shown as it was understood, a bad one stays to be mended. */
   leave(id: FieldId): void {
     if (!this.#entries[id]?.error) this.revert(id);
+    this.#done();
   }
 
   /** Shows the value in force again. */
@@ -173,8 +176,8 @@ export class RecipeForm {
     return `Mend it first, or press Escape in it to keep ${inForce ?? 'what it was'}.`;
   }
 
-  #accept(settings: TrainingSettings): void {
+  #accept(settings: TrainingSettings, typed = false): void {
     this.settings = settings;
-    this.#changed();
+    this.#changed(typed);
   }
 }

@@ -1,37 +1,50 @@
-import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import { FIELD_IDS, fieldOf, hasField, sameField, showField, type FieldId } from './settings-fields';
+import { changedParts, type Recipe, type RecipePart } from './recipe';
+import { fieldOf, hasField, showField, type FieldId } from './settings-fields';
 import { SCHEDULE_NAMES } from './words';
 
-/** What a run was trained by, from a step on. */
-export interface SettingsChange {
+/** What a run is trained by, from a step on. */
+export interface RunChange extends Recipe {
   /** The first step that it applies to, from 1. */
   readonly step: number;
-  readonly settings: TrainingSettings;
+}
+
+/** Another one, the latest; before its first step the one before has trained nothing. */
+export function withChange(changes: readonly RunChange[], change: RunChange): readonly RunChange[] {
+  return [...changes.filter(({ step }) => step !== change.step), change];
 }
 
 /** So many are named. */
 const MOST_NAMED = 2;
 
-/** "learning rate 0.005, momentum 0.9": what is other in the second settings, at most two of them by name. */
-export function changeWords(before: TrainingSettings, after: TrainingSettings): string {
-  const other = (id: FieldId): boolean => hasField(id, before) && hasField(id, after) && !sameField(id, before, after);
-  const schedule = before.schedule.kind === after.schedule.kind ? [] : [SCHEDULE_NAMES[after.schedule.kind]];
-  const words = [
-    ...schedule.map((name) => `${name.toLowerCase()} schedule`),
-    ...FIELD_IDS.filter(other).map((id) => fieldWords(id, after)),
-  ];
+/** "learning rate 0.005, momentum 0.9": what is other in the second recipe, at most two of them by name. */
+export function changeWords(before: Recipe, after: Recipe): string {
+  const words = [...changedParts(after, before)].map((part) => partWords(part, after));
   if (words.length <= MOST_NAMED) return words.join(', ');
   return `${words.slice(0, MOST_NAMED - 1).join(', ')} and ${words.length - MOST_NAMED + 1} more`;
 }
-function fieldWords(id: FieldId, settings: TrainingSettings): string {
+
+function partWords(part: RecipePart, { network, settings }: Recipe): string {
+  const layer = network.layers.find(({ name }) => part === `dropout.${name}`);
+  if (layer?.kind === 'dropout') return `${layer.name} rate ${layer.rate}`;
+  if (part === 'schedule') return `${SCHEDULE_NAMES[settings.schedule.kind].toLowerCase()} schedule`;
+  if (part === 'nesterov')
+    return 'nesterov' in settings.optimizer && settings.optimizer.nesterov ? 'Nesterov' : 'no Nesterov';
+  const id = part as FieldId;
+  if (!hasField(id, settings)) return part;
   const field = fieldOf(id);
   return `${field.label.toLowerCase()} ${showField(id, settings) || field.whenEmpty}`;
 }
 
 /** Each change of a run but its beginning, in words. */
-export function changeMarks(changes: readonly SettingsChange[]): { readonly step: number; readonly words: string }[] {
-  return changes.slice(1).map(({ step, settings }, i) => ({
-    step,
-    words: changeWords((changes[i] ?? { settings }).settings, settings),
-  }));
+export function changeMarks(changes: readonly RunChange[]): { readonly step: number; readonly words: string }[] {
+  return changes.slice(1).map((change, i) => ({ step: change.step, words: changeWords(changes[i] ?? change, change) }));
+}
+
+/** Since which step each part is as it is, of those that have changed since the beginning of the run. */
+export function changedSince(changes: readonly RunChange[]): ReadonlyMap<RecipePart, number> {
+  const since = new Map<RecipePart, number>();
+  changes.slice(1).forEach((change, i) => {
+    for (const part of changedParts(change, changes[i] ?? change)) since.set(part, change.step);
+  });
+  return since;
 }

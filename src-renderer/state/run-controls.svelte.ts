@@ -1,3 +1,4 @@
+import { liveSettingsOf } from '../../src-core/architecture/live-settings';
 import { keptLayers } from '../../src-core/architecture/kept-layers';
 import type { Params } from '../../src-core/protocol/methods';
 import type { Phase } from '../../src-core/protocol/status';
@@ -5,19 +6,26 @@ import { namedAfter } from './data-fit';
 import type { DataFacts } from './data-facts.svelte';
 import { formatCount } from './format';
 import type { Message, Messages } from './messages.svelte';
+import { isLive, liveRecipe } from './live-recipe';
+import { Paced } from './paced';
 import { changedParts, type RecipePart } from './recipe';
+import { changedSince } from './run-changes';
 import type { RecipeForm } from './recipe-form.svelte';
 import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
 import { newSeed } from './seed';
 import type { FieldId } from './settings-fields';
 import { isMuch } from './teaching';
-import { transport, type PrimaryAction, type TransportButton } from './transport';
+import { transportOf, type PrimaryAction, type TransportButton } from './transport';
 
 type BeginWith = Params<'restart'>['weights'];
 
 /** How long typing must rest before its result is opened, milliseconds. */
 const TYPING_PAUSE = 250;
+/** How long typing must rest before a run goes on by it: half of a number may be far from it. Milliseconds. */
+const LIVE_PAUSE = 800;
+/** A slider that is dragged changes a run ten times a second at most, milliseconds. */
+const LIVE_INTERVAL = 100;
 
 /** The buttons of the transport bar, and the way of the recipe from the form into the trainer. */
 export class RunControls {
@@ -34,6 +42,10 @@ export class RunControls {
   #queue = Promise.resolve();
   #waiting = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #liveTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #live = new Paced(() => this.#command((trainer) => this.#goOnBy(trainer)), LIVE_INTERVAL);
+  /** An epoch is being stepped. */
+  #stepping = false;
   /** A way to begin anew that waits for the user's word, because much would be lost by it; null when none does. */
   asking: (() => Promise<void>) | null = $state.raw(null);
 
@@ -41,6 +53,15 @@ export class RunControls {
   readonly changed: ReadonlySet<RecipePart> = $derived.by(() => {
     const { recipe } = this.#form;
     return changedParts(recipe, this.#session.opened ?? recipe);
+  });
+
+  /** Since which step of the present run each part is as it is, of those that were changed while it went on. */
+  readonly #since = $derived.by(() => changedSince(this.#session.changes));
+
+  /** A learning rate by which a run that has diverged may go on, or begin anew: a tenth of the one in force. Null for any other run. */
+  readonly smallerRate: number | null = $derived.by(() => {
+    const { diverged, opened } = this.#session;
+    return diverged && opened ? Number((opened.settings.optimizer.learningRate / 10).toPrecision(3)) : null;
   });
 
   /** Why the present weights cannot be kept for the next run; null when they can. */
@@ -62,13 +83,17 @@ export class RunControls {
 
   /** Why nothing can be trained as the network in the form stands; null when it can, and while a run goes on with its own. */
   readonly fault: string | null = $derived.by(() => {
-    const { phase } = this.#session;
-    return phase === 'training' || phase === 'paused' ? null : this.#form.networkError;
+    return this.#session.goesOn ? null : this.#form.networkError;
   });
+
+  readonly #transport = $derived.by(() => transportOf(this.#session.status));
+
+  /** The buttons that can be pressed. */
+  readonly enabled: readonly TransportButton[] = $derived.by(() => this.#transport.enabled);
 
   /** What the main button does: there must be weights to train on from. */
   readonly primaryAction: PrimaryAction = $derived.by(() => {
-    const { primary } = transport[this.#session.phase];
+    const { primary } = this.#transport;
     const nothing = this.keepRefusal !== null || (this.#session.status?.step ?? 0) === 0;
     return primary === 'trainOn' && nothing ? 'restart' : primary;
   });
@@ -94,9 +119,18 @@ export class RunControls {
     return this.#waiting > 0;
   }
 
-  /** A word on a part that the run on screen was not made from. */
+  /** A word on a part that the run on screen is not trained by, nor will be. */
   restartNote(part: RecipePart): string | null {
-    return this.#session.hasRun && this.changed.has(part) ? 'applies at restart' : null;
+    const waits = this.#session.hasRun && this.changed.has(part) && !this.#isLive(part);
+    return waits ? 'applies at restart' : null;
+  }
+
+  /** A word on a part that the run on screen was not made from, or not from its first step on. */
+  note(part: RecipePart): string | null {
+    if (!this.#session.hasRun) return null;
+    if (this.changed.has(part)) return this.#isLive(part) ? 'live, in a moment' : 'applies at restart';
+    const since = this.#since.get(part);
+    return since === undefined ? null : `live from step ${formatCount(since)}`;
   }
 
   /** Opens the form's recipe as the first run. */
@@ -105,8 +139,12 @@ export class RunControls {
     await this.#command((to) => this.#open(to));
   }
 
-  /** While nothing has been learned there is nothing to lose: a changed recipe is opened at once. */
-  applySoon(): void {
+  /**
+   * While nothing has been learned there is nothing to lose: a changed recipe is opened at once. A run goes on by what of it
+   * can change meanwhile: at once, or when typing has come to rest.
+   */
+  applySoon(typed: boolean): void {
+    this.#changeSoon(typed);
     clearTimeout(this.#timer);
     const { current: stale } = this.#messages; // what is said from now on is not of the recipe before
     this.#timer = setTimeout(() => {
@@ -117,6 +155,11 @@ export class RunControls {
     }, TYPING_PAUSE);
   }
 
+  /** Typing is over. */
+  applyNow(): void {
+    if (this.#liveTimer !== undefined) this.#changeSoon(false);
+  }
+
   async primary(): Promise<void> {
     const meant = this.primaryAction;
     if (meant === 'restart') return this.restart();
@@ -125,6 +168,7 @@ export class RunControls {
     await this.#press('primary', async (trainer) => {
       if (this.primaryAction !== meant) return; // a second press, meant for the same
       if (meant === 'train') await this.#openChanges(trainer);
+      if (meant === 'resume') await this.#goOnBy(trainer);
       await trainer.request(meant === 'pause' ? 'pause' : 'train', {});
     });
   }
@@ -138,11 +182,25 @@ export class RunControls {
   }
 
   async step(unit: 'batch' | 'epoch' = 'batch'): Promise<void> {
-    if (!transport[this.#session.phase].enabled.includes('step') || this.#refuse(this.#goesOn)) return;
+    if (!this.enabled.includes('step') || this.#refuse(this.#goesOn)) return;
     await this.#press('step', async (trainer) => {
       if (this.#session.phase === 'ready') await this.#openChanges(trainer);
-      await trainer.request('step', { unit });
+      else await this.#goOnBy(trainer);
+      if (unit === 'batch') await trainer.request('step', { unit });
+      else this.#stepEpoch(trainer);
     });
+  }
+
+  /** A run that has diverged goes on by a smaller learning rate, from its last finite weights. */
+  async goOnSmaller(): Promise<void> {
+    this.#takeSmallerRate();
+    await this.primary();
+  }
+
+  /** A run that has diverged begins anew by a smaller learning rate. */
+  async restartSmaller(): Promise<void> {
+    this.#takeSmallerRate();
+    await this.restart();
   }
 
   async stop(): Promise<void> {
@@ -248,14 +306,17 @@ export class RunControls {
   async #beginAnew(action: (trainer: TrainerClient) => Promise<void>): Promise<void> {
     const { status, phase, teaching } = this.#session;
     const begin = (): Promise<void> => this.#press('restart', action);
-    const asks = status !== null && phase !== 'failed' && isMuch(teaching.amount, status.stepsPerEpoch);
+    const asks =
+      status !== null &&
+      (phase !== 'failed' || status.diverged !== null) &&
+      isMuch(teaching.amount, status.stepsPerEpoch);
     this.asking = asks ? begin : null;
     if (!asks) await begin();
   }
 
-  /** A paused run goes on with its own network, whatever the edited one lacks. */
+  /** A run that stands still goes on with its own network, whatever the edited one lacks. */
   get #goesOn(): 'network' | undefined {
-    return this.#session.phase === 'paused' ? 'network' : undefined;
+    return this.#session.goesOn ? 'network' : undefined;
   }
 
   /** Nothing is begun past a field that the user believes to be in force: says which, and goes there. */
@@ -270,8 +331,46 @@ export class RunControls {
     return true;
   }
 
+  /** The run goes on as it was begun or changed; what has waited for typing to rest waits no longer. */
+  async #goOnBy(trainer: TrainerClient): Promise<void> {
+    const { opened } = this.#session;
+    if (!opened || !this.#session.goesOn) return;
+    const recipe = liveRecipe(this.#form.recipe, opened);
+    if (changedParts(recipe, opened).size === 0) return;
+    const { step } = await trainer.request('change', { settings: liveSettingsOf(recipe) });
+    this.#session.change(step, recipe);
+  }
+
+  #takeSmallerRate(): void {
+    const { settings } = this.#form;
+    const learningRate = this.smallerRate;
+    if (learningRate !== null) this.#form.change({ ...settings, optimizer: { ...settings.optimizer, learningRate } });
+  }
+
+  #changeSoon(typed: boolean): void {
+    clearTimeout(this.#liveTimer);
+    this.#liveTimer = undefined;
+    if (!this.#session.goesOn) return;
+    if (typed) this.#liveTimer = setTimeout(() => this.#changeSoon(false), LIVE_PAUSE);
+    else this.#live.ask();
+  }
+
+  #isLive(part: RecipePart): boolean {
+    return this.#session.goesOn && isLive(part, this.changed);
+  }
+
+  /** An epoch may take long: it is not waited for, so that Pause overtakes it. */
+  #stepEpoch(trainer: TrainerClient): void {
+    if (this.#stepping) return;
+    this.#stepping = true;
+    void this.#messages.guard(async () => {
+      await trainer.request('step', { unit: 'epoch' }).finally(() => (this.#stepping = false));
+    });
+  }
+
   async #startOver(trainer: TrainerClient, weights: BeginWith = 'first'): Promise<void> {
-    if (this.changed.size === 0) {
+    // A run that was changed on its way is begun anew by what it has come to.
+    if (this.changed.size === 0 && this.#session.changes.length <= 1) {
       this.#messages.dismiss();
       await trainer.request('restart', { weights });
     } else {
@@ -311,7 +410,7 @@ export class RunControls {
   /** A press of a button counts if the button is still enabled when its turn comes. */
   #press(button: TransportButton, action: (trainer: TrainerClient) => Promise<void>): Promise<void> {
     return this.#command(async (trainer) => {
-      if (transport[this.#session.phase].enabled.includes(button)) await action(trainer);
+      if (this.enabled.includes(button)) await action(trainer);
     });
   }
 
@@ -330,7 +429,8 @@ export class RunControls {
   /** A run that failed while it was begun refuses what follows: what it failed by is told, not that. */
   #sayWhyItFailed(): void {
     const { status } = this.#session;
-    if (status?.phase !== 'failed' || !status.message || this.#messages.current?.kind !== 'error') return;
+    if (status?.phase !== 'failed' || status.diverged || !status.message || this.#messages.current?.kind !== 'error')
+      return;
     this.#messages.fail(status.message, () => this.#session.status?.run === status.run);
   }
 }

@@ -3,7 +3,7 @@ import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import type { Recipe } from './recipe';
-import type { SettingsChange } from './run-changes';
+import { withChange, type RunChange } from './run-changes';
 import { RunHistory } from './run-history';
 import { Teaching } from './teaching';
 
@@ -31,10 +31,10 @@ export interface Progress {
 export class Session {
   /** Null until the trainer has answered for the first time. */
   status: Status | null = $state.raw(null);
-  /** What the present run was made from; null until there is one. */
+  /** What the present run is trained by, live changes included; null until there is one. */
   opened: OpenedRecipe | null = $state.raw(null);
   /** What its steps were trained by: from the first on, and since each change. */
-  changes: readonly SettingsChange[] = $state.raw([]);
+  changes: readonly RunChange[] = $state.raw([]);
   testResult: TestResult | null = $state.raw(null);
   testProgress: Progress | null = $state.raw(null);
   /** Of which images the confusion matrix is. */
@@ -46,6 +46,10 @@ export class Session {
   readonly teaching = new Teaching();
 
   readonly phase = $derived(this.status?.phase ?? 'loading');
+  /** A step could not be done, and the run stands before it. */
+  readonly diverged = $derived(this.phase === 'failed' ? (this.status?.diverged ?? null) : null);
+  /** It trains or can go on training: what changes live is taken over. */
+  readonly goesOn = $derived(this.phase === 'training' || this.phase === 'paused' || this.diverged !== null);
   /** There are results that belong to a recipe: changing the recipe needs a restart. */
   readonly hasRun = $derived(this.phase !== 'loading' && this.phase !== 'ready');
   /** The latest epoch, or the one whose weights were put back at the end. */
@@ -81,7 +85,13 @@ export class Session {
   begin(opened: OpenedRecipe, status: Status): void {
     this.opened = opened;
     this.receiveStatus(status);
-    this.changes = [{ step: 1, settings: opened.settings }];
+    this.changes = [{ step: 1, ...opened }];
+  }
+
+  /** The run goes on by another recipe, from this step on. */
+  change(step: number, opened: OpenedRecipe): void {
+    this.opened = opened;
+    this.changes = withChange(this.changes, { step, ...opened });
   }
 
   receiveStatus(status: Status): void {
@@ -107,7 +117,7 @@ export class Session {
     if (run < this.#history.run) return;
     if (run > this.#history.run) {
       this.#history = new RunHistory(run, this.status?.stepsPerEpoch ?? 1);
-      this.changes = this.opened ? [{ step: 1, settings: this.opened.settings }] : [];
+      this.changes = this.opened ? [{ step: 1, ...this.opened }] : [];
       if (!this.testResult) this.matrixOf = 'validation'; // there is nothing to see of the test set
     }
     add(this.#history);

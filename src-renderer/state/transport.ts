@@ -1,4 +1,4 @@
-import type { Phase } from '../../src-core/protocol/status';
+import type { Phase, Status } from '../../src-core/protocol/status';
 
 /** What the main button does. `trainOn`: a new run from the present weights; `restart`: one from the first weights of the seed. */
 export type PrimaryAction = 'train' | 'pause' | 'resume' | 'trainOn' | 'restart';
@@ -14,7 +14,7 @@ interface Transport {
 const over: Transport = { primary: 'trainOn', enabled: ['primary', 'restart'] };
 
 /** The transport bar in each phase of a run. */
-export const transport: Readonly<Record<Phase, Transport>> = {
+const PHASES: Readonly<Record<Phase, Transport>> = {
   loading: { primary: 'train', enabled: [] },
   ready: { primary: 'train', enabled: ['primary', 'step'] },
   training: { primary: 'pause', enabled: ['primary', 'stop', 'restart'] },
@@ -23,3 +23,8 @@ export const transport: Readonly<Record<Phase, Transport>> = {
   finished: over,
   failed: { ...over, primary: 'restart' }, // its weights are of no use
 };
+
+/** The transport bar of a run, `loading` without one. One that has diverged stands as if paused. */
+export function transportOf(status: Pick<Status, 'phase' | 'diverged'> | null): Transport {
+  return PHASES[status?.phase === 'failed' && status.diverged ? 'paused' : (status?.phase ?? 'loading')];
+}

@@ -36,7 +36,12 @@ export class Workbench {
     () => this.#edited(),
     () => this.weights.live.askNow(),
   );
-  readonly form = new RecipeForm(this.data, this.editor, () => this.#recipeChanged());
+  readonly form = new RecipeForm(
+    this.data,
+    this.editor,
+    (typed) => this.#recipeChanged(typed),
+    () => this.controls.applyNow(),
+  );
   readonly controls = new RunControls(
     this.session,
     this.form,
@@ -155,14 +160,14 @@ export class Workbench {
     return true;
   }
 
-  #recipeChanged(): void {
-    this.controls.applySoon();
+  #recipeChanged(typed: boolean): void {
+    this.controls.applySoon(typed);
     this.prediction.askSoon();
     this.file.edited();
   }
 
   #edited(): void {
-    this.#recipeChanged();
+    this.#recipeChanged(false);
     this.maps.live.askNow();
     this.weights.live.askNow();
   }
@@ -173,7 +178,8 @@ export class Workbench {
     this.session.receive(event);
     const now = this.session.status;
     if (!now || now === before) return;
-    if (now.phase === 'failed' && before?.phase !== 'failed' && now.message) this.#complain(now.message);
+    if (now.phase === 'failed' && before?.phase !== 'failed' && !now.diverged && now.message)
+      this.#complain(now.message);
     if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();
     if (now.run !== before?.run || now.step !== before.step || now.phase !== before.phase) this.#askInspection();
   }

@@ -38,6 +38,36 @@ it('shows the recipe of the preset', () => {
   expect(screen.getByText('/ 55,000')).toBeTruthy();
 });
 
+it('early stopping is off, by loss or by accuracy, each explained, with its numbers', async () => {
+  expect(descriptionOf('early-stopping')).toContain('All epochs are trained.');
+  expect(screen.queryByTestId('stop-patience')).toBeNull();
+  await choose('early-stopping', 'accuracy');
+  expect(descriptionOf('early-stopping')).toContain('Ends when accuracy in validation no longer rises.');
+  await fireEvent.input(input('stop-patience'), { target: { value: '5' } });
+  await fireEvent.click(input('restore-best'));
+  await choose('early-stopping', 'loss');
+  expect(bench.workbench.form.recipe.settings.earlyStopping).toEqual({
+    metric: 'loss',
+    patience: 5,
+    restoreBest: false,
+  });
+});
+
+it('a change that needs no restart is taken over by the run when the field is left, and says since when', async () => {
+  bench.workbench.session.receiveStatus(statusOf({ phase: 'training', step: 5 }));
+  await fireEvent.input(input('learning-rate'), { target: { value: '0.1' } });
+  expect(descriptionOf('learning-rate')).toContain('live, in a moment');
+  expect(bench.trainer.asked).toEqual(['open']);
+  await fireEvent.blur(input('learning-rate'));
+  await vi.waitFor(() => expect(descriptionOf('learning-rate')).toContain('live from step 13'));
+  expect(bench.trainer.asked).toEqual(['open', 'change']);
+  expect(bench.trainer.requests[1].params).toMatchObject({
+    settings: { optimizer: { learningRate: 0.1 }, clipNorm: null },
+  });
+  expect(bench.workbench.session.opened?.settings.optimizer.learningRate).toBe(0.1);
+  expect(screen.queryByText('applies at restart')).toBeNull();
+});
+
 it('answers bad input by its range, until it is mended', async () => {
   await fireEvent.input(input('batch-size'), { target: { value: '5000' } });
   const sentence = 'Batch size: a whole number from 1 to 4,096.';
@@ -181,15 +211,16 @@ it('remembers which groups stand open', async () => {
 it('plots the learning rate, and where the run stands on it', async () => {
   await choose('schedule', 'cosine');
   const plot = screen.getByTestId('rate-plot');
-  expect(plot.textContent).toContain('at most 0.02');
-  expect(plot.querySelector('svg')?.getAttribute('aria-label')).toBe(
-    'Learning rate over 2,580 steps: 0.02 at first, 0.02 at most, 0 at the end',
-  );
+  const words = (): string | null => within(plot).getByRole('img').getAttribute('aria-label');
+  expect(words()).toBe('Learning rate over 2,580 steps, 3 epochs; 0.02 at first; 0.02 at most; 0 at the end');
+  expect(plot.textContent).toContain('2,580 steps, 3 epochs');
   await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
   bench.workbench.session.receiveStatus(statusOf({ run: 2, phase: 'training', step: 1290 }));
   await tick();
   expect(Number(plot.dataset.now)).toBeCloseTo(0.01, 4);
   await fireEvent.input(input('learning-rate'), { target: { value: '0.1' } });
+  expect(words()).toBe('Learning rate over 2,580 steps, 3 epochs; 0.01 at step 1,290; 0.05 at most; 0 at the end');
+  await fireEvent.input(input('epochs'), { target: { value: '4' } });
   expect(plot.dataset.now).toBeUndefined(); // it is not that of the run any more
 });
 

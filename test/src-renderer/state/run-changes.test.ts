@@ -1,11 +1,22 @@
 import { expect, it } from 'vitest';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
-import { changeMarks, changeWords } from '../../../src-renderer/state/run-changes';
+import { changedSince, changeMarks, changeWords, withChange } from '../../../src-renderer/state/run-changes';
 import { plainLenet5 } from '../../support/plain-recipe';
 
 const { settings } = plainLenet5;
 const sgd = { kind: 'sgd', learningRate: 0.02, momentum: 0.9, nesterov: false, weightDecay: 0 } as const;
-const before: TrainingSettings = { ...settings, optimizer: sgd };
+const dropout = { kind: 'dropout', name: 'drop', inputs: ['fc1'], rate: 0.5 } as const;
+const [last] = plainLenet5.network.layers.slice(-1);
+const network = {
+  ...plainLenet5.network,
+  layers: [...plainLenet5.network.layers.slice(0, -1), dropout, { ...last, inputs: ['drop'] }],
+};
+const before = { network, settings: { ...settings, optimizer: sgd } };
+const by = (changes: Partial<TrainingSettings>) => ({ network, settings: { ...before.settings, ...changes } });
+const dropping = (rate: number) => ({
+  ...before,
+  network: { ...network, layers: network.layers.map((layer) => (layer === dropout ? { ...dropout, rate } : layer)) },
+});
 
 it.each<[Partial<TrainingSettings>, string]>([
   [{ optimizer: { ...sgd, learningRate: 0.005 } }, 'learning rate 0.005'],
@@ -14,25 +25,49 @@ it.each<[Partial<TrainingSettings>, string]>([
   [{ schedule: { kind: 'cosine', final: 0.1 } }, 'cosine schedule'],
   [{ optimizer: { ...sgd, learningRate: 0.1, momentum: 0, weightDecay: 0.1 } }, 'learning rate 0.1 and 2 more'],
 ])('names what %j changes', (changes, words) => {
-  expect(changeWords(before, { ...before, ...changes })).toBe(words);
+  expect(changeWords(before, by(changes))).toBe(words);
 });
 
 it('an empty field is named by what it means', () => {
-  expect(changeWords({ ...before, clipNorm: 1 }, before)).toBe('clip norm off');
+  expect(changeWords(by({ clipNorm: 1 }), before)).toBe('clip norm off');
+});
+
+it('names the layer whose rate of dropout was changed', () => {
+  expect(changeWords(before, dropping(0.2))).toBe('drop rate 0.2');
 });
 
 it('marks each change of a run, but not its beginning', () => {
-  const changed = { ...before, warmup: 20 };
   expect(changeMarks([])).toEqual([]);
-  expect(changeMarks([{ step: 1, settings: before }])).toEqual([]);
+  expect(changeMarks([{ step: 1, ...before }])).toEqual([]);
   expect(
     changeMarks([
-      { step: 1, settings: before },
-      { step: 813, settings: changed },
-      { step: 900, settings: before },
+      { step: 1, ...before },
+      { step: 813, ...by({ warmup: 20 }) },
+      { step: 900, ...before },
     ]),
   ).toEqual([
     { step: 813, words: 'warm-up 20' },
     { step: 900, words: 'warm-up 0' },
+  ]);
+});
+
+it('knows since when each part is as it is', () => {
+  const changes = [
+    { step: 1, ...before },
+    { step: 813, ...by({ warmup: 20, clipNorm: 1 }) },
+    { step: 900, ...by({ warmup: 30, clipNorm: 1 }) },
+    { step: 950, ...dropping(0.2), settings: by({ warmup: 30, clipNorm: 1 }).settings },
+  ];
+  expect([...changedSince(changes)]).toEqual([
+    ['warmup', 900],
+    ['clipNorm', 813],
+    ['dropout.drop', 950],
+  ]);
+});
+
+it('a change that is overtaken before its first step leaves no mark', () => {
+  const changes = [{ step: 1, ...before }, { step: 813, ...by({ warmup: 20 }) }]; // prettier-ignore
+  expect(changeMarks(withChange(changes, { step: 813, ...by({ warmup: 30 }) }))).toEqual([
+    { step: 813, words: 'warm-up 30' },
   ]);
 });

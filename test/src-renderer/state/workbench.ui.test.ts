@@ -116,6 +116,87 @@ describe('the recipe', () => {
   });
 });
 
+describe('a run that goes on', () => {
+  const changes = () => bench.trainer.requests.filter(({ method }) => method === 'change').map(({ params }) => params);
+
+  it('takes over what was typed when that has come to rest, and not every half of a number', async () => {
+    const { form } = bench.workbench;
+    await tell({ phase: 'training', step: 12 });
+    form.type('learningRate', '5');
+    form.type('learningRate', '0.05');
+    await vi.waitFor(() => expect(changes()).toHaveLength(1), { timeout: 3000 });
+    expect(changes()[0]).toMatchObject({ settings: { optimizer: { learningRate: 0.05 } } });
+    expect(bench.workbench.session.opened?.settings.optimizer.learningRate).toBe(0.05);
+  });
+
+  it('takes over what is chosen at once, together with what else is new, but nothing that needs a restart', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'paused', step: 12 });
+    form.change({ ...form.settings, seed: 8, clipNorm: 1, schedule: { kind: 'cosine', final: 0 } });
+    await vi.waitFor(() => expect(changes()).toHaveLength(1));
+    expect(changes()[0]).toMatchObject({ settings: { clipNorm: 1, schedule: { kind: 'cosine' } } });
+    expect(controls.note('clipNorm')).toBe('live from step 13');
+    expect(controls.note('seed')).toBe('applies at restart');
+    expect(bench.workbench.session.opened?.settings).toMatchObject({ clipNorm: 1, seed: 7 });
+  });
+
+  it('goes on by what was typed right before Resume or Step was pressed', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'paused', step: 12 });
+    form.type('learningRate', '0.05');
+    await controls.primary();
+    expect(bench.trainer.asked).toEqual(['open', 'change', 'train']);
+    form.type('learningRate', '0.06');
+    await controls.step();
+    expect(bench.trainer.asked.slice(3)).toEqual(['change', 'step']);
+  });
+
+  it('is changed ten times a second at most, however a slider is dragged', async () => {
+    const { form } = bench.workbench;
+    await tell({ phase: 'training', step: 12 });
+    for (let rate = 1; rate <= 50; rate++) {
+      form.change({ ...form.settings, clipNorm: rate });
+      await Promise.resolve();
+    }
+    await vi.waitFor(() => expect(changes().at(-1)).toMatchObject({ settings: { clipNorm: 50 } }));
+    expect(changes().length).toBeLessThanOrEqual(2);
+  });
+
+  it('that is over, and another network, are changed by a restart only', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'finished', step: 2580 });
+    form.change({ ...form.settings, clipNorm: 1 });
+    expect(controls.note('clipNorm')).toBe('applies at restart');
+    await tell({ run: 2, phase: 'training', step: 3 });
+    bench.workbench.choosePreset('notebook-000');
+    expect(controls.note('learningRate')).toBe('applies at restart');
+    await controls.primary();
+    expect(changes()).toEqual([]);
+  });
+
+  it('is begun anew by what it was changed to', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'paused', step: 12 });
+    form.change({ ...form.settings, clipNorm: 1 });
+    await vi.waitFor(() => expect(controls.changed.size).toBe(0));
+    await controls.restart();
+    expect(bench.trainer.asked).toEqual(['open', 'change', 'open', 'train']);
+    expect(bench.trainer.requests[2].params).toMatchObject({ settings: { clipNorm: 1 } });
+    expect(controls.note('clipNorm')).toBeNull();
+  });
+
+  it('can be paused while it goes to the end of an epoch', async () => {
+    const { controls } = bench.workbench;
+    bench.trainer.answer('step', undefined);
+    await tell({ phase: 'paused', step: 12 });
+    await controls.step('epoch');
+    await controls.step('epoch');
+    await tell({ phase: 'training', step: 12 });
+    await controls.primary();
+    expect(bench.trainer.asked).toEqual(['open', 'step', 'pause']);
+  });
+});
+
 describe('the main button', () => {
   it.each([
     ['ready', 'train'],

@@ -22,6 +22,7 @@ export async function openBench() {
     pause: atStep,
     stop: atStep,
     step: atStep,
+    change: () => ({ step: 13 }),
     predict: () => ({ probabilities: new Float32Array(10).fill(0.1), step: 0 }),
     featureMaps: ({ image }: Params<'featureMaps'>) => mapsOf(image),
     layerWeights: ({ layer }: Params<'layerWeights'>) => weightsOf(layer),

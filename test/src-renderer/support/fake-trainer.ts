@@ -32,8 +32,8 @@ export class FakeTrainer {
     return this.requests.map(({ method }) => method);
   }
 
-  /** From now on a method is answered like this. */
-  answer(method: Method, answer: Answer): void {
+  /** From now on a method is answered like this, or left waiting. */
+  answer(method: Method, answer: Answer | undefined): void {
     this.#answers[method] = answer;
   }
 

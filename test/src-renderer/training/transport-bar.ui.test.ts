@@ -59,8 +59,8 @@ it('steps by a batch or by an epoch, each explained with its keys', async () => 
   await show({ phase: 'paused', step: 1 });
   await fireEvent.click(screen.getByTestId('step'));
   await fireEvent.click(screen.getByTestId('step-menu'));
-  expect(screen.getByTestId('step-batch').textContent).toMatch(/Step one batch \..*learns from one batch/s);
-  expect(screen.getByTestId('step-epoch').textContent).toMatch(/Step one epoch Shift \..*validation included/s);
+  expect(screen.getByTestId('step-batch').textContent).toMatch(/Step one batch\..*learns from one batch/s);
+  expect(screen.getByTestId('step-epoch').textContent).toMatch(/Step one epochShift\..*validation included/s);
   await fireEvent.click(screen.getByTestId('step-epoch'));
   await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'step', 'step']));
   expect(bench.trainer.requests.slice(1).map(({ params }) => params)).toEqual([{ unit: 'batch' }, { unit: 'epoch' }]);
