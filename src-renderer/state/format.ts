@@ -34,6 +34,11 @@ export function roughDuration(seconds: number): string {
   return formatDuration(rounded).replace(/ 00 s$/, '');
 }
 
+/** Milliseconds since 1970, in the time of this place: "26 Nov 2026, 03:58" */
+export function formatMoment(at: number): string {
+  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** "1 time", "2 times" */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

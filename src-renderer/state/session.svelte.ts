@@ -3,7 +3,7 @@ import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import type { Recipe } from './recipe';
-import { withChange, type RunChange } from './run-changes';
+import { courseOf, withChange, type RunChange } from './run-changes';
 import { RunHistory } from './run-history';
 import { Teaching } from './teaching';
 
@@ -102,14 +102,16 @@ export class Session {
   }
 
   /** Takes over what the trainer is at, with all that it went through. */
-  takeOver({ status, network, settings, losses, accuracies, epochs }: PresentRun): void {
-    this.opened = { network, settings };
+  takeOver({ status, network, settings, losses, accuracies, epochs, changes }: PresentRun): void {
+    const course = courseOf({ network, settings }, changes);
+    this.opened = course.at(-1) ?? { network, settings };
     this.receiveStatus(status);
     const { run, stepsPerEpoch } = status;
     this.#history = new RunHistory(run, stepsPerEpoch);
     this.#history.addSteps({ kind: 'steps', run, firstStep: 1, losses, accuracies });
     this.#history.addEpochs({ kind: 'epochs', run, epochs });
     this.curves = this.#history.curves;
+    this.changes = course;
   }
 
   /** What belongs to a run that is over is not mixed into the curves of the present one. */

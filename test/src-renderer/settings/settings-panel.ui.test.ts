@@ -139,13 +139,14 @@ it('says of a test result on how many images, after which step and how often', a
   expect(result.textContent).toContain('no result yet');
   expect(result.textContent).toContain('sealed, 0 looks');
   await fireEvent.click(screen.getByTestId('evaluate-test'));
-  bench.workbench.session.receiveStatus(statusOf({ step: 860, testLooks: 1 }));
+  bench.workbench.session.receiveStatus(statusOf({ step: 860, testLooks: 1, runTestLooks: 1 }));
   await vi.waitFor(() => expect(result.textContent).toContain('97.61 %'));
   expect(result.textContent).toContain('test, 10,000 · after step 860');
-  expect(result.textContent).toContain('opened 1 time');
+  expect(result.textContent).toContain('opened 1 time, all by this run');
   expect(result.querySelectorAll('dd')[1].textContent).toBe('239');
-  bench.workbench.session.receiveStatus(statusOf({ step: 861, testLooks: 1 }));
+  bench.workbench.session.receiveStatus(statusOf({ step: 861, testLooks: 3, runTestLooks: 1 }));
   expect(await screen.findByText(/learned on since/)).toBeTruthy();
+  expect(result.textContent).toContain('opened 3 times, 1 by this run');
   bench.workbench.session.receiveStatus(statusOf({ run: 2 }));
   expect(await screen.findByText(/of an earlier run/)).toBeTruthy();
 });

@@ -3,6 +3,7 @@ import {
   formatCount,
   formatDuration,
   formatLoss,
+  formatMoment,
   formatPercent,
   plural,
   roughDuration,
@@ -34,6 +35,10 @@ it.each([
   [4020, '1 h 07 min'],
 ])('says %d seconds as "%s"', (seconds, words) => {
   expect(formatDuration(seconds)).toBe(words);
+});
+
+it('dates a moment', () => {
+  expect(formatMoment(new Date(2026, 10, 26, 3, 58).getTime())).toBe('26 Nov 2026, 03:58');
 });
 
 it.each([

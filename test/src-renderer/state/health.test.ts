@@ -34,8 +34,10 @@ it('before the first step there is nothing to judge, and after a few not much', 
 });
 
 it('a run whose loss left the numbers says so; another failure has another word', () => {
-  const message = 'Training stopped at step 5: the loss is no longer a number. Try a smaller learning rate.';
-  expect(judge(statusOf({ phase: 'failed', message }), { losses: [2.3] }).word).toBe('Not a number');
+  const diverged = { step: 5, layer: 'conv1', learningRate: 0.5 };
+  const finding = judge(statusOf({ phase: 'failed', message: 'It stopped.', diverged }), { losses: [2.3] });
+  expect(finding.word).toBe('Not a number');
+  expect(finding.reason).toContain('In step 5, learning rate 0.5, values in layer conv1 left the range of numbers');
   expect(judge(statusOf({ phase: 'failed', message: 'The worker ended.' }), { losses: [2.3] })).toMatchObject({
     word: 'Failed',
     reason: 'The run broke off: The worker ended.',

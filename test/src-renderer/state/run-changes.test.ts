@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
-import { changedSince, changeMarks, changeWords, withChange } from '../../../src-renderer/state/run-changes';
+import { changedSince, courseOf, changeMarks, changeWords, withChange } from '../../../src-renderer/state/run-changes';
 import { plainLenet5 } from '../../support/plain-recipe';
 
 const { settings } = plainLenet5;
@@ -69,5 +69,18 @@ it('a change that is overtaken before its first step leaves no mark', () => {
   const changes = [{ step: 1, ...before }, { step: 813, ...by({ warmup: 20 }) }]; // prettier-ignore
   expect(changeMarks(withChange(changes, { step: 813, ...by({ warmup: 30 }) }))).toEqual([
     { step: 813, words: 'warm-up 30' },
+  ]);
+});
+
+it('the course of a run that was kept is that of one that was watched', () => {
+  const clipped = by({ clipNorm: 1 });
+  const course = courseOf(before, [
+    { step: 20, settings: clipped.settings, dropout: {} },
+    { step: 30, settings: clipped.settings, dropout: { drop: 0.2 } },
+  ]);
+  expect(course).toEqual([
+    { step: 1, ...before },
+    { step: 20, ...clipped },
+    { step: 30, ...dropping(0.2), settings: clipped.settings },
   ]);
 });

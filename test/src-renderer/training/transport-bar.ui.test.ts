@@ -66,6 +66,38 @@ it('steps by a batch or by an epoch, each explained with its keys', async () => 
   expect(bench.trainer.requests.slice(1).map(({ params }) => params)).toEqual([{ unit: 'batch' }, { unit: 'epoch' }]);
 });
 
+it('a run that diverged says where for as long as it stands there, and offers a tenth of its learning rate', async () => {
+  const diverged = { step: 14, layer: 'conv1', learningRate: 0.02 };
+  const message = 'Training stopped at step 14: what layer conv1 gives is no longer finite.';
+  await show({ phase: 'failed', step: 13, diverged, message });
+  expect(textOf('diverged')).toContain(message);
+  expect(textOf('phase')).toBe('Stands before step 14, which failed');
+  expect(textOf('diverged-go-on')).toBe('Go on with learning rate 0.002');
+  expect(['train', 'step', 'stop', 'restart'].filter(isEnabled)).toEqual(['train', 'step', 'stop', 'restart']);
+  expect(bench.workbench.messages.current).toBeNull();
+  await fireEvent.click(screen.getByTestId('diverged-go-on'));
+  await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'change', 'train']));
+  expect(bench.trainer.requests[1].params).toMatchObject({ settings: { optimizer: { learningRate: 0.002 } } });
+  expect(bench.workbench.form.settings.optimizer.learningRate).toBe(0.002);
+  bench.workbench.session.receiveStatus(statusOf({ phase: 'training', step: 13 }));
+  await tick();
+  expect(screen.queryByTestId('diverged')).toBeNull();
+});
+
+it('a run that diverged can begin anew by a tenth of its learning rate', async () => {
+  await show({
+    phase: 'failed',
+    step: 13,
+    diverged: { step: 14, layer: 'conv1', learningRate: 0.02 },
+    message: 'It stopped.',
+  });
+  await fireEvent.click(screen.getByTestId('health-restart'));
+  await vi.waitFor(() => expect(bench.trainer.asked.at(-1)).toBe('train'));
+  expect(bench.trainer.requests.findLast(({ method }) => method === 'open')?.params).toMatchObject({
+    settings: { optimizer: { learningRate: 0.002 } },
+  });
+});
+
 const restartItems = (): (string | undefined)[] => screen.getAllByRole('menuitem').map((item) => item.dataset.testid);
 
 it('offers three ways to restart, and to go back without training, each explained', async () => {
