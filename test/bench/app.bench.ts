@@ -1,10 +1,11 @@
 import { _electron } from '@playwright/test';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { it } from 'vitest';
 import { launchApp, type RunningApp } from '../support/app';
+import { memoryOf, processesOf, processorTime } from '../support/processes';
 import { summarize, wait } from '../support/timings';
 
 // The whole app, as a user meets it. Linux only: processor time and memory are read from /proc.
@@ -62,30 +63,6 @@ it('shows its window, beside a bare one, interleaved', async () => {
   );
 });
 
-/** The processes of the app: the one that was started and all that it started. */
-function processesOf({ app }: RunningApp): number[] {
-  const parents = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        return [[Number(name), Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0])]];
-      } catch {
-        return []; // it has just ended
-      }
-    });
-  const all = [app.process().pid!];
-  for (const pid of all) all.push(...parents.filter(([, parent]) => parent === pid).map(([child]) => child));
-  return all;
-}
-
-/** Processor time of a process so far, seconds. */
-function processorTime(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
 /** Share of one core that the whole app takes over so many seconds, percent. */
 async function load(running: RunningApp, seconds: number): Promise<number> {
   const sum = (): number => processesOf(running).reduce((total, pid) => total + processorTime(pid), 0);
@@ -95,12 +72,7 @@ async function load(running: RunningApp, seconds: number): Promise<number> {
 }
 
 /** Proportional memory of the whole app, MB. */
-function memory(running: RunningApp): number {
-  const kilobytes = processesOf(running).map((pid) => {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))![1]);
-  });
-  return kilobytes.reduce((a, b) => a + b, 0) / 1024;
-}
+const memory = (running: RunningApp): number => processesOf(running).reduce((total, pid) => total + memoryOf(pid), 0);
 
 it('needs no processor while it is idle or paused, and little memory while it trains', async () => {
   const running = await launchApp();

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readCheckpoint } from '../../src-core/formats/checkpoint';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 
 // The files of a run as they lie on the disk, read without any help of the program.
 
 const checkpointsIn = (folder: string): string => join(folder, 'checkpoints');
-const isTemporary = (name: string): boolean => name.endsWith('.tmp');
+const isTemporary = (name: string): boolean => /^\.kernelsmith-.*\.tmp$/.test(basename(name));
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -42,9 +42,7 @@ export function fingerprintOf(folder: string): { step: number; checkpoint: strin
 
 /** Temporary files anywhere in a folder. */
 export const litterIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true })
-    .map(String)
-    .filter((name) => isTemporary(name));
+  readdirSync(folder, { recursive: true }).map(String).filter(isTemporary);
 
 /** Resolves in the middle of the `count`th save from now: its temporary file has just been made. */
 export function untilSaving(folder: string, count = 1): { promise: Promise<void>; end: () => void } {
