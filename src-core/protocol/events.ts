@@ -24,8 +24,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
   }),
   /** The list of runs is another one: at most twice a second. */
   z.object({ kind: z.literal('runs') }),
-  /** Something that the user should know, one sentence; what was going on goes on. */
-  z.object({ kind: z.literal('notice'), message: z.string() }),
+  /** Something that the user should know, one sentence; what was going on goes on. `tone`: an error, where nothing is said. */
+  z.object({ kind: z.literal('notice'), message: z.string(), tone: z.enum(['info', 'error']).optional() }),
   /** How far the evaluation on the test set has come, images. */
   z.object({ kind: z.literal('testProgress'), run, done: z.int(), count: z.int() }),
 ]);

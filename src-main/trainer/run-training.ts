@@ -28,10 +28,10 @@ interface Trainer {
 const tellOfSaving = (post: (message: WorkerMessage) => void): Omit<SaverContext, 'now'> => ({
   onFailure: (error) => {
     const sentence = error instanceof Error ? error.message : String(error);
-    post({ kind: 'notice', message: `${sentence} Training goes on, and saving is tried again.` });
+    post({ kind: 'notice', message: `${sentence} Training goes on, and saving is tried again.`, tone: 'error' });
   },
   onRecovery: () => {
-    post({ kind: 'notice', message: 'The run is saved again; nothing of it is missing.' });
+    post({ kind: 'notice', message: 'The run is saved again; nothing of it is missing.', tone: 'info' });
   },
   onSaved: (step) => {
     post({ kind: 'saved', step });

@@ -85,7 +85,7 @@ export type WorkerMessage =
   /** The moment after so many steps is on the disk. */
   | { readonly kind: 'saved'; readonly step: number }
   /** Something that the user should know; the run goes on. */
-  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'notice'; readonly message: string; readonly tone: 'info' | 'error' }
   /** Training stands before a step that fails, and sleeps until it is commanded to try again. `message`: one sentence. */
   | { readonly kind: 'diverged'; readonly divergence: Divergence; readonly message: string }
   /** `message`: one sentence for the user. */

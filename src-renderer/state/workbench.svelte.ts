@@ -174,7 +174,7 @@ export class Workbench {
 
   #receive(event: TrainerEvent): void {
     const before = this.session.status;
-    if (event.kind === 'notice') this.messages.fail(event.message);
+    if (event.kind === 'notice') this.#notify(event);
     this.session.receive(event);
     const now = this.session.status;
     if (!now || now === before) return;
@@ -182,6 +182,11 @@ export class Workbench {
       this.#complain(now.message);
     if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();
     if (now.run !== before?.run || now.step !== before.step || now.phase !== before.phase) this.#askInspection();
+  }
+
+  #notify({ message, tone }: TrainerEvent & { kind: 'notice' }): void {
+    if (tone === 'info') this.messages.say(message);
+    else this.messages.fail(message);
   }
 
   /** A halt may publish weights that were not yet there when its step was reported: hence also at a change of phase. */

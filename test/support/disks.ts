@@ -10,12 +10,11 @@ export class Disk {
 
   private constructor(path: string) {
     this.path = path;
-    this.#ballast = join(path, 'ballast');
+    this.#ballast = join(path, '.ballast');
   }
 
   /** Null where this user may mount nothing. */
-  static mount(bytes: number): Disk | null {
-    const path = mkdtempSync(join(tmpdir(), 'kernelsmith-disk-'));
+  static mount(bytes: number, path = mkdtempSync(join(tmpdir(), 'kernelsmith-disk-'))): Disk | null {
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes},mode=1777`, 'tmpfs', path], { stdio: 'ignore' });
       return new Disk(path);

@@ -346,6 +346,14 @@ it('says why a run failed that was being begun, not that it cannot go on', async
   expect(messages.current?.text).toBe('There is no such layer.');
 });
 
+it('tells what the trainer has to say, as a complaint unless it is none', async () => {
+  const { messages } = bench.workbench;
+  bench.trainer.emit({ kind: 'notice', message: 'The disk is full.' });
+  await vi.waitFor(() => expect(messages.current).toEqual({ kind: 'error', text: 'The disk is full.' }));
+  bench.trainer.emit({ kind: 'notice', message: 'The run is saved again.', tone: 'info' });
+  await vi.waitFor(() => expect(messages.current).toEqual({ kind: 'info', text: 'The run is saved again.' }));
+});
+
 it('forgets what was wrong with a run when there is another', async () => {
   const { messages } = bench.workbench;
   await tell({ phase: 'failed', message: 'The loss is no longer a number.' });

@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseSavePath, launchApp } from '../support/app';
+import { canMount, Disk } from '../support/disks';
+import { checkpointsOf } from '../support/run-files';
+
+test('a full disk: training goes on and is saved again, what is saved by hand says why not, and old files stay', async () => {
+  test.skip(!canMount, 'No disk can be mounted here.');
+  const folder = mkdtempSync(join(tmpdir(), 'kernelsmith-e2e-'));
+  const runs = join(folder, 'user-data', 'runs');
+  mkdirSync(runs, { recursive: true });
+  const disk = Disk.mount(8 << 20, runs)!;
+  const running = await launchApp(folder);
+  const { page } = running;
+  const message = page.getByTestId('message');
+  await expect(page.getByTestId('phase')).toHaveText(/Ready/);
+
+  mkdirSync(join(disk.path, '.files'));
+  const [weights, network] = ['weights.safetensors', 'network.json'].map((name) => join(disk.path, '.files', name));
+  for (const path of [weights, network]) writeFileSync(path, 'old');
+  await page.getByTestId('epochs').fill('20');
+  await page.getByTestId('epochs').press('Enter');
+  await page.getByTestId('train').click();
+  await expect
+    .poll(() => readdirSync(runs).flatMap((run) => [...checkpointsOf(join(runs, run)).keys()]).length)
+    .toBeGreaterThan(1);
+  disk.fill();
+  await expect(message).toHaveText(/: the disk is full \(ENOSPC\)\. Training goes on, and saving is tried again\.$/, {
+    timeout: 60_000,
+  });
+  await expect(page.getByTestId('phase')).toHaveText(/Training/);
+
+  await chooseSavePath(running, weights);
+  await page.getByTestId('save-weights').click();
+  await expect(message).toHaveText('weights.safetensors was not saved: the disk is full (ENOSPC).');
+  await chooseSavePath(running, network);
+  await page.getByTestId('file-save').click();
+  await expect(message).toHaveText('network.json was not saved: the disk is full (ENOSPC).');
+
+  for (const path of [weights, network]) expect(readFileSync(path, 'utf8')).toBe('old');
+  expect(readdirSync(join(disk.path, '.files')).sort()).toEqual(['network.json', 'weights.safetensors']);
+
+  disk.empty();
+  await expect(message).toHaveText('The run is saved again; nothing of it is missing.', { timeout: 60_000 });
+  await page.getByTestId('stop').click();
+  await running.close();
+  disk.unmount();
+});
