@@ -6,7 +6,7 @@ import type { Block, Wire } from '../state/network-edit';
 import { repairsFor, type Repair } from '../state/repairs';
 import { Unchanged } from '../state/unchanged';
 import type { Workbench } from '../state/workbench.svelte';
-import { freshLayers, layersByName } from './canvas-facts';
+import { freshLayers, layersByName, timeShares } from './canvas-facts';
 import type { Piece } from './pieces';
 import { readRamps, type Ramps } from '../network/colors';
 import { outputTraits, UNKNOWN, type OutputTraits } from '../network/output-traits';
@@ -59,6 +59,8 @@ export class CanvasView {
     return analysis.errors.length > 0 ? repairsFor(network, analysis) : [];
   });
 
+  readonly #shares = $derived.by(() => timeShares(this.workbench.editor.analysis, this.workbench.prediction.current));
+
   readonly #fresh = $derived.by(() => {
     const { outdated, session, editor } = this.workbench;
     return freshLayers(outdated ? (session.opened?.network ?? null) : null, editor.network);
@@ -71,6 +73,11 @@ export class CanvasView {
 
   layer(name: string): LayerAnalysis | null {
     return this.#layers.get(name) ?? null;
+  }
+
+  /** What of the time of an epoch is its, 0…1; null while that is not known. */
+  timeShare(name: string): number | null {
+    return this.#shares.get(name) ?? null;
   }
 
   traits(name: string): OutputTraits {

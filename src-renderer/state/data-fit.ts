@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
+import type { EpochImages } from '../../src-core/architecture/epoch-work';
 import type { Result } from '../../src-core/protocol/methods';
 
 type Facts = Result<'describeData'>;
@@ -21,6 +22,15 @@ export function limitsOf(facts: Facts | null, { classes }: TrainingSettings): Da
     counts.reduce((sum, count, i) => (classes === null || classes.includes(i) ? sum + count : sum), 0);
   const [, ...sides] = facts.shape;
   return { training: seen(facts.training), test: seen(facts.test), side: sides.length > 0 ? Math.min(...sides) : 0 };
+}
+
+/**
+ * Of a recipe on such data; null while it is not known how many there are, or where there are none to learn from. With a
+ * balanced set it may be a few less.
+ */
+export function imagesOf({ subset, validation }: TrainingSettings, { training }: DataLimits): EpochImages | null {
+  const train = subset ?? (training === null ? null : training - validation);
+  return train === null || train < 1 ? null : { train, validation };
 }
 
 /** [1, 28, 28] → "images of 1 × 28 × 28", [2] → "vectors of 2 values" */

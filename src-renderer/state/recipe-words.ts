@@ -1,14 +1,14 @@
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { Status } from '../../src-core/protocol/status';
-import { examplesNoun, type DataLimits } from './data-fit';
+import { examplesNoun, imagesOf, type DataLimits } from './data-fit';
 import { formatCount, plural } from './format';
 import { DATA_NAMES } from './words';
 
 /** Steps of one epoch; null while it is not known how many examples there are. With a balanced set it may be a few less. */
-export function stepsOf(settings: TrainingSettings, { training }: DataLimits): number | null {
-  const examples = settings.subset ?? (training === null ? null : training - settings.validation);
-  return examples === null || examples < 1 ? null : Math.ceil(examples / settings.batchSize);
+export function stepsOf(settings: TrainingSettings, limits: DataLimits): number | null {
+  const images = imagesOf(settings, limits);
+  return images && Math.ceil(images.train / settings.batchSize);
 }
 
 /** "MNIST: 55,000 training, 5,000 validation, 10,000 test images" */

@@ -2,6 +2,7 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
+import { EpochClock } from './epoch-clock';
 import type { Recipe } from './recipe';
 import { courseOf, withChange, type RunChange } from './run-changes';
 import { RunHistory } from './run-history';
@@ -42,6 +43,10 @@ export class Session {
   #history = new RunHistory(0, 1);
   curves = $state.raw(this.#history.curves);
 
+  readonly #clock = new EpochClock();
+  /** How long an epoch of the present run takes, seconds; null while that is not known. */
+  epochSeconds: number | null = $state.raw(null);
+
   /** Of the present weights; follows every status. */
   readonly teaching = new Teaching();
 
@@ -69,6 +74,7 @@ export class Session {
         break;
       case 'epochs':
         this.#record(event.run, (history) => history.addEpochs(event));
+        this.#timeEpochs(event);
         break;
       case 'testProgress':
         if (this.testProgress) this.testProgress = { done: event.done, count: event.count };
@@ -97,6 +103,7 @@ export class Session {
   receiveStatus(status: Status): void {
     if (status.run < this.#history.run) return;
     this.teaching.follow(status, performance.now());
+    if (status.phase !== 'training') this.#clock.halt();
     this.status = status;
     this.#record(status.run, () => undefined);
   }
@@ -114,10 +121,18 @@ export class Session {
     this.changes = course;
   }
 
+  #timeEpochs({ run, epochs }: Extract<TrainerEvent, { kind: 'epochs' }>): void {
+    const last = epochs.at(-1);
+    if (!last || run !== this.#history.run || this.phase !== 'training') return;
+    this.epochSeconds = this.#clock.ended(last.epoch, performance.now()) ?? this.epochSeconds;
+  }
+
   /** What belongs to a run that is over is not mixed into the curves of the present one. */
   #record(run: number, add: (history: RunHistory) => void): void {
     if (run < this.#history.run) return;
     if (run > this.#history.run) {
+      this.#clock.halt();
+      this.epochSeconds = null;
       this.#history = new RunHistory(run, this.status?.stepsPerEpoch ?? 1);
       this.changes = this.opened ? [{ step: 1, ...this.opened }] : [];
       if (!this.testResult) this.matrixOf = 'validation'; // there is nothing to see of the test set

@@ -8,6 +8,7 @@ import { namedAfter, padRefusal } from './data-fit';
 import { DataFacts } from './data-facts.svelte';
 import { Drawing } from './drawing.svelte';
 import { EpochPrediction } from './epoch-prediction.svelte';
+import { planOf, type EpochPlan } from './epoch-time';
 import { FeatureMaps } from './feature-maps.svelte';
 import { LatestOnly } from './latest-only';
 import { LayerWeights } from './layer-weights.svelte';
@@ -67,7 +68,11 @@ export class Workbench {
     () => this.subject,
     (error) => this.#tell(error),
   );
-  readonly prediction = new EpochPrediction(() => (this.form.fits ? this.form.recipe : null));
+  readonly prediction = new EpochPrediction(() => ({
+    plan: this.#plan,
+    ofRun: this.controls.changed.size === 0 ? this.session.epochSeconds : null,
+    isTraining: this.session.phase === 'training',
+  }));
   readonly file: NetworkFile;
   readonly #bridge: Bridge;
   readonly #predictions = new LatestOnly(() => this.#predict());
@@ -75,6 +80,11 @@ export class Workbench {
 
   /** The recipe that everything on screen belongs to: that of the run, as soon as there are results of it. */
   readonly shown: Recipe = $derived((this.session.hasRun ? this.session.opened : null) ?? this.form.recipe);
+
+  /** The recipe in the form with its work; null while it cannot run. */
+  readonly #plan: EpochPlan | null = $derived.by(() =>
+    this.form.fits ? planOf(this.form.recipe, this.editor.analysis, this.form.limits) : null,
+  );
 
   /** The network as it is being edited, its classes called as in its data. */
   readonly draft: NetworkSpec = $derived.by(() => namedAfter(this.editor.network, this.form.facts?.classNames ?? null));
@@ -178,6 +188,8 @@ export class Workbench {
     this.session.receive(event);
     const now = this.session.status;
     if (!now || now === before) return;
+    // What could not be measured beside it can be now.
+    if (before?.phase === 'training' && now.phase !== 'training') this.prediction.askSoon();
     if (now.phase === 'failed' && before?.phase !== 'failed' && !now.diverged && now.message)
       this.#complain(now.message);
     if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();

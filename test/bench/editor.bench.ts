@@ -92,17 +92,43 @@ async function timesOfEdits({ page }: RunningApp): Promise<number[]> {
   }, ROUNDS);
 }
 
+/** Milliseconds from a click on a stepper until the predicted time of an epoch, of all and of the layer, is another one. */
+async function timesOfPredictions({ page }: RunningApp): Promise<number[]> {
+  return page.evaluate(async (rounds) => {
+    const find = (id: string): HTMLElement => document.querySelector<HTMLElement>(`[data-testid="${id}"]`)!;
+    const more = find('details').querySelector<HTMLElement>('button[aria-label="Kernel size: more"]');
+    const less = find('details').querySelector<HTMLElement>('button[aria-label="Kernel size: less"]');
+    const said = (): string[] => ['epoch-prediction', 'layer-time'].map((id) => find(id).textContent);
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const before = said();
+      const start = performance.now();
+      (round % 2 === 0 ? more : less)?.click();
+      while (said().some((words, i) => words === before[i])) {
+        await new Promise((done) => requestAnimationFrame(done));
+        if (performance.now() - start > 5000) throw new Error(`${before.join(', ')} stayed`);
+      }
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      times.push(performance.now() - start);
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+    return times;
+  }, ROUNDS);
+}
+
 it('edits a network of thirty layers', async () => {
   const running = await launchApp();
   await resizeWindow(running, 1440, 900);
   await thirtyLayers(running);
   await running.page.getByTestId('layer-conv5').click();
   await wait(1000);
-  let times: number[] = [];
+  let [times, predictions]: number[][] = [[], []];
   const ofSettings = await tasksOf(running, async () => {
     times = await timesOfEdits(running);
+    predictions = await timesOfPredictions(running);
   });
   console.log(summarize('from a click on a stepper to the next frame, shapes and costs with it', times));
+  console.log(summarize('from a click on a stepper to another predicted time of an epoch on screen', predictions));
   tell('edits of a setting', ofSettings);
   await running.page.keyboard.press('Escape');
   await running.page.getByTestId('layer-conv5').click();
