@@ -69,15 +69,21 @@ async function realSeconds({ network, settings }: Recipe): Promise<number> {
   }
 }
 
-/** The same with twice as many filters, or units, in the first layer that has some: what one edit away is. */
+/** The layer with twice as many filters, or units; any other as it is. */
+function doubled(layer: LayerSpec): LayerSpec {
+  if (layer.kind === 'conv2d') return { ...layer, filters: 2 * layer.filters };
+  return layer.kind === 'dense' ? { ...layer, units: 2 * layer.units } : layer;
+}
+
+/** One edit away: doubled is the first layer that can be, so that the network still runs. */
 function edited({ network, settings }: Recipe): Recipe {
-  const first = network.layers.find(({ kind }) => kind === 'conv2d' || kind === 'dense');
-  const doubled = (layer: LayerSpec): LayerSpec => {
-    if (layer !== first) return layer;
-    if (layer.kind === 'conv2d') return { ...layer, filters: 2 * layer.filters };
-    return layer.kind === 'dense' ? { ...layer, units: 2 * layer.units } : layer;
-  };
-  return { network: { ...network, layers: network.layers.map(doubled) }, settings };
+  const edits = network.layers.map((_, at) => network.layers.map((layer, i) => (i === at ? doubled(layer) : layer)));
+  const layers = edits.find(
+    (changed, at) =>
+      changed[at] !== network.layers[at] && analyzeNetwork({ ...network, layers: changed }).errors.length === 0,
+  );
+  if (!layers) throw new Error(`${network.name} has no layer that could be doubled`);
+  return { network: { ...network, layers }, settings };
 }
 
 async function workOf({ network, settings }: Recipe): Promise<number> {
