@@ -25,7 +25,7 @@ async function measure(recipes: readonly Recipe[]): Promise<number[]> {
   const session = new Session({
     load: (source) => shelf.load(source),
     workerFile: resolve('out/main/training-worker.js'),
-    runFolder: () => null,
+    runs: null,
     emit: () => undefined,
     now: () => performance.now(),
   });
