@@ -1,4 +1,4 @@
-import { SEEDS } from '../state/seed';
+import { REPEATS } from '../state/seed';
 import { nameOf, type Entry } from '../state/run-entries';
 
 interface Ways {
@@ -33,7 +33,7 @@ export function runMenu(entry: Entry, ways: Ways) {
       onchoose: () => ways.fork(entry),
     },
     {
-      label: `Repeat with ${SEEDS} seeds`,
+      label: `Repeat with ${REPEATS} seeds`,
       detail: 'the same recipe with the next seeds: how much is noise?',
       testid: 'run-repeat',
       onchoose: () => ways.repeat(entry),

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { Params } from '../../src-core/protocol/methods';
 import type { MenuItem } from '../ui/menu-item';
-import { SEEDS } from '../state/seed';
+import { REPEATS } from '../state/seed';
 import type { Workbench } from '../state/workbench.svelte';
 import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
 import { differenceWords } from '../state/recipe-difference';
@@ -188,7 +188,7 @@ export class RunsView {
 
   async #repeat(run: ShownRun): Promise<void> {
     if (run.phase === null && !(await this.workbench.openRun(run))) return;
-    await this.workbench.controls.repeat(SEEDS);
+    await this.workbench.controls.repeat(REPEATS);
   }
 
   menuOf(entry: Entry): MenuItem[] {

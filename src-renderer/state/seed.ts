@@ -1,5 +1,5 @@
 /** Runs of a series, a seed each: the fewest of which two series can be told apart with room to spare. */
-export const SEEDS = 5;
+export const REPEATS = 5;
 
 /** Seeds that are drawn are below this: short enough to be read out and typed again. */
 const LIMIT = 1_000_000;

@@ -1,4 +1,4 @@
-import { SEEDS } from '../state/seed';
+import { REPEATS } from '../state/seed';
 import type { PrimaryAction } from '../state/transport';
 
 /** What the main button is called, and what it does, in a line. */
@@ -39,6 +39,6 @@ export const RESTART_WORDS = {
     detail: 'the first weights and the order of batches of this run, with your changes',
   },
   forkHere: { label: 'Fork from here', detail: 'this moment of it, weights, optimizer and step, with your changes' },
-  repeat: { label: `Repeat with ${SEEDS} seeds`, detail: 'the same recipe with the next seeds: how much is noise?' },
+  repeat: { label: `Repeat with ${REPEATS} seeds`, detail: 'the same recipe with the next seeds: how much is noise?' },
   reset: { label: 'Reset, do not train', detail: 'back to the first weights of the seed, and waits' },
 } as const;
