@@ -48,6 +48,8 @@ export const runSummarySchema = z.object({
   /** The network's name. */
   network: z.string(),
   startedAt: moment,
+  /** When it was last written down: at its newest checkpoint, or when it stood still. */
+  savedAt: moment,
   state: runStateSchema,
   /** Of the newest checkpoint. */
   step: count,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../src-core/input-error';
 import { bestEpoch, better } from '../../src-core/metrics/best-epoch';
@@ -193,6 +194,11 @@ export class RunWriter {
 
 const complaint = (path: string, error: unknown): InputError =>
   new InputError(`${path}: the run could not be written: ${describeFileError(error)}.`);
+
+/** When a run was last written down, milliseconds since 1970: its history is written before each checkpoint. */
+export async function readSavedAt(folder: string): Promise<number> {
+  return (await stat(join(folder, HISTORY_FILE))).mtimeMs;
+}
 
 /** Reads a run with its newest weights. Throws an InputError that names the file and what is wrong with it. */
 export async function readRun(folder: string): Promise<StoredRun> {

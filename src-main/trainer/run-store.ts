@@ -10,7 +10,7 @@ import type { NamedTensor } from '../../src-core/model/weights';
 import { describeFileError } from '../storage/file-error';
 import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
-import { readCheckpointAt, readNewestCheckpoint, readRunCourse, readRunStanding } from './run-folder';
+import { readCheckpointAt, readNewestCheckpoint, readRunCourse, readRunStanding, readSavedAt } from './run-folder';
 import { checkFree } from './run-hold';
 import { newRunId } from './run-name';
 import { addTestLook, readNotes, readTestLooks, writeNotes } from './run-notes';
@@ -153,6 +153,7 @@ export class RunStore {
       id,
       ...notes,
       network: network.name,
+      savedAt: await readSavedAt(folder).catch(() => startedAt),
       ...{ startedAt, state, step, totalSteps, epochsDone },
       epochs: settings.epochs,
       parameters: analyzeNetwork(network).parameterCount,

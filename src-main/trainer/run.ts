@@ -90,6 +90,8 @@ export class Run {
   readonly course: RunCourse;
   /** Its folder is there. */
   saved = false;
+  /** Step of its newest checkpoint, where it has a folder. */
+  savedStep = 0;
   /** Each time the test set was opened by its weights. */
   readonly testLooks: TestLook[] = [];
   /** The runs of one recipe that it belongs to. */
@@ -191,6 +193,7 @@ export class Run {
   /** It is on the disk, with what came to it from outside. */
   rejoin({ testLooks, series }: { testLooks: readonly TestLook[]; series: string | null }): void {
     this.saved = true;
+    this.savedStep = this.step;
     this.testLooks.push(...testLooks);
     this.keptLooks = testLooks.length;
     this.series = series;

@@ -249,6 +249,12 @@ export class Session implements Handlers {
     return {};
   }
 
+  /** The present run as far as it concerns others than the window; null: no network is open. */
+  get standing(): { readonly network: string; readonly savedStep: number | null } | null {
+    const run = this.#run;
+    return run && { network: run.network.name, savedStep: run.saved ? run.savedStep : null };
+  }
+
   async listRuns(): Promise<Result<'listRuns'>> {
     return (await this.#context.runs?.list()) ?? { runs: [], damaged: [] };
   }
@@ -429,6 +435,7 @@ export class Session implements Handlers {
     const now = this.#context.now();
     switch (message.kind) {
       case 'built':
+        // A run of the disk gets its worker with the first command: it is on its way by then.
         if (run.phase === 'loading') run.halt('ready');
         break;
       case 'steps':
@@ -458,7 +465,8 @@ export class Session implements Handlers {
         break;
       case 'saved':
         this.#notice.give();
-        if (run.saved) return;
+        run.savedStep = message.step;
+        if (run.saved) break;
         run.saved = true;
         void this.#keepNotes(run);
         break;

@@ -64,6 +64,17 @@ describe('an old run', () => {
     expect(child).toMatchObject({ parent: { id, step: 10 }, state: 'finished' });
   });
 
+  it('that goes on is training until it stands still', async () => {
+    const halted = await trained(3);
+    const probe = new Probe(runs);
+    await probe.session.openRun({ id: halted.status.id! });
+    const told = probe.events.length;
+    probe.session.train();
+    await probe.until('finished');
+    const phases = probe.events.slice(told).flatMap((event) => (event.kind === 'status' ? [event.status.phase] : []));
+    expect(new Set(phases)).toEqual(new Set(['training', 'finished']));
+  });
+
   it('goes on from its exact step', async () => {
     const straight = await trained();
     const halted = await trained(3);
