@@ -6,13 +6,20 @@ import App from './App.svelte';
 import { connectTrainer } from './state/connect-trainer';
 import { Disclosures } from './state/disclosures.svelte';
 import { Panes } from './state/panes.svelte';
+import { TrainerClient } from './state/trainer-client';
 import { Theme } from './state/theme.svelte';
 import { Workbench } from './state/workbench.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no place for the app.');
 
-const workbench = new Workbench(window.kernelsmith);
+const trainer = new TrainerClient();
+const connect = (): Promise<void> => connectTrainer(trainer, window.kernelsmith, window);
+const workbench = new Workbench(window.kernelsmith, {
+  reconnect: connect,
+  storage: window.localStorage,
+  windowStorage: window.sessionStorage,
+});
 mount(App, {
   target,
   props: {
@@ -24,7 +31,7 @@ mount(App, {
 });
 
 async function begin(): Promise<void> {
-  const [trainer] = await Promise.all([connectTrainer(window.kernelsmith, window), workbench.file.recover()]);
+  await Promise.all([connect(), workbench.file.recover()]);
   await workbench.start(trainer);
   workbench.file.welcome();
 }

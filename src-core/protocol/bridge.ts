@@ -1,7 +1,12 @@
 /** What main offers the page, through the preload: the whole of the page's view of the desktop. */
 export interface Bridge {
-  /** Asks main for a port to the trainer; it arrives as a window message of type PORT_MESSAGE. */
+  /**
+   * Asks main for a port to the trainer, which is started where it has ended; it arrives as a window message of type PORT_MESSAGE.
+   * A trainer that ends whenever it is started is not started again: then `onTrainerEnd` is told.
+   */
   connectTrainer(): void;
+  /** From now on `hear` is told when the trainer has ended although nobody asked it to. One listener at a time. */
+  onTrainerEnd(hear: (end: TrainerEnd) => void): void;
   /** Lets the user choose a place and writes the bytes there. */
   saveFile(request: SaveRequest): Promise<SaveOutcome>;
   /** Lets the user choose a network file and reads it. */
@@ -24,6 +29,14 @@ export interface Bridge {
   listen(hear: (command: PageCommand) => void): void;
   /** Everything is saved that the user wanted saved: the window may close. */
   closeWindow(): void;
+}
+
+/** An end of the trainer that nobody asked for. */
+export interface TrainerEnd {
+  /** Step of the newest checkpoint of its run; null where nothing of one is on the disk. */
+  readonly savedStep: number | null;
+  /** It ends whenever it is started, and is not started again. */
+  readonly hopeless: boolean;
 }
 
 /** What became of a file that was to be saved; `failed` comes with one sentence. */
@@ -100,10 +113,12 @@ export type FoundDraft =
   | { readonly kind: 'draft'; readonly text: string; readonly recipe: string; readonly file: KnownFile | null }
   | { readonly kind: 'damaged'; readonly message: string };
 
-/** What the user wants of the page by other ways than the page. */
+/** What the page is told by main: what the user wants by other ways than the page, and what he should know. */
 export type PageCommand =
   | { readonly kind: 'new' | 'open' | 'save' | 'saveAs' | 'saveAndClose' }
-  | { readonly kind: 'read'; readonly file: KnownFile };
+  | { readonly kind: 'read'; readonly file: KnownFile }
+  /** Something that the user should know, one sentence. */
+  | { readonly kind: 'complain'; readonly sentence: string };
 
 /** Type of the window message that carries the trainer's port. */
 export const PORT_MESSAGE = 'kernelsmith:trainer-port';

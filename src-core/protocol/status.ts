@@ -12,7 +12,7 @@ export type Divergence = z.infer<typeof divergenceSchema>;
  * `stopped`: ended before its last step, by the user. `failed`: ended by an error, which `message` tells; the run
  * can go on where `diverged` does.
  */
-const phaseSchema = z.enum(['loading', 'ready', 'training', 'paused', 'stopped', 'finished', 'failed']);
+export const phaseSchema = z.enum(['loading', 'ready', 'training', 'paused', 'stopped', 'finished', 'failed']);
 export type Phase = z.infer<typeof phaseSchema>;
 
 export const statusSchema = z.object({

@@ -2,18 +2,17 @@ import { dialog } from 'electron';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DocumentState } from '../../src-core/protocol/bridge';
+import type { Activity } from '../../src-core/protocol/trainer-process';
 import { CLOSE_CHANNEL, DOCUMENT_CHANNEL } from '../preload/channels';
 import { hear, nothing, type Sender } from './answer';
+import { closingQuestion, type Choice, type ClosingQuestion } from './closing-question';
+import { windowTitle } from './window-title';
 
 const stateSchema = z.strictObject({
   name: z.string().max(1000),
   dirty: z.boolean(),
   fileId: z.string().nullable(),
 }) satisfies z.ZodType<DocumentState>;
-
-/** In the order of the buttons below. */
-const BUTTONS = ['Save', 'Don’t Save', 'Cancel'];
-const [SAVE, DROP, CANCEL] = [0, 1, 2];
 
 interface Wishes {
   /** A file is worked on from now on; gives its path. */
@@ -22,6 +21,8 @@ interface Wishes {
   readonly saveAndClose: () => void;
   /** Nothing unsaved is to be kept for the next start. */
   readonly forget: () => Promise<unknown>;
+  /** What is being trained; null while there is nobody who trains. */
+  readonly activity: () => Activity | null;
 }
 
 /** The network on the table, as far as the window is concerned: its title, and that nothing of it is lost by closing. */
@@ -31,6 +32,7 @@ export class Document {
   /** Of its file; empty while it is in none. */
   #path = '';
   #asking = false;
+  #window: Sender = null;
 
   constructor(wishes: Wishes) {
     this.#wishes = wishes;
@@ -40,11 +42,16 @@ export class Document {
     hear(DOCUMENT_CHANNEL, stateSchema, (state, window) => {
       if (window) this.#become(state, window);
     });
-    hear(CLOSE_CHANNEL, nothing, (_params, window) => window?.close());
+    hear(CLOSE_CHANNEL, nothing, (_params, window) => {
+      // Whoever had it saved was told of the training, too.
+      if (window && !this.#state.dirty) void this.#end(window);
+      else window?.close();
+    });
   }
 
-  /** The window closes when it is known what is to become of changes that are in no file. */
+  /** The window closes when it is known what is to become of a training, and of changes that are in no file. */
   guard(window: NonNullable<Sender>): void {
+    this.#window = window;
     window.on('close', (event) => {
       // Nobody is there to save: what is kept stays kept, and comes back at the next start.
       if (window.webContents.isCrashed()) return;
@@ -56,37 +63,51 @@ export class Document {
     });
   }
 
+  /** What is being trained has come further. */
+  follow(): void {
+    if (this.#window?.isDestroyed() === false) {
+      this.#window.setTitle(windowTitle(this.#state, this.#wishes.activity()));
+    }
+  }
+
   #become(state: DocumentState, window: NonNullable<Sender>): void {
-    const { name, dirty, fileId } = state;
-    window.setTitle(`${name}${dirty ? ' •' : ''} — Kernelsmith`);
+    const { dirty, fileId } = state;
     window.setDocumentEdited(dirty);
     if (fileId !== this.#state.fileId) {
       this.#path = fileId === null ? '' : (this.#wishes.workedOn(fileId) ?? '');
       window.setRepresentedFilename(this.#path);
     }
     this.#state = state;
+    this.follow();
   }
 
   async #leave(window: NonNullable<Sender>): Promise<void> {
-    const choice = this.#state.dirty ? await this.#ask(window) : DROP;
-    if (choice === SAVE) this.#wishes.saveAndClose();
-    if (choice !== DROP) return;
+    const question = closingQuestion({
+      document: this.#state,
+      fileName: basename(this.#path),
+      activity: this.#wishes.activity(),
+    });
+    const choice = question ? await this.#ask(question, window) : 'close';
+    if (choice === 'save') this.#wishes.saveAndClose();
+    if (choice === 'close') await this.#end(window);
+  }
+
+  async #end(window: NonNullable<Sender>): Promise<void> {
     await this.#wishes.forget();
     window.destroy();
   }
 
-  async #ask(window: NonNullable<Sender>): Promise<number> {
+  async #ask({ buttons, ...words }: ClosingQuestion, window: NonNullable<Sender>): Promise<Choice> {
     this.#asking = true;
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
-      message: `Save changes to ${basename(this.#path) || this.#state.name} before closing?`,
-      detail: 'Otherwise they are lost.',
-      buttons: BUTTONS,
-      defaultId: SAVE,
-      cancelId: CANCEL,
+      ...words,
+      buttons: buttons.map(({ label }) => label),
+      defaultId: 0,
+      cancelId: buttons.findIndex(({ choice }) => choice === 'stay'),
       noLink: true,
     });
     this.#asking = false;
-    return response;
+    return buttons[response]?.choice ?? 'stay';
   }
 }

@@ -1,9 +1,9 @@
-import { readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { DraftOutcome } from '../../src-core/protocol/bridge';
 import { describeFileError } from '../storage/file-error';
 import { writeFileAtomically } from '../storage/write-file';
+import { readKept, type Kept } from './kept-file';
 
 const storedSchema = z.object({
   version: z.literal(1),
@@ -15,11 +15,7 @@ const storedSchema = z.object({
 });
 export type StoredDraft = Omit<z.infer<typeof storedSchema>, 'version'>;
 
-type Found = { kind: 'none' } | { kind: 'draft'; draft: StoredDraft } | { kind: 'damaged'; message: string };
-
 const NOT_KEPT = 'The unsaved network is not kept for a restart';
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** Keeps the unsaved network in a file, so that no end of the program, however sudden, loses it. */
 export class DraftKeeper {
@@ -51,25 +47,15 @@ export class DraftKeeper {
     return this.#writing;
   }
 
-  /** What an earlier session left. What cannot be understood is put aside, so that nothing ever stumbles over it again. */
-  async find(): Promise<Found> {
-    try {
-      const stored = storedSchema.parse(JSON.parse(await readFile(this.#store, 'utf8')));
-      if (!this.#isNetwork(stored.text)) throw new Error('no network');
-      const { version: _version, ...draft } = stored;
-      return { kind: 'draft', draft };
-    } catch (error) {
-      return isMissing(error) ? { kind: 'none' } : { kind: 'damaged', message: await this.#putAside() };
-    }
+  /** What an earlier session left. */
+  find(): Promise<Kept<StoredDraft>> {
+    return readKept(this.#store, (content) => this.#understand(content), 'The unsaved network of the last time');
   }
 
-  async #putAside(): Promise<string> {
-    const lost = 'The unsaved network of the last time cannot be read';
-    const aside = join(dirname(this.#store), `damaged-${basename(this.#store)}`);
-    return rename(this.#store, aside).then(
-      () => `${lost}; what there is of it was put aside as ${aside}.`,
-      (error: unknown) => `${lost}: ${describeFileError(error)}.`,
-    );
+  #understand(content: unknown): StoredDraft {
+    const { version: _version, ...draft } = storedSchema.parse(content);
+    if (!this.#isNetwork(draft.text)) throw new Error('no network');
+    return draft;
   }
 
   async #writeAll(): Promise<DraftOutcome> {

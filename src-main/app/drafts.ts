@@ -22,8 +22,8 @@ export function setupDrafts(keeper: DraftKeeper, known: KnownFiles): void {
   });
   answer(FIND_DRAFT_CHANNEL, nothing, async (): Promise<FoundDraft> => {
     const found = await keeper.find();
-    if (found.kind !== 'draft') return found;
-    const { path, ...draft } = found.draft;
+    if (found.kind !== 'found') return found;
+    const { path, ...draft } = found.content;
     return { kind: 'draft', ...draft, file: path === null ? null : known.know(path) };
   });
 }

@@ -25,7 +25,7 @@ function recentMenu({ recent, read, clearRecent }: MenuWishes): MenuItemConstruc
 }
 
 function fileMenu(wishes: MenuWishes): MenuItemConstructorOptions {
-  const command = (kind: Exclude<PageCommand['kind'], 'read'>) => () => wishes.give({ kind });
+  const command = (kind: Exclude<PageCommand['kind'], 'read' | 'complain'>) => () => wishes.give({ kind });
   return {
     label: 'File',
     submenu: [

@@ -15,6 +15,13 @@ export class PageCommands {
     });
   }
 
+  /** A page that is loaded again does not listen until it says so. */
+  attend({ webContents }: BrowserWindow): void {
+    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#listening = false;
+    });
+  }
+
   give(command: PageCommand): void {
     if (!this.#listening) {
       this.#waiting.push(command);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { writeFileAtomically } from '../storage/write-file';
+import { readKept } from './kept-file';
 
 const entrySchema = z.object({
   /** Absolute. */
@@ -13,13 +13,7 @@ export type RecentEntry = z.infer<typeof entrySchema>;
 
 const MOST = 10;
 
-async function load(store: string): Promise<RecentEntry[]> {
-  try {
-    return storeSchema.parse(JSON.parse(await readFile(store, 'utf8'))).files.slice(0, MOST);
-  } catch {
-    return []; // none yet, or none that can be understood: nothing worth a word
-  }
-}
+const understand = (content: unknown): RecentEntry[] => storeSchema.parse(content).files.slice(0, MOST);
 
 /** The files that were worked on, the latest first, kept in a file of their own. */
 export class RecentFiles {
@@ -34,9 +28,14 @@ export class RecentFiles {
     this.#changed = changed;
   }
 
-  /** `changed` is called whenever the list has become another one. */
-  static async open(store: string, changed: () => void): Promise<RecentFiles> {
-    return new RecentFiles(store, await load(store), changed);
+  /**
+   * `changed` is called whenever the list has become another one; `complain` gets one sentence where what was kept cannot be
+   * understood, which is put aside.
+   */
+  static async open(store: string, changed: () => void, complain: (sentence: string) => void): Promise<RecentFiles> {
+    const kept = await readKept(store, understand, 'The list of recent files');
+    if (kept.kind === 'damaged') complain(kept.message);
+    return new RecentFiles(store, kept.kind === 'found' ? kept.content : [], changed);
   }
 
   get entries(): readonly RecentEntry[] {

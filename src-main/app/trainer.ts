@@ -1,28 +1,105 @@
-import { app, ipcMain, MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
+import { app, BrowserWindow, ipcMain, MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
-import { CONNECT_CHANNEL, PORT_CHANNEL } from '../preload/channels';
+import type { TrainerEnd } from '../../src-core/protocol/bridge';
+import { trainerNewsSchema, type Activity, type TrainerOrder } from '../../src-core/protocol/trainer-process';
+import { CONNECT_CHANNEL, PORT_CHANNEL, TRAINER_END_CHANNEL } from '../preload/channels';
+import { Restarts } from './restarts';
 import { isOurPage } from './sender';
+
+/** How long a run may take to stand still and to be saved before the program ends without that, milliseconds. */
+const PATIENCE = 5000;
 
 /** The folder of the MNIST files: beside the code in development, in the resources of a packaged app. */
 function dataFolder(): string {
   return app.isPackaged ? join(process.resourcesPath, 'mnist') : join(app.getAppPath(), 'resources/mnist');
 }
 
-/** Starts the trainer's process and hands every page that asks a direct line to it; nothing of theirs passes through here. */
-export function setupTrainer(): UtilityProcess {
-  const trainer = utilityProcess.fork(
-    join(__dirname, 'trainer.js'),
-    [dataFolder(), join(app.getPath('userData'), 'runs')],
-    {
-      serviceName: 'Kernelsmith trainer',
-      stdio: 'inherit',
-    },
-  );
-  ipcMain.on(CONNECT_CHANNEL, (event) => {
-    if (!isOurPage(event.senderFrame)) return;
-    const { port1, port2 } = new MessageChannelMain();
-    trainer.postMessage(null, [port1]);
-    event.sender.postMessage(PORT_CHANNEL, null, [port2]);
+function fork(): UtilityProcess {
+  return utilityProcess.fork(join(__dirname, 'trainer.js'), [dataFolder(), join(app.getPath('userData'), 'runs')], {
+    serviceName: 'Kernelsmith trainer',
+    stdio: 'inherit',
   });
-  return trainer;
+}
+
+const order = (process: UtilityProcess, message: TrainerOrder, ports: Electron.MessagePortMain[] = []): void =>
+  process.postMessage(message, ports);
+
+/** The trainer's process: hands every page that asks a direct line to it, and knows what it does and whether it is there. */
+export class Trainer {
+  readonly #follow: (activity: Activity | null) => void;
+  readonly #restarts = new Restarts();
+  #process: UtilityProcess | null = null;
+  #activity: Activity | null = null;
+  /** How the last process ended that nobody had asked to. */
+  #end: TrainerEnd | null = null;
+  #settled: () => void = () => undefined;
+  /** Set when the program ends: so may the process. */
+  #settling: Promise<void> | null = null;
+
+  /** `follow` is told what it does; null: it is not there any more. */
+  constructor(follow: (activity: Activity | null) => void) {
+    this.#follow = follow;
+  }
+
+  /** What it is doing, as far as is known. */
+  get activity(): Activity | null {
+    return this.#activity;
+  }
+
+  /** Whether the program ends. */
+  get over(): boolean {
+    return this.#settling !== null;
+  }
+
+  setup(): void {
+    this.#start();
+    ipcMain.on(CONNECT_CHANNEL, (event) => {
+      if (isOurPage(event.senderFrame)) this.#connect(event.sender);
+    });
+  }
+
+  /** Resolves when nothing of a run would be lost by the end of the process, or when that takes too long. */
+  settle(): Promise<void> {
+    return (this.#settling ??= new Promise((resolve) => {
+      this.#settled = resolve;
+      setTimeout(resolve, PATIENCE);
+      if (this.#process) order(this.#process, { kind: 'settle' });
+      else resolve();
+    }));
+  }
+
+  #start(): UtilityProcess {
+    const process = fork();
+    process.on('message', (message: unknown) => this.#hear(message));
+    process.on('exit', () => this.#ended());
+    return (this.#process = process);
+  }
+
+  /** A process that has ended is started anew for a page that asks, unless it ends at once whatever one does. */
+  #connect(page: Electron.WebContents): void {
+    if (this.#end?.hopeless) {
+      page.send(TRAINER_END_CHANNEL, this.#end);
+      return;
+    }
+    const { port1, port2 } = new MessageChannelMain();
+    order(this.#process ?? this.#start(), { kind: 'connect' }, [port1]);
+    page.postMessage(PORT_CHANNEL, null, [port2]);
+  }
+
+  #hear(message: unknown): void {
+    const news = trainerNewsSchema.safeParse(message);
+    if (!news.success) return;
+    if (news.data.kind === 'settled') this.#settled();
+    else this.#follow((this.#activity = news.data));
+  }
+
+  #ended(): void {
+    this.#process = null;
+    this.#settled();
+    if (this.over) return;
+    this.#restarts.ended(performance.now());
+    this.#end = { savedStep: this.#activity?.savedStep ?? null, hopeless: this.#restarts.hopeless };
+    this.#follow((this.#activity = null));
+    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(TRAINER_END_CHANNEL, this.#end);
+  }
 }

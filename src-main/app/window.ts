@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import type { Document } from './document';
 import { developmentUrl, PAGE_ORIGIN } from './page-protocol';
@@ -6,7 +6,11 @@ import { developmentUrl, PAGE_ORIGIN } from './page-protocol';
 /** Colours of the empty window, those of the page behind it, so that nothing flashes while it loads. */
 const BACKGROUND = { dark: '#0c0f14', light: '#eef1f5' } as const;
 
-export async function createWindow(document: Document): Promise<void> {
+/** Between two ends of a page, milliseconds: a page that goes down sooner than that will do so again. */
+const CALM = 60_000;
+
+/** `guard` and `attend` are told of the window before there is a page in it. */
+export async function createWindow(document: Document, attend: (window: BrowserWindow) => void): Promise<void> {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -22,10 +26,45 @@ export async function createWindow(document: Document): Promise<void> {
     },
   });
   document.guard(window);
+  attend(window);
+  revive(window);
   window.once('ready-to-show', () => {
     window.show();
   });
   await window.loadURL(developmentUrl() ?? `${PAGE_ORIGIN}/index.html`);
+}
+
+/**
+ * A page that goes down is loaded again: what it showed is in the trainer and in the draft. Where it goes down once more, the user
+ * decides. Whether the window is there for no more than its end is not asked: then it is destroyed by now.
+ */
+function revive(window: BrowserWindow): void {
+  let last = -Infinity;
+  window.webContents.on('render-process-gone', () => {
+    const soon = performance.now() - last < CALM;
+    last = performance.now();
+    // Not from within: the page's process is still being taken down.
+    setImmediate(() => {
+      if (window.isDestroyed()) return;
+      if (soon) void offerReload(window);
+      else window.webContents.reload();
+    });
+  });
+}
+
+async function offerReload(window: BrowserWindow): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window has stopped working again.',
+    detail: 'What is being trained goes on, and your network is kept.',
+    buttons: ['Show It Again', 'Close'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  if (window.isDestroyed()) return;
+  if (response === 0) window.webContents.reload();
+  else window.close();
 }
 
 /** Brings the window to the front: a second start of the program means that. */

@@ -1,6 +1,7 @@
 /** Channels between the preload and main. */
 export const CONNECT_CHANNEL = 'trainer:connect';
 export const PORT_CHANNEL = 'trainer:port';
+export const TRAINER_END_CHANNEL = 'trainer:end';
 export const SAVE_CHANNEL = 'files:save';
 export const OPEN_CHANNEL = 'files:open';
 export const READ_CHANNEL = 'files:read';

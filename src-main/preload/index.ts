@@ -8,6 +8,7 @@ import {
   type PageCommand,
   type RecentFile,
   type SaveOutcome,
+  type TrainerEnd,
   type WriteOutcome,
 } from '../../src-core/protocol/bridge';
 import {
@@ -23,16 +24,21 @@ import {
   READ_CHANNEL,
   RECENT_CHANNEL,
   SAVE_CHANNEL,
+  TRAINER_END_CHANNEL,
   WRITE_AS_CHANNEL,
   WRITE_CHANNEL,
 } from './channels';
 import { hearDrops } from './dropped-files';
 
 let hearCommand: (command: PageCommand) => void = () => undefined;
+let hearEnd: (end: TrainerEnd) => void = () => undefined;
 
 const bridge: Bridge = {
   connectTrainer: () => {
     ipcRenderer.send(CONNECT_CHANNEL);
+  },
+  onTrainerEnd: (hear) => {
+    hearEnd = hear;
   },
   saveFile: (request) => ipcRenderer.invoke(SAVE_CHANNEL, request) as Promise<SaveOutcome>,
   openFile: () => ipcRenderer.invoke(OPEN_CHANNEL) as Promise<OpenOutcome>,
@@ -57,6 +63,9 @@ contextBridge.exposeInMainWorld('kernelsmith', bridge);
 
 ipcRenderer.on(COMMAND_CHANNEL, (_event, command: PageCommand) => {
   hearCommand(command);
+});
+ipcRenderer.on(TRAINER_END_CHANNEL, (_event, end: TrainerEnd) => {
+  hearEnd(end);
 });
 hearDrops();
 

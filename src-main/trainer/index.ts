@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Reply } from '../../src-core/protocol/envelope';
+import { trainerOrderSchema, type TrainerNews } from '../../src-core/protocol/trainer-process';
+import { ActivityReporter } from './activity';
 import { DataShelf } from './datasets/shelf';
 import { dispatch } from './dispatch';
 import { removeLeftoversOfRuns } from './run-leftovers';
@@ -8,6 +10,8 @@ import { Session } from './session';
 
 // The trainer's process: main hands it ports to windows and the place of the data; everything else comes through a port.
 
+const tell = (news: TrainerNews): void => process.parentPort.postMessage(news);
+const activity = new ActivityReporter(tell, () => performance.now());
 let port: Electron.MessagePortMain | null = null;
 
 const shelf = new DataShelf({ mnist: process.argv[2] ?? '' });
@@ -24,13 +28,13 @@ const session = new Session({
   workerFile: join(__dirname, 'training-worker.js'),
   runs: store,
   emit: (event) => {
+    if (event.kind === 'status' && session.standing) activity.follow(event.status, session.standing);
     port?.postMessage({ type: 'event', event } satisfies Reply);
   },
   now: () => performance.now(),
 });
 
-process.parentPort.on('message', ({ ports: [connected] }) => {
-  if (!connected) return;
+function connect(connected: Electron.MessagePortMain): void {
   port?.close();
   port = connected;
   // Answers go to the page that asked, even when another is there by now; events go to the present one.
@@ -43,4 +47,11 @@ process.parentPort.on('message', ({ ports: [connected] }) => {
     });
   });
   connected.start();
+}
+
+process.parentPort.on('message', ({ data, ports: [connected] }) => {
+  const order = trainerOrderSchema.safeParse(data);
+  if (!order.success) return;
+  if (order.data.kind === 'settle') void session.settle().then(() => tell({ kind: 'settled' }));
+  else if (connected) connect(connected);
 });

@@ -1,6 +1,7 @@
 import { mnistSteps } from '../../src-core/data/drawing/mnist-image';
 import type { Point, Stroke } from '../../src-core/data/drawing/stroke';
 import type { Result } from '../../src-core/protocol/methods';
+import { DrawingMemory } from './drawing-memory';
 import { begun, movedTo, type Gesture, type Tool } from './gesture';
 import { edited, historyOf, redone, undone, type History } from './history';
 
@@ -10,22 +11,25 @@ export type Prediction = Result<'predict'>;
 export class Drawing {
   /** What is put down next. */
   tool: Tool = $state('pen');
-  #history: History<readonly Stroke[]> = $state.raw(historyOf([]));
+  #history: History<readonly Stroke[]>;
   /** Null while no tool is down. */
   gesture: Gesture | null = $state.raw(null);
-  readonly strokes = $derived(this.gesture?.strokes ?? this.#history.present);
+  readonly strokes = $derived.by(() => this.gesture?.strokes ?? this.#history.present);
   /** How it comes to be as MNIST would have it; null when nothing is drawn. */
   readonly steps = $derived(mnistSteps(this.strokes));
   readonly image = $derived(this.steps?.image ?? null);
-  readonly canUndo = $derived(this.gesture !== null || this.#history.past.length > 0);
-  readonly canRedo = $derived(this.#history.future.length > 0);
+  readonly canUndo = $derived.by(() => this.gesture !== null || this.#history.past.length > 0);
+  readonly canRedo = $derived.by(() => this.#history.future.length > 0);
   readonly canClear = $derived(this.strokes.length > 0);
   #prediction: Prediction | null = $state.raw(null);
   readonly #changed: () => void;
+  readonly #memory: DrawingMemory;
 
-  /** `changed` is called whenever there is something new to predict. */
-  constructor(changed: () => void) {
+  /** `changed` is called whenever there is something new to predict. It begins with what `memory` has. */
+  constructor(changed: () => void, memory = new DrawingMemory(null)) {
     this.#changed = changed;
+    this.#memory = memory;
+    this.#history = $state.raw(historyOf(memory.read()));
   }
 
   /** Lifts the tool in use and takes another. */
@@ -50,12 +54,14 @@ export class Drawing {
   end(): void {
     this.#history = edited(this.#history, this.strokes);
     this.gesture = null;
+    this.#keep();
   }
 
   /** Replaces the whole drawing, as one edit. */
   draw(strokes: readonly Stroke[]): void {
     this.end();
     this.#show(() => (this.#history = edited(this.#history, strokes)));
+    this.#keep();
   }
 
   clear(): void {
@@ -65,11 +71,13 @@ export class Drawing {
   undo(): void {
     this.end();
     this.#show(() => (this.#history = undone(this.#history)));
+    this.#keep();
   }
 
   redo(): void {
     this.end();
     this.#show(() => (this.#history = redone(this.#history)));
+    this.#keep();
   }
 
   /** An answer may come when the drawing is gone already: then there is none. */
@@ -84,6 +92,10 @@ export class Drawing {
   /** The network that answered is gone. */
   forget(): void {
     this.#prediction = null;
+  }
+
+  #keep(): void {
+    this.#memory.write(this.strokes);
   }
 
   #show(change: () => void): void {

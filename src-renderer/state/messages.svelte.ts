@@ -1,3 +1,4 @@
+import { TrainerGone } from './trainer-client';
 import { sentenceOf } from './words';
 
 export interface Message {
@@ -49,6 +50,7 @@ export class Messages {
     try {
       await action();
     } catch (error) {
+      if (error instanceof TrainerGone) return; // which is told elsewhere
       this.fail(sentenceOf(error));
     }
   }

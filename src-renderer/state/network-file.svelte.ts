@@ -15,10 +15,11 @@ import type { RecipeForm } from './recipe-form.svelte';
 import { obey, type Outcome } from './page-command';
 import { sameContent } from './same-content';
 import { SaveQuestion } from './save-question.svelte';
+import { TableMemory } from './table-memory';
 import { sentenceOf } from './words';
 
 /** What the bridge has for networks as files. */
-type Files = Omit<Bridge, 'connectTrainer' | 'saveFile'>;
+type Files = Omit<Bridge, 'connectTrainer' | 'onTrainerEnd' | 'saveFile'>;
 
 const MOST_CHARACTERS = 80;
 
@@ -38,6 +39,8 @@ export class NetworkFile {
   /** What is in the file, or was begun with; null: the network has never been without changes. */
   #saved: NetworkSpec | null = $state.raw(null);
   #told = '';
+  readonly #memory: TableMemory;
+  #isBack = false;
   /** Counts the networks that were on the table. */
   #begun = 0;
   /** What the last session left, to be said when there is somebody to read it. */
@@ -46,14 +49,21 @@ export class NetworkFile {
   readonly name: string = $derived.by(() => this.#editor.network.name);
   readonly dirty: boolean = $derived.by(() => this.#saved === null || !sameContent(this.#editor.network, this.#saved));
 
-  constructor(bridge: Files, editor: NetworkEditor, form: RecipeForm, messages: Messages) {
+  constructor(
+    bridge: Files,
+    editor: NetworkEditor,
+    form: RecipeForm,
+    messages: Messages,
+    memory: TableMemory = new TableMemory(null),
+  ) {
+    this.#memory = memory;
     this.#bridge = bridge;
     this.#editor = editor;
     this.#form = form;
     this.#messages = messages;
     this.#saved = editor.network;
     const complain = (sentence: string): void => messages.fail(sentence);
-    this.#drafts = new DraftSender(bridge, () => this.#draft(), complain);
+    this.#drafts = new DraftSender(bridge, () => this.#keep(), complain);
   }
 
   /** Network or recipe have become others. */
@@ -65,8 +75,9 @@ export class NetworkFile {
     this.#drafts.soon();
   }
 
-  /** Begins with what the last session left unsaved. */
+  /** Begins with what was on the table when the page was loaded before, or with what the last session left unsaved. */
   async recover(): Promise<void> {
+    if (this.#rebuild()) return;
     await this.#messages.guard(async () => {
       const found = await this.#bridge.findDraft();
       if (found.kind === 'damaged') this.#recovered = () => this.#messages.fail(found.message);
@@ -78,6 +89,18 @@ export class NetworkFile {
       this.#begin(network, found.file, null);
       this.#recovered = () => this.#messages.say('Your unsaved network is back.');
     });
+  }
+
+  /** The recipe of a run, where there are no changes that would be lost by it. */
+  take({ network, settings }: Recipe): void {
+    if (this.dirty) return;
+    this.#form.change(settings);
+    if (!sameContent(network, this.#editor.network)) this.#begin(network, null, network);
+  }
+
+  /** Whether the table is as it was when the page was loaded before. */
+  get isBack(): boolean {
+    return this.#isBack;
   }
 
   /** Everything is there: says what came back, and listens to what the user wants by other ways than the page. */
@@ -130,6 +153,12 @@ export class NetworkFile {
   /** Opens a file that main knows: a recent one, or one that was dropped. */
   openKnown({ id }: KnownFile): Promise<Outcome> {
     return this.#open(() => this.#bridge.readFile(id));
+  }
+
+  /** Tells the user what came of the files of an earlier session, beside what he was told of them already. */
+  complain(sentence: string): void {
+    const { current } = this.#messages;
+    this.#messages.fail(current?.kind === 'error' ? `${current.text} ${sentence}` : sentence);
   }
 
   save(): Promise<Outcome> {
@@ -212,6 +241,22 @@ export class NetworkFile {
     this.file = file;
     this.#saved = saved;
     this.#editor.begin(network);
+  }
+
+  #rebuild(): boolean {
+    const table = this.#memory.read();
+    if (!table) return false;
+    const { network, saved, recipe, file } = table;
+    if (recipe) this.#form.choosePreset(recipe.preset.id);
+    if (recipe) this.#form.change(recipe.settings);
+    this.#begin(network, file, saved);
+    return (this.#isBack = true);
+  }
+
+  #keep(): Draft | null {
+    const { network } = this.#editor;
+    this.#memory.write({ network, saved: this.#saved, recipe: writeRecipe(this.#form), file: this.file });
+    return this.#draft();
   }
 
   #draft(): Draft | null {

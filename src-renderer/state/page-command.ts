@@ -9,6 +9,7 @@ interface Ways {
   openKnown(file: KnownFile): Promise<Outcome>;
   save(): Promise<Outcome>;
   saveAs(): Promise<Outcome>;
+  complain(sentence: string): void;
 }
 
 /** Does what the user wants by the menu, by dropping a file, or from outside. */
@@ -30,6 +31,9 @@ export async function obey(command: PageCommand, ways: Ways, close: () => void):
       return;
     case 'saveAndClose':
       if ((await ways.save()) === 'done') close();
+      return;
+    case 'complain':
+      ways.complain(command.sentence);
       return;
     default:
       command satisfies never;

@@ -16,7 +16,11 @@ import type { TrainerClient } from './trainer-client';
 import { newSeed } from './seed';
 import type { FieldId } from './settings-fields';
 import { isMuch } from './teaching';
+import { sentenceOf } from './words';
 import { transportOf, type PrimaryAction, type TransportButton } from './transport';
+
+/** False: there is no run to go on with. */
+type TakeOver = (trainer: TrainerClient) => Promise<boolean>;
 
 type BeginWith = Params<'restart'>['weights'];
 
@@ -86,7 +90,7 @@ export class RunControls {
     return this.#session.goesOn ? null : this.#form.networkError;
   });
 
-  readonly #transport = $derived.by(() => transportOf(this.#session.status));
+  readonly #transport = $derived.by(() => transportOf(this.#session.lost ? null : this.#session.status));
 
   /** The buttons that can be pressed. */
   readonly enabled: readonly TransportButton[] = $derived.by(() => this.#transport.enabled);
@@ -133,10 +137,20 @@ export class RunControls {
     return since === undefined ? null : `live from step ${formatCount(since)}`;
   }
 
-  /** Opens the form's recipe as the first run. */
-  async connect(trainer: TrainerClient): Promise<void> {
+  /** `takeOver` goes on with a run that is there, if there is one; else the form's recipe is opened as the first run. */
+  async connect(trainer: TrainerClient, takeOver: TakeOver): Promise<void> {
     this.#trainer = trainer;
-    await this.#command((to) => this.#open(to));
+    await this.beginAgain(takeOver);
+  }
+
+  /** The same with another process behind the trainer's client. */
+  async beginAgain(takeOver: TakeOver): Promise<void> {
+    await this.#command(async (trainer) => {
+      const isThere = await takeOver(trainer).catch((error: unknown) => this.#messages.fail(sentenceOf(error)));
+      if (!isThere) return this.#open(trainer, 'first', null);
+      await this.#data.ask(this.#form.recipe.settings.dataset);
+      this.#opened();
+    });
   }
 
   /**
@@ -265,14 +279,14 @@ export class RunControls {
     });
   }
 
-  /** Makes a kept run the present one, as it was last saved; one that is being trained halts. Whether it did. */
-  async openRun(id: string): Promise<boolean> {
+  /** Makes another run the present one: `take` has it opened and takes it over; one that is being trained halts. Whether it did. */
+  async openRun(take: (trainer: TrainerClient) => Promise<void>): Promise<boolean> {
     let isOpen = false;
     await this.#command(async (trainer) => {
       this.asking = null;
       this.#messages.dismiss();
       this.#leave();
-      this.#session.takeOver(await trainer.request('openRun', { id }));
+      await take(trainer);
       this.#opened();
       isOpen = true;
     });
@@ -404,7 +418,7 @@ export class RunControls {
   /** Curves and all of what the trainer has made its present run. */
   async #takeOver(trainer: TrainerClient): Promise<void> {
     const present = await trainer.request('present', {});
-    if (present) this.#session.takeOver(present);
+    if (present) this.#session.adopt(present);
   }
 
   /** A press of a button counts if the button is still enabled when its turn comes. */

@@ -1,5 +1,6 @@
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
 import type { TrainerEvent } from '../../src-core/protocol/events';
+import type { Result } from '../../src-core/protocol/methods';
 import { Series } from './series';
 import { centredMean, halfWindow, smoothingWindow } from './smoothing';
 
@@ -34,6 +35,9 @@ export interface Curves {
 }
 
 type EventOf<Kind extends TrainerEvent['kind']> = Extract<TrainerEvent, { kind: Kind }>;
+
+/** What a run went through before anybody here heard of it: its steps from the first, its epochs. */
+export type Course = Pick<NonNullable<Result<'present'>>, 'losses' | 'accuracies' | 'epochs'>;
 
 class GrowingCurve {
   readonly #raw = new Series();
@@ -74,7 +78,8 @@ class GrowingCurve {
 
 /** Collects the events of one run. */
 export class RunHistory {
-  readonly run: number;
+  /** The number by which the trainer tells of it: another one when another process goes on with it. */
+  run: number;
   readonly #window: number;
   readonly #loss: GrowingCurve;
   readonly #accuracy: GrowingCurve;
@@ -87,16 +92,27 @@ export class RunHistory {
     this.#accuracy = new GrowingCurve(this.#window);
   }
 
-  /** Steps that are known already are passed over. */
+  /** That of a run that has gone on for a while without anybody here. */
+  static of(run: number, stepsPerEpoch: number, { losses, accuracies, epochs }: Course): RunHistory {
+    const history = new RunHistory(run, stepsPerEpoch);
+    history.addSteps({ kind: 'steps', run, firstStep: 1, losses, accuracies });
+    history.addEpochs({ kind: 'epochs', run, epochs });
+    return history;
+  }
+
+  /** Steps that are known already are passed over, and so are those after a gap: they would stand in the wrong place. */
   addSteps({ firstStep, losses, accuracies }: EventOf<'steps'>): void {
+    if (firstStep > this.#loss.length + 1) return;
     for (let i = Math.max(0, this.#loss.length + 1 - firstStep); i < losses.length; i++) {
       this.#loss.push(losses[i] ?? NaN);
       this.#accuracy.push(accuracies[i] ?? NaN);
     }
   }
 
+  /** Epochs that are known already are passed over. */
   addEpochs({ epochs }: EventOf<'epochs'>): void {
-    this.#epochs = [...this.#epochs, ...epochs];
+    const last = this.#epochs.at(-1)?.epoch ?? 0;
+    this.#epochs = [...this.#epochs, ...epochs.filter(({ epoch }) => epoch > last)];
   }
 
   get curves(): Curves {

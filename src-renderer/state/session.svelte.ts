@@ -13,9 +13,6 @@ interface OpenedRecipe extends Recipe {
   readonly network: NetworkSpec;
 }
 
-/** What the trainer is at. */
-type PresentRun = NonNullable<Result<'present'>>;
-
 /** What came of opening the test set. */
 export interface TestResult extends NonNullable<Result<'evaluateTest'>> {
   /** The run whose weights were tested. */
@@ -28,6 +25,12 @@ export interface Progress {
   readonly count: number;
 }
 
+/** A run as the trainer has it, with all that it went through. */
+export type PresentRun = NonNullable<Result<'present'>>;
+
+/** The number of none. */
+const NO_RUN = 0;
+
 /** What the window knows of the trainer's present run. */
 export class Session {
   /** Null until the trainer has answered for the first time. */
@@ -36,6 +39,8 @@ export class Session {
   opened: OpenedRecipe | null = $state.raw(null);
   /** What its steps were trained by: from the first on, and since each change. */
   changes: readonly RunChange[] = $state.raw([]);
+  /** There is no trainer behind it any more. */
+  lost: boolean = $state(false);
   testResult: TestResult | null = $state.raw(null);
   testProgress: Progress | null = $state.raw(null);
   /** Of which images the confusion matrix is. */
@@ -100,25 +105,32 @@ export class Session {
     this.changes = withChange(this.changes, { step, ...opened });
   }
 
+  /**
+   * Takes over a run that was begun elsewhere, with what it went through. `isSame`: another trainer's process goes on with the one
+   * that was here, of which more may be known here than there.
+   */
+  adopt({ status, network, settings, changes, ...course }: PresentRun, isSame = false): void {
+    const { run, stepsPerEpoch } = status;
+    if (this.testResult) {
+      // Another process counts its runs anew.
+      const isOfThis = isSame && this.testResult.run === this.#history.run;
+      this.testResult = { ...this.testResult, run: isOfThis ? run : NO_RUN };
+    }
+    if (isSame) this.#history.run = run;
+    else this.#history = RunHistory.of(run, stepsPerEpoch, course);
+    this.#clock.halt();
+    if (!isSame) this.epochSeconds = null;
+    this.changes = courseOf({ network, settings }, changes);
+    this.opened = this.changes.at(-1) ?? { network, settings };
+    this.receiveStatus(status);
+  }
+
   receiveStatus(status: Status): void {
     if (status.run < this.#history.run) return;
     this.teaching.follow(status, performance.now());
     if (status.phase !== 'training') this.#clock.halt();
     this.status = status;
     this.#record(status.run, () => undefined);
-  }
-
-  /** Takes over what the trainer is at, with all that it went through. */
-  takeOver({ status, network, settings, losses, accuracies, epochs, changes }: PresentRun): void {
-    const course = courseOf({ network, settings }, changes);
-    this.opened = course.at(-1) ?? { network, settings };
-    this.receiveStatus(status);
-    const { run, stepsPerEpoch } = status;
-    this.#history = new RunHistory(run, stepsPerEpoch);
-    this.#history.addSteps({ kind: 'steps', run, firstStep: 1, losses, accuracies });
-    this.#history.addEpochs({ kind: 'epochs', run, epochs });
-    this.curves = this.#history.curves;
-    this.changes = course;
   }
 
   #timeEpochs({ run, epochs }: Extract<TrainerEvent, { kind: 'epochs' }>): void {

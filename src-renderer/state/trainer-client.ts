@@ -8,38 +8,66 @@ z.config({ jitless: true });
 
 /** The trainer could not do what it was asked for; the message is one sentence for the user. */
 class TrainerError extends Error {
-  override readonly name = 'TrainerError';
+  override readonly name: string = 'TrainerError';
 }
 
 interface Waiting {
-  answer(result: unknown): void;
-  refuse(message: string): void;
+  readonly answer: (result: unknown) => void;
+  readonly refuse: (error: Error) => void;
 }
 
-/** The trainer as the window sees it: questions with one answer each, and events of its own accord. */
+/** There is no process that could do it. The window tells that by itself, for as long as it lasts. */
+export class TrainerGone extends TrainerError {
+  constructor() {
+    super('The trainer has ended: restart it first.');
+  }
+}
+
+/**
+ * The trainer as the window sees it: questions with one answer each, and events of its own accord. It outlives the process
+ * behind it: without one, everything is refused.
+ */
 export class TrainerClient {
-  readonly #port: MessagePort;
+  #port: MessagePort | null = null;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<(event: TrainerEvent) => void>();
   #nextId = 0;
 
-  constructor(port: MessagePort) {
+  /** Without a port: not connected yet. */
+  constructor(port?: MessagePort) {
+    if (port) this.connect(port);
+  }
+
+  /** Speaks to this process from now on. */
+  connect(port: MessagePort): void {
+    this.disconnect();
     this.#port = port;
     port.onmessage = (message: MessageEvent<unknown>) => this.#receive(message.data);
   }
 
+  /** The process has ended: what was on its way to it is refused. */
+  disconnect(): void {
+    this.#port?.close();
+    this.#port = null;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { refuse } of waiting) refuse(new TrainerGone());
+  }
+
   /** Rejects with a TrainerError. Typed arrays in `params` are copied. */
   request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    const port = this.#port;
+    if (!port) return Promise.reject(new TrainerGone());
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      const refuse = (message: string): void => reject(new TrainerError(message));
       const answer = (result: unknown): void => {
         const checked = methods[method].result.safeParse(result);
         if (checked.success) resolve(checked.data as Result<M>);
-        else refuse(`The trainer answered "${method}" in a way that this window does not understand.`);
+        else
+          reject(new TrainerError(`The trainer answered "${method}" in a way that this window does not understand.`));
       };
-      this.#waiting.set(id, { answer, refuse });
-      this.#port.postMessage({ id, method, params } satisfies Request);
+      this.#waiting.set(id, { answer, refuse: reject });
+      port.postMessage({ id, method, params } satisfies Request);
     });
   }
 
@@ -59,7 +87,7 @@ export class TrainerClient {
         this.#take(reply.id)?.answer(reply.result);
         break;
       case 'error':
-        this.#take(reply.id)?.refuse(reply.message);
+        this.#take(reply.id)?.refuse(new TrainerError(reply.message));
         break;
       case 'event':
         for (const listener of this.#listeners) listener(reply.event);

@@ -7,6 +7,7 @@ import { AugmentationPreview } from './augmentation-preview.svelte';
 import { namedAfter, padRefusal } from './data-fit';
 import { DataFacts } from './data-facts.svelte';
 import { Drawing } from './drawing.svelte';
+import { DrawingMemory } from './drawing-memory';
 import { EpochPrediction } from './epoch-prediction.svelte';
 import { planOf, type EpochPlan } from './epoch-time';
 import { FeatureMaps } from './feature-maps.svelte';
@@ -21,9 +22,14 @@ import { RunControls } from './run-controls.svelte';
 import { RunList } from './run-list.svelte';
 import { RunRecords } from './run-records.svelte';
 import { Session } from './session.svelte';
+import { Survival, type Surroundings } from './survival.svelte';
 import { subjectOf, type Subject } from './subject';
+import { TableMemory } from './table-memory';
 import type { TrainerClient } from './trainer-client';
 import { sentenceOf, weightsWords } from './words';
+
+/** Nothing is kept, and there is no other process. */
+const ALONE: Surroundings = { reconnect: () => Promise.resolve(), storage: null, windowStorage: null };
 
 /** Everything behind the window: the run, the form for the next one, the drawing and the messages. */
 export class Workbench {
@@ -52,16 +58,8 @@ export class Workbench {
     () => this.#askInspection(),
   );
   readonly preview = new AugmentationPreview(this.form);
-  readonly drawing = new Drawing(() => {
-    this.maps.followDrawing();
-    this.#askPrediction();
-  });
-  readonly maps = new FeatureMaps(
-    this.session,
-    this.drawing,
-    () => this.subject,
-    (error) => (this.maps.readsDrawing ? this.#noAnswer(error) : this.#tell(error)),
-  );
+  readonly drawing: Drawing;
+  readonly maps: FeatureMaps;
   readonly weights = new LayerWeights(
     this.session,
     () => this.editor.selected,
@@ -74,6 +72,7 @@ export class Workbench {
     isTraining: this.session.phase === 'training',
   }));
   readonly file: NetworkFile;
+  readonly survival: Survival;
   readonly #bridge: Bridge;
   readonly #predictions = new LatestOnly(() => this.#predict());
   #trainer: TrainerClient | null = null;
@@ -98,14 +97,28 @@ export class Workbench {
   /** Whether results on screen are of a network that has been edited since. */
   readonly outdated: boolean = $derived(this.session.hasRun && this.controls.changed.has('network'));
 
-  constructor(bridge: Bridge) {
+  constructor(bridge: Bridge, surroundings: Surroundings = ALONE) {
     this.#bridge = bridge;
-    this.file = new NetworkFile(bridge, this.editor, this.form, this.messages);
+    this.drawing = new Drawing(() => this.#drawn(), new DrawingMemory(surroundings.storage));
+    this.maps = new FeatureMaps(
+      this.session,
+      this.drawing,
+      () => this.subject,
+      (error) => (this.maps.readsDrawing ? this.#noAnswer(error) : this.#tell(error)),
+    );
+    const memory = new TableMemory(surroundings.windowStorage);
+    this.file = new NetworkFile(bridge, this.editor, this.form, this.messages, memory);
+    this.survival = new Survival(this.session, this.controls, this.file, this.messages, surroundings);
+    bridge.onTrainerEnd((end) => {
+      this.survival.loss.ended(end);
+      this.#trainer?.disconnect();
+    });
   }
 
-  /** Begins to work with a trainer: the form's recipe becomes the first run. */
+  /** Begins to work with a trainer: goes on with what it is at, or else the form's recipe becomes the first run. */
   async start(trainer: TrainerClient): Promise<void> {
     this.#trainer = trainer;
+    if (this.session.lost) trainer.disconnect();
     trainer.listen((event) => this.#receive(event));
     this.maps.live.connect(trainer);
     this.weights.live.connect(trainer);
@@ -114,7 +127,9 @@ export class Workbench {
     this.prediction.connect(trainer);
     this.runs.connect(trainer);
     this.records.connect(trainer);
-    await this.controls.connect(trainer);
+    await this.controls.connect(trainer, this.survival.takeOver);
+    if (this.drawing.image) this.#drawn();
+    await this.survival.unfinished.look(trainer);
   }
 
   async evaluateTest(): Promise<void> {
@@ -162,12 +177,20 @@ export class Workbench {
    */
   async openRun({ id, name }: Pick<RunSummary, 'id' | 'name'>): Promise<boolean> {
     const { network } = (await this.records.read(id)) ?? {};
-    if (!network || !(await this.file.mayTake(network, `opening ${name}`)) || !(await this.controls.openRun(id)))
-      return false;
+    if (!network || !(await this.file.mayTake(network, `opening ${name}`))) return false;
+    const isOpen = await this.controls.openRun(async (trainer) =>
+      this.session.adopt(await trainer.request('openRun', { id })),
+    );
+    if (!isOpen) return false;
     const { opened, status } = this.session;
     if (opened) this.file.take(opened);
     this.messages.say(`Opened ${name}, ${weightsWords(status?.step ?? 0)}`);
     return true;
+  }
+
+  #drawn(): void {
+    this.maps.followDrawing();
+    this.#askPrediction();
   }
 
   #recipeChanged(typed: boolean): void {
@@ -240,6 +263,7 @@ export class Workbench {
    */
   #tell(error: unknown): void {
     const draft = this.subject?.draft;
-    if (!this.controls.busy) this.#complain(sentenceOf(error), () => this.subject?.draft === draft);
+    if (!this.controls.busy && !this.session.lost)
+      this.#complain(sentenceOf(error), () => this.subject?.draft === draft);
   }
 }

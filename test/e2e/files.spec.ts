@@ -5,9 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tiny } from '../../src-core/architecture/presets/tiny';
 import type { Bridge } from '../../src-core/protocol/bridge';
-import { answerClosing, chooseMenu, chooseOpenPath, chooseSavePath, launchApp, type RunningApp } from '../support/app';
-
-const [SAVE, DO_NOT_SAVE, CANCEL] = [0, 1, 2];
+import { answerQuestion, chooseMenu, chooseOpenPath, chooseSavePath, launchApp, type RunningApp } from '../support/app';
 
 let running: RunningApp;
 const ready = () => expect(running.page.getByTestId('phase')).toContainText('Ready');
@@ -109,29 +107,28 @@ test.describe('a network', () => {
 
   test('does not replace what another program wrote without a word, nor another file by an ending that is added', async () => {
     const { app, page } = running;
-    const [REPLACE, KEEP] = [0, 1];
     const path = write('shared.json', networkNamed('shared'));
     await drop(path);
     await expect(name()).toHaveValue('shared');
     await rename('mine');
     writeFileSync(path, networkNamed('theirs'));
-    await answerClosing(app, KEEP);
+    await answerQuestion(app, 'Cancel');
     await page.getByTestId('file-save').click();
     await expect(page.getByTestId('file-save')).toBeEnabled();
     await expect(unsaved()).toHaveText('not saved');
     expect(nameIn(path)).toBe('theirs');
-    await answerClosing(app, REPLACE);
+    await answerQuestion(app, 'Replace');
     await page.getByTestId('file-save').click();
     await expect(message()).toHaveText('Saved shared.json');
     expect(nameIn(path)).toBe('mine');
 
     await rename('once more');
     await chooseSavePath(running, path.replace('.json', ''));
-    await answerClosing(app, KEEP);
+    await answerQuestion(app, 'Cancel');
     await chooseMenu(running, 'File', 'Save As…');
     await expect(unsaved()).toHaveText('not saved');
     expect(nameIn(path)).toBe('mine');
-    await answerClosing(app, REPLACE);
+    await answerQuestion(app, 'Replace');
     await chooseMenu(running, 'File', 'Save As…');
     await expect(message()).toHaveText('Saved shared.json');
     expect(nameIn(path)).toBe('once more');
@@ -247,11 +244,11 @@ test.describe('at the end', () => {
     const path = join(running.folder, 'mine.json');
     await chooseSavePath(running, path);
     await rename('mine');
-    await answerClosing(running.app, CANCEL);
+    await answerQuestion(running.app, 'Cancel');
     await closeWindow();
     await running.page.waitForTimeout(300);
     await expect(name()).toHaveValue('mine');
-    await answerClosing(running.app, SAVE);
+    await answerQuestion(running.app, 'Save');
     await Promise.all([ended(), closeWindow().catch(() => undefined)]);
     expect(nameIn(path)).toBe('mine');
     expect(existsSync(draftFile())).toBe(false);
@@ -260,7 +257,7 @@ test.describe('at the end', () => {
   test('Don’t Save lets the changes go, and nothing comes back', async () => {
     await rename('gone');
     await expect.poll(() => existsSync(draftFile())).toBe(true);
-    await answerClosing(running.app, DO_NOT_SAVE);
+    await answerQuestion(running.app, 'Don’t Save');
     await Promise.all([ended(), closeWindow().catch(() => undefined)]);
     expect(existsSync(draftFile())).toBe(false);
     running = await launchApp(running.folder);
@@ -293,16 +290,23 @@ test.describe('at the end', () => {
     await running.close();
   });
 
-  test('a page that went down does not keep its window open, and what was unsaved comes back', async () => {
+  test('a page that goes down twice does not keep its window open, and what was unsaved comes back', async () => {
     await rename('mine');
     await expect.poll(() => existsSync(draftFile())).toBe(true);
-    await running.app.evaluate(async ({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows();
-      const down = new Promise((done) => window.webContents.once('render-process-gone', done));
-      window.webContents.forcefullyCrashRenderer();
-      await down;
-    });
-    await Promise.all([ended(), closeWindow().catch(() => undefined)]);
+    await answerQuestion(running.app, 'Close');
+    const crash = () =>
+      running.app.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+      });
+    const back = running.app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<void>((done) => {
+          BrowserWindow.getAllWindows()[0]?.webContents.once('did-finish-load', () => done());
+        }),
+    );
+    await crash();
+    await back;
+    await Promise.all([ended(), crash().catch(() => undefined)]);
     running = await launchApp(running.folder);
     await ready();
     await expect(name()).toHaveValue('mine');

@@ -50,7 +50,7 @@ export async function launchApp(
     folder,
     complaints,
     close: async () => {
-      await answerClosing(app, DO_NOT_SAVE);
+      await answerQuestion(app, 'Don’t Save', 'Pause and Close', 'End and Close');
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -90,13 +90,15 @@ export async function chooseOpenPath({ app }: RunningApp, path: string): Promise
   }, path);
 }
 
-const DO_NOT_SAVE = 1;
-
-/** Answers the question before the window closes by the number of a button: Save, Don’t Save, Cancel. */
-export async function answerClosing(app: ElectronApplication, response: number): Promise<void> {
-  await app.evaluate(({ dialog }, button) => {
-    dialog.showMessageBox = () => Promise.resolve({ response: button, checkboxChecked: false });
-  }, response);
+/** Answers the next native questions by the words on a button; of several, by the one that there is. */
+export async function answerQuestion(app: ElectronApplication, ...words: readonly string[]): Promise<void> {
+  await app.evaluate(({ dialog }, labels) => {
+    dialog.showMessageBox = ((_window: unknown, { buttons = [] }: Electron.MessageBoxOptions) =>
+      Promise.resolve({
+        response: buttons.findIndex((button) => labels.includes(button)),
+        checkboxChecked: false,
+      })) as typeof dialog.showMessageBox;
+  }, words);
 }
 
 /** Chooses an entry of the native menu by the words on the way to it. */

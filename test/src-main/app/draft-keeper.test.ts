@@ -23,8 +23,8 @@ describe('a draft', () => {
     expect(await open().find()).toEqual({ kind: 'none' });
     const kept = { text: 'network 1', recipe: 'r', path: '/mine.json' };
     expect(await open().keep(kept)).toEqual({ kind: 'kept' });
-    expect(await open().find()).toEqual({ kind: 'draft', draft: kept });
-    expect(await open().find()).toEqual({ kind: 'draft', draft: kept });
+    expect(await open().find()).toEqual({ kind: 'found', content: kept });
+    expect(await open().find()).toEqual({ kind: 'found', content: kept });
     await open().keep(null);
     expect(await open().find()).toEqual({ kind: 'none' });
     expect(readdirSync(folder)).toEqual([]);
@@ -39,7 +39,7 @@ describe('a draft', () => {
     const all = ['network 1', 'network 2', 'network 3'].map((text) => keeper.keep(draft(text)));
     await Promise.all(all);
     expect(written).toEqual(['network 1', 'network 3']);
-    expect(await open().find()).toEqual({ kind: 'draft', draft: draft('network 3') });
+    expect(await open().find()).toEqual({ kind: 'found', content: draft('network 3') });
   });
 
   it('that is given up while it is being written is gone', async () => {
@@ -60,7 +60,7 @@ describe('a disk that fails', () => {
         const outcome = await keeper.keep(draft(`network ${i}`));
         expect(outcome.kind).toBe(i === faulty ? 'failed' : 'kept');
         const text = `network ${i === faulty ? i - 1 : i}`;
-        expect(await open().find()).toEqual({ kind: 'draft', draft: draft(text) });
+        expect(await open().find()).toEqual({ kind: 'found', content: draft(text) });
       }
     }
   });
@@ -77,7 +77,7 @@ describe('a disk that fails', () => {
     const keeper = open((path, bytes) => (++writes === 1 ? full() : writeFileAtomically(path, bytes)));
     void keeper.keep(draft('network 1'));
     expect(await keeper.keep(draft('network 2'))).toEqual({ kind: 'kept' });
-    expect(await open().find()).toEqual({ kind: 'draft', draft: draft('network 2') });
+    expect(await open().find()).toEqual({ kind: 'found', content: draft('network 2') });
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -9,10 +9,13 @@ let store: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kernelsmith-recent-'));
   store = join(folder, 'recent.json');
+  complaints = [];
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const open = (changed = (): void => undefined): Promise<RecentFiles> => RecentFiles.open(store, changed);
+let complaints: string[] = [];
+const open = (changed = (): void => undefined): Promise<RecentFiles> =>
+  RecentFiles.open(store, changed, (sentence) => complaints.push(sentence));
 const paths = ({ entries }: RecentFiles): string[] => entries.map(({ path }) => path);
 
 it('keeps the ten latest files, each once, beyond the end of the program', async () => {
@@ -41,10 +44,16 @@ it('drops what is gone, and everything on demand', async () => {
 });
 
 it.each(['{"version":1,"fi', '[]', '{"version":2,"files":[]}', '{"version":1,"files":[{"path":7}]}'])(
-  'begins anew where what was kept is %s',
+  'begins anew where what was kept is %s, puts that aside and says so once',
   async (content) => {
     writeFileSync(store, content);
     expect(paths(await open())).toEqual([]);
+    const aside = join(folder, 'damaged-recent.json');
+    const sentence = `The list of recent files cannot be read; what there is of it was put aside as ${aside}.`;
+    expect(complaints).toEqual([sentence]);
+    expect(readFileSync(aside, 'utf8')).toBe(content);
+    expect(paths(await open())).toEqual([]);
+    expect(complaints).toEqual([sentence]);
   },
 );
 

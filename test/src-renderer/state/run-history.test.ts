@@ -11,6 +11,9 @@ const steps = (firstStep: number, losses: number[]) =>
     accuracies: Float32Array.from(losses, () => 0.5),
   }) as const;
 
+const epochs = (...numbers: number[]) =>
+  ({ kind: 'epochs', run: 1, epochs: numbers.map((epoch) => lastEpochOf({ epoch, step: 860 * epoch })) }) as const;
+
 it('joins the steps of several messages', () => {
   const history = new RunHistory(1, 860);
   history.addSteps(steps(1, [3, 2]));
@@ -24,6 +27,30 @@ it('passes over steps that it knows', () => {
   history.addSteps(steps(1, [3, 2]));
   history.addSteps(steps(2, [2, 1]));
   expect([...history.curves.loss.raw]).toEqual([3, 2, 1]);
+});
+
+it('leaves out steps after a gap, which would stand in the wrong place', () => {
+  const history = new RunHistory(1, 860);
+  history.addSteps(steps(1, [3]));
+  history.addSteps(steps(3, [1]));
+  history.addSteps(steps(2, [2]));
+  expect([...history.curves.loss.raw]).toEqual([3, 2]);
+});
+
+it('passes over epochs that it knows', () => {
+  const history = new RunHistory(1, 860);
+  history.addEpochs(epochs(1));
+  history.addEpochs(epochs(1, 2));
+  expect(history.curves.epochs).toEqual(epochs(1, 2).epochs);
+});
+
+it('goes on with what a run went through before, without a gap and without a double', () => {
+  const history = RunHistory.of(5, 860, { ...steps(1, [4, 3, 2]), epochs: epochs(1).epochs });
+  history.addSteps(steps(3, [2, 1]));
+  history.addEpochs(epochs(1, 2));
+  expect(history.curves.run).toBe(5);
+  expect([...history.curves.loss.raw]).toEqual([4, 3, 2, 1]);
+  expect(history.curves.epochs).toEqual(epochs(1, 2).epochs);
 });
 
 it('smooths beside the raw curve, step by step', () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { TrainerEvent } from '../../../src-core/protocol/events';
-import { TrainerClient } from '../../../src-renderer/state/trainer-client';
+import { TrainerClient, TrainerGone } from '../../../src-renderer/state/trainer-client';
 import { FakeTrainer } from '../support/fake-trainer';
 import { statusOf } from '../support/samples';
 
@@ -67,4 +67,28 @@ it('is not shaken by a message that is none', async () => {
   await expect(client.request('pause', {})).resolves.toEqual({ step: 3 });
   expect(log).toHaveBeenCalledOnce();
   log.mockRestore();
+});
+
+it('refuses what was on its way when the trainer ended, and what comes after, until it speaks to another one', async () => {
+  const client = connect();
+  const onItsWay = client.request('pause', {});
+  client.disconnect();
+  await expect(onItsWay).rejects.toThrow(TrainerGone);
+  await expect(client.request('pause', {})).rejects.toThrow('The trainer has ended: restart it first.');
+  const before = trainer;
+  trainer = new FakeTrainer({ pause: () => ({ step: 7 }) });
+  client.connect(trainer.port);
+  await expect(client.request('pause', {})).resolves.toEqual({ step: 7 });
+  before.close();
+});
+
+it('tells the same listeners of the events of another trainer', async () => {
+  const client = connect();
+  const received = new Promise<TrainerEvent>((resolve) => client.listen(resolve));
+  const before = trainer;
+  trainer = new FakeTrainer();
+  client.connect(trainer.port);
+  trainer.emit({ kind: 'notice', message: 'Here again.' });
+  expect(await received).toEqual({ kind: 'notice', message: 'Here again.' });
+  before.close();
 });

@@ -3,7 +3,7 @@ import type { TrainerEvent } from '../../../src-core/protocol/events';
 import type { Method } from '../../../src-core/protocol/methods';
 
 /** What is asked beside everything else. */
-const BESIDE: ReadonlySet<Method> = new Set(['describeData', 'predictEpoch', 'listRuns']);
+const BESIDE: ReadonlySet<Method> = new Set(['describeData', 'predictEpoch', 'present', 'listRuns']);
 
 type Answer = (params: unknown) => unknown;
 

@@ -1,0 +1,76 @@
+import type { Messages } from './messages.svelte';
+import type { NetworkFile } from './network-file.svelte';
+import type { RunControls } from './run-controls.svelte';
+import type { PresentRun, Session } from './session.svelte';
+import type { TrainerClient } from './trainer-client';
+import { TrainerLoss } from './trainer-loss.svelte';
+import { UnfinishedRun } from './unfinished-run.svelte';
+
+/** The page that the workbench is in, as far as it has to do with beginning again. */
+export interface Surroundings {
+  /** Connects the trainer's client to a process that was started anew. */
+  readonly reconnect: () => Promise<void>;
+  /** Lasts beyond the end of the program; null: nothing does. */
+  readonly storage: Storage | null;
+  /** Lasts as long as the window, however often its page is loaded; null: nothing does. */
+  readonly windowStorage: Storage | null;
+}
+
+/** How a run goes on past the end of the trainer, of the page and of the program. */
+export class Survival {
+  readonly loss: TrainerLoss;
+  readonly unfinished: UnfinishedRun;
+  readonly #session: Session;
+  readonly #controls: RunControls;
+  readonly #file: NetworkFile;
+
+  constructor(
+    session: Session,
+    controls: RunControls,
+    file: NetworkFile,
+    messages: Messages,
+    { reconnect, storage }: Surroundings,
+  ) {
+    this.#session = session;
+    this.#controls = controls;
+    this.#file = file;
+    this.loss = new TrainerLoss(session, async (savedStep) => {
+      await reconnect();
+      await this.#resume(savedStep !== null);
+    });
+    this.unfinished = new UnfinishedRun(session, messages, storage, (id) => this.#goOn(id));
+  }
+
+  /** The page was loaded while the trainer is at something: goes on with that. False: it is at nothing. */
+  readonly takeOver = async (trainer: TrainerClient): Promise<boolean> => {
+    const present = await trainer.request('present', {});
+    if (!present) return false;
+    this.#adopt(present, { keepsTable: this.#file.isBack });
+    return true;
+  };
+
+  /** Another process has taken the place of the trainer: goes on where the one before it was last saved. */
+  async #resume(isSaved: boolean): Promise<void> {
+    const { status } = this.#session;
+    const id = isSaved ? (status?.id ?? null) : null;
+    await this.#controls.beginAgain(async (trainer) => {
+      if (id === null) return false;
+      this.#session.adopt(await trainer.request('openRun', { id }), true);
+      if (status?.phase === 'training') await trainer.request('train', {});
+      return true;
+    });
+  }
+
+  /** Opens a run of an earlier session and trains it. A network with changes that are in no file stays on the table. */
+  async #goOn(id: string): Promise<void> {
+    await this.#controls.openRun(async (trainer) => {
+      this.#adopt(await trainer.request('openRun', { id }));
+      await trainer.request('train', {});
+    });
+  }
+
+  #adopt(run: PresentRun, { keepsTable = false } = {}): void {
+    this.#session.adopt(run);
+    if (this.#session.opened && !keepsTable) this.#file.take(this.#session.opened);
+  }
+}

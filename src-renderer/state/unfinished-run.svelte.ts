@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { RunSummary } from '../../src-core/protocol/runs';
+import type { Messages } from './messages.svelte';
+import { offeredRun, type Answered } from './offered-run';
+import type { Session } from './session.svelte';
+import { readStored, writeStored } from './stored';
+import type { TrainerClient } from './trainer-client';
+
+const ANSWERED = 'kernelsmith.answered-offer';
+const answeredSchema = z.object({ id: z.string(), step: z.number() });
+
+/** The run that the last session left unfinished, and the offer to go on with it. */
+export class UnfinishedRun {
+  #found: RunSummary | null = $state.raw(null);
+  readonly #session: Session;
+  readonly #messages: Messages;
+  readonly #storage: Storage | null;
+  readonly #goOn: (id: string) => Promise<void>;
+
+  /** Null when there is none, or it has been answered: by a button, or by beginning something else. */
+  readonly offer: RunSummary | null = $derived.by(() => (this.#session.hasRun ? null : this.#found));
+
+  /** `storage`: where it is kept which offer was answered. `goOn` opens a run and trains it. */
+  constructor(session: Session, messages: Messages, storage: Storage | null, goOn: (id: string) => Promise<void>) {
+    this.#session = session;
+    this.#messages = messages;
+    this.#storage = storage;
+    this.#goOn = goOn;
+  }
+
+  /** Looks for one. */
+  async look(trainer: TrainerClient): Promise<void> {
+    if (this.#session.hasRun) return;
+    await this.#messages.guard(async () => {
+      const { runs } = await trainer.request('listRuns', {});
+      this.#found = offeredRun(runs, this.#answered);
+    });
+  }
+
+  async goOn(): Promise<void> {
+    const run = this.#found;
+    this.#answer();
+    if (run) await this.#goOn(run.id);
+  }
+
+  /** It stays in the list of runs. */
+  leave(): void {
+    this.#answer();
+  }
+
+  get #answered(): Answered | null {
+    return this.#storage && readStored(this.#storage, ANSWERED, answeredSchema);
+  }
+
+  #answer(): void {
+    if (this.#found && this.#storage) {
+      const { id, step } = this.#found;
+      writeStored(this.#storage, ANSWERED, { id, step });
+    }
+    this.#found = null;
+  }
+}

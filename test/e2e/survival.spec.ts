@@ -1,0 +1,291 @@
+import { expect, test } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultPreset } from '../../src-core/architecture/presets';
+import { answerQuestion, launchApp, type RunningApp } from '../support/app';
+import { drawStrokes } from '../support/pad';
+import { penDigit } from '../support/pen-digits';
+
+let running: RunningApp;
+test.beforeEach(async () => {
+  running = await launchApp();
+  await expectPhase(/Ready/);
+});
+test.afterEach(async () => {
+  await running.close();
+});
+
+/** Of the recipe that the window opens with: 55,000 images in batches. */
+const { batchSize, epochs } = defaultPreset.settings;
+const STEPS = Math.ceil(55_000 / batchSize) * epochs;
+const ALL = STEPS.toLocaleString('en-US');
+const phase = () => running.page.getByTestId('phase');
+const offer = () => running.page.getByTestId('unfinished-run');
+const loss = () => running.page.getByTestId('trainer-loss');
+const expectPhase = (words: RegExp) => expect(phase()).toHaveText(words, { timeout: 60_000 });
+const chart = (fact: string) => running.page.getByTestId('loss-chart').getAttribute(`data-${fact}`);
+const points = async (): Promise<number> => Number(await chart('points'));
+
+/** Begins to train what the window opens with, and waits until there is something to lose. */
+async function train(): Promise<void> {
+  await running.page.getByTestId('train').click();
+  await expect.poll(points).toBeGreaterThan(100);
+}
+
+/** Waits for the end of the run; every step of it has its point, whatever has happened meanwhile. */
+async function expectWhole(firstLoss: string | null): Promise<void> {
+  await expectPhase(/Finished/);
+  expect(await points()).toBe(STEPS);
+  expect(await chart('losses-first')).toBe(firstLoss);
+  await running.page.getByTestId('curves-table').click();
+  const rows = running.page.getByRole('region', { name: 'Loss and accuracy as a table' }).getByRole('rowheader');
+  for (let epoch = 1; epoch <= epochs; epoch++)
+    await expect(rows.filter({ hasText: new RegExp(`^${epoch}(\\D|$)`) })).toHaveCount(1);
+}
+
+const closeWindow = () => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+
+/** Closes the window by a button of the question and waits for the end of the program; the next start finds what it left. */
+async function closeAndStart(...words: readonly string[]): Promise<void> {
+  await answerQuestion(running.app, ...words);
+  await Promise.all([running.app.waitForEvent('close'), closeWindow().catch(() => undefined)]);
+  running = await launchApp(running.folder);
+  await expectPhase(/Ready/);
+}
+
+/** Step of the newest checkpoint of the only run. */
+function savedStep(): number {
+  const runs = join(running.folder, 'user-data', 'runs');
+  const names = readdirSync(join(runs, readdirSync(runs)[0] ?? '', 'checkpoints'));
+  return Math.max(...names.map((name) => Number(/^step-(\d+)/.exec(name)?.[1])));
+}
+
+/** Of the trainer's process; null while there is none. */
+const trainerPid = (): Promise<number | null> =>
+  running.app.evaluate(
+    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Kernelsmith trainer')?.pid ?? null,
+  );
+
+/** Kills the trainer's process, once it is there and not this one; gives which it was. */
+async function killTrainer(before: number | null = null): Promise<number> {
+  let pid: number | null = null;
+  await expect.poll(async () => ((pid = await trainerPid()), pid !== null && pid !== before)).toBe(true);
+  process.kill(pid!, 'SIGKILL');
+  return pid!;
+}
+
+test('closing pauses a training, and the next start offers to go on at its exact step', async () => {
+  // What the desktop is told meanwhile.
+  await running.app.evaluate(({ BrowserWindow, dialog, powerSaveBlocker }) => {
+    const told = { progress: [] as number[], questions: [] as string[], awake: false };
+    Object.assign(globalThis, { told });
+    const [window] = BrowserWindow.getAllWindows();
+    window.setProgressBar = (share) => void told.progress.push(share);
+    const start = powerSaveBlocker.start.bind(powerSaveBlocker);
+    powerSaveBlocker.start = (type) => {
+      told.awake = true;
+      return start(type);
+    };
+    dialog.showMessageBox = ((_window: unknown, { message, detail, buttons }: Electron.MessageBoxOptions) => {
+      told.questions.push(`${message} ${detail} ${buttons?.join(' / ')}`);
+      return Promise.resolve({ response: 1, checkboxChecked: false });
+    }) as typeof dialog.showMessageBox;
+  });
+  await train();
+  const first = await chart('losses-first');
+  await closeWindow();
+  const before = await points();
+  await expect.poll(points).toBeGreaterThan(before); // kept training
+  const told = await running.app.evaluate(
+    () => (globalThis as unknown as { told: { progress: number[]; questions: string[]; awake: boolean } }).told,
+  );
+  expect(told.questions).toEqual([
+    expect.stringMatching(
+      `^lenet-5 is being trained: step [\\d,]+ of ${ALL}\\. ` +
+        'Closing pauses it; the next start offers to go on\\. Pause and Close / Keep Training$',
+    ),
+  ]);
+  expect(told.awake).toBe(true);
+  expect(told.progress.some((share) => share > 0 && share < 1)).toBe(true);
+
+  await closeAndStart('Pause and Close');
+  const step = savedStep();
+  await expect(offer()).toHaveText(
+    new RegExp(`lenet-5 stopped at step ${step.toLocaleString('en-US')} of ${ALL}, today \\d\\d:\\d\\d\\.`),
+  );
+  await running.page.getByTestId('unfinished-go-on').click();
+  await expect(offer()).toHaveCount(0);
+  await expectPhase(/Training/);
+  expect(await points()).toBeGreaterThanOrEqual(step);
+  await expectWhole(first);
+  await closeAndStart();
+  await expect(offer()).toHaveCount(0);
+  expect(running.complaints).toEqual([]);
+});
+
+test('an offer that is declined is not made again', async () => {
+  await train();
+  await closeAndStart('Pause and Close');
+  await running.page.getByTestId('unfinished-leave').click();
+  await expect(offer()).toHaveCount(0);
+  await closeAndStart();
+  await expect(offer()).toHaveCount(0);
+});
+
+test('a program that is killed while it trains offers the run, and its drawing is there', async () => {
+  await drawStrokes(running.page, penDigit(3));
+  await train();
+  await running.kill();
+  running = await launchApp(running.folder);
+  await expectPhase(/Ready/);
+  await expect(offer()).toContainText(`stopped at step ${savedStep().toLocaleString('en-US')} of ${ALL}`);
+  // Something else is trained instead.
+  await running.page.getByTestId('train').click();
+  await expect(offer()).toHaveCount(0);
+});
+
+test('a question about changes tells of the training, too: one is enough', async () => {
+  await train();
+  await running.page.getByTestId('network-name').fill('mine');
+  await running.page.getByTestId('network-name').press('Enter');
+  await running.app.evaluate(({ dialog }) => {
+    const questions: string[] = [];
+    Object.assign(globalThis, { questions });
+    dialog.showMessageBox = ((_window: unknown, { message, detail }: Electron.MessageBoxOptions) => {
+      questions.push(`${message} ${detail}`);
+      return Promise.resolve({ response: 2, checkboxChecked: false });
+    }) as typeof dialog.showMessageBox;
+  });
+  await closeWindow();
+  await expect
+    .poll(() => running.app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions))
+    .toEqual([
+      expect.stringMatching(
+        /^Save changes to mine before closing\? Otherwise they are lost\.\s+lenet-5 is being trained: .*the next start offers to go on\.$/,
+      ),
+    ]);
+});
+
+test('a trainer that dies is told of, and another goes on from the newest checkpoint without losing a point', async () => {
+  const { page } = running;
+  await train();
+  const first = await chart('losses-first');
+  await killTrainer();
+  await expect(loss()).toHaveText(
+    /The trainer ended unexpectedly at step [\d,]+\. Nothing of the run is lost up to step [\d,]+\./,
+  );
+  const known = await points();
+  for (const button of ['train', 'step', 'stop', 'restart', 'save-weights']) {
+    await expect(page.getByTestId(button)).toBeDisabled();
+  }
+  await drawStrokes(page, penDigit(3));
+  await expect(page.getByTestId('message')).toHaveCount(0);
+  await page.getByTestId('trainer-restart').click();
+  await expectPhase(/Training/);
+  await expect(loss()).toHaveCount(0);
+  expect(await points()).toBeGreaterThanOrEqual(known);
+  await expect(page.getByTestId('verdict')).toContainText(/\d/);
+  await expectWhole(first);
+  expect(running.complaints).toEqual([]);
+});
+
+test('a trainer that dies again and again is not started for ever', async () => {
+  const { page } = running;
+  await train();
+  let pid: number | null = null;
+  for (let i = 0; i < 2; i++) {
+    pid = await killTrainer(pid);
+    await page.getByTestId('trainer-restart').click();
+  }
+  await killTrainer(pid);
+  await expect(loss()).toContainText('three times within ten seconds');
+  await expect(page.getByTestId('trainer-restart')).toHaveCount(0);
+});
+
+test('a page that is loaded again goes on with the training, its points, the form and the drawing', async () => {
+  const { page, app } = running;
+  await drawStrokes(page, penDigit(3));
+  await train();
+  const first = await chart('losses-first');
+  await page.getByTestId('group-training').click();
+  await page.getByTestId('batch-size').fill('48');
+  await page.waitForTimeout(500); // what is typed is kept a moment later
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await expectPhase(/Training/);
+  await expect.poll(points).toBeGreaterThan(100);
+  await expect(page.getByTestId('batch-size')).toHaveValue('48');
+  await expect(page.getByTestId('verdict')).toContainText(/\d/);
+  await expectWhole(first);
+  expect(running.complaints).toEqual([]);
+});
+
+test('a page that goes down is loaded again, and the training goes on', async () => {
+  const inPage = (code: string) =>
+    running.app.evaluate(
+      ({ BrowserWindow }, script) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script) as unknown,
+      code,
+    );
+  const pointsNow = async () =>
+    Number(await inPage(`document.querySelector('[data-testid="loss-chart"]')?.dataset.points ?? 0`));
+  await train();
+  await running.app.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const down = new Promise((done) => window.webContents.once('render-process-gone', done));
+    window.webContents.forcefullyCrashRenderer();
+    await down;
+  });
+  await expect.poll(pointsNow, { timeout: 60_000 }).toBe(STEPS);
+});
+
+test('a damaged list of recent files is put aside, and that is said', async () => {
+  const path = join(running.folder, 'user-data', 'recent.json');
+  await closeAndStart();
+  writeFileSync(path, '{"version":1,"fi');
+  await closeAndStart();
+  await expect(running.page.getByTestId('message')).toHaveText(
+    /^The list of recent files cannot be read; .*damaged-recent\.json\.$/,
+  );
+  await closeAndStart();
+  await expect(running.page.getByTestId('message')).toHaveCount(0);
+});
+
+/** What of ours is on the disk, file by file. */
+function ownFiles(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const own = names.filter((name) => /^(runs(\/|$)|[^/]*\.json$)/.test(name) && /\.\w+$/.test(name));
+  return Object.fromEntries(
+    own.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
+  );
+}
+
+test('a second start brings the first window to the front and writes nothing', async () => {
+  const userData = join(running.folder, 'user-data');
+  await train();
+  await running.page.getByTestId('train').click();
+  await expectPhase(/Paused/);
+  await expect.poll(() => existsSync(join(userData, 'runs'))).toBe(true);
+  await running.page.waitForTimeout(1000); // what was paused is saved a moment later
+  await running.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    Object.assign(globalThis, { focused: 0 });
+    window.focus = () => {
+      (globalThis as unknown as { focused: number }).focused++;
+    };
+  });
+  const before = ownFiles(userData);
+  const [command, ...args] = running.app
+    .process()
+    .spawnargs.filter((arg) => !arg.startsWith('--remote-debugging') && !arg.startsWith('--inspect'));
+  const second = spawn(command, args, { stdio: 'ignore' });
+  await new Promise((done) => second.once('exit', done));
+  await expect.poll(() => running.app.evaluate(() => (globalThis as unknown as { focused: number }).focused)).toBe(1);
+  expect(ownFiles(userData)).toEqual(before);
+  expect(Object.keys(before).length).toBeGreaterThan(3);
+});

@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
+import { tiny } from '../../../src-core/architecture/presets/tiny';
+import type { Status } from '../../../src-core/protocol/status';
+import { TrainerClient } from '../../../src-renderer/state/trainer-client';
+import { Workbench } from '../../../src-renderer/state/workbench.svelte';
+import { fakeBridge } from '../support/fake-bridge';
+import { FakeTrainer } from '../support/fake-trainer';
+import { memoryChannel } from '../support/memory-channel';
+import { factsOf, lastEpochOf, statusOf, summaryOf } from '../support/samples';
+
+type Answers = ConstructorParameters<typeof FakeTrainer>[0];
+
+const ID = summaryOf().id;
+const course = (steps: number) => ({
+  losses: Float32Array.from({ length: steps }, (_, i) => i + 1),
+  accuracies: new Float32Array(steps).fill(0.5),
+  epochs: [lastEpochOf({ epoch: 1, step: 2 })],
+  changes: [],
+});
+const recipe = { network: tiny.network, settings: tiny.settings };
+const record = (steps: number) => ({ summary: summaryOf(), ...recipe, kernels: 'plain', ...course(steps) });
+const at = (phase: Status['phase'], step: number, run = 1): Status => statusOf({ id: ID, run, phase, step });
+
+/** What a trainer answers that is at nothing and keeps nothing. */
+const idle = (): NonNullable<Answers> => ({
+  describeData: (params) => factsOf((params as { dataset: typeof lenet5.settings.dataset }).dataset),
+  present: () => null,
+  listRuns: () => ({ runs: [], damaged: [] }),
+  open: () => statusOf(),
+  train: () => ({}),
+  pause: () => ({ step: 12 }),
+});
+
+let trainers: FakeTrainer[] = [];
+beforeEach(() => {
+  trainers = [];
+  localStorage.clear();
+  sessionStorage.clear();
+});
+afterEach(() => trainers.forEach((trainer) => trainer.close()));
+
+function startTrainer(answers: Answers): FakeTrainer {
+  const trainer = new FakeTrainer({ ...idle(), ...answers }, memoryChannel());
+  trainers.push(trainer);
+  return trainer;
+}
+
+/** A page with a trainer that answers like this; one that is started anew answers like `next`. */
+async function openPage(answers: Answers = {}, next: Answers = {}) {
+  const bridge = fakeBridge();
+  const client = new TrainerClient();
+  const connect = (to: Answers): void => client.connect(startTrainer(to).port);
+  const reconnect = (): Promise<void> => {
+    connect(next);
+    return Promise.resolve();
+  };
+  const workbench = new Workbench(bridge, { reconnect, storage: localStorage, windowStorage: sessionStorage });
+  connect(answers);
+  await workbench.file.recover();
+  await workbench.start(client);
+  workbench.file.welcome();
+  return { workbench, bridge };
+}
+
+const last = (): FakeTrainer => {
+  const trainer = trainers.at(-1);
+  if (!trainer) throw new Error('There is no trainer.');
+  return trainer;
+};
+const steps = (firstStep: number, ...losses: number[]) =>
+  ({
+    kind: 'steps',
+    run: 1,
+    firstStep,
+    losses: Float32Array.from(losses),
+    accuracies: Float32Array.from(losses, () => 0.5),
+  }) as const;
+
+describe('a trainer that ends', () => {
+  /** A page whose trainer has died after step 4 of a run that was saved at step 2. */
+  async function openDead(phase: Status['phase'] = 'training') {
+    const opened = { status: at('paused', 2), ...recipe };
+    const page = await openPage({}, { openRun: () => opened, readRun: () => record(2) });
+    last().emit({ kind: 'status', status: at(phase, 4) });
+    last().emit(steps(1, 1, 2, 3, 4));
+    last().emit({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1, step: 2 })] });
+    const { session } = page.workbench;
+    await vi.waitFor(() => expect(session.curves.epochs).toHaveLength(1));
+    page.bridge.endTrainer({ savedStep: 2, hopeless: false });
+    return page;
+  }
+
+  it('is told until something is done about it, and nothing can be begun meanwhile', async () => {
+    const { workbench } = await openDead();
+    const { survival, controls, messages, session } = workbench;
+    expect(survival.loss.words?.text).toContain('at step 4. Nothing of the run is lost up to step 2.');
+    expect(session.lost).toBe(true);
+    const asked = last().requests.length;
+    await controls.primary();
+    await controls.restart();
+    await workbench.saveWeights();
+    expect(last().requests).toHaveLength(asked);
+    expect(messages.current).toBeNull();
+  });
+
+  it('is followed by another that goes on from the newest checkpoint; no point of the curves is lost or there twice', async () => {
+    const { workbench } = await openDead();
+    const { survival, session } = workbench;
+    await survival.loss.restart();
+    expect(survival.loss.words).toBeNull();
+    expect(session.lost).toBe(false);
+    expect(last().asked.filter((method) => method === 'openRun' || method === 'train')).toEqual(['openRun', 'train']);
+    expect(last().requests.find(({ method }) => method === 'openRun')?.params).toEqual({ id: ID });
+    last().emit(steps(3, 3, 4, 5));
+    last().emit({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1 }), lastEpochOf({ epoch: 2 })] });
+    await vi.waitFor(() => expect(session.curves.epochs).toHaveLength(2));
+    expect([...session.curves.loss.raw]).toEqual([1, 2, 3, 4, 5]);
+    expect(workbench.network.name).toBe('tiny');
+  });
+
+  it('does not make a paused run train', async () => {
+    const { workbench } = await openDead('paused');
+    await workbench.survival.loss.restart();
+    expect(last().asked).toContain('openRun');
+    expect(last().asked).not.toContain('train');
+  });
+
+  it('before anything was learned, is followed by one that opens the recipe', async () => {
+    const { workbench, bridge } = await openPage();
+    bridge.endTrainer({ savedStep: null, hopeless: false });
+    await workbench.survival.loss.restart();
+    expect(last().asked).toEqual(['open']);
+    expect(workbench.session.phase).toBe('ready');
+  });
+
+  it('whose run cannot be read again is followed by one that opens the recipe, and that is said', async () => {
+    const { workbench, bridge } = await openPage(
+      {},
+      {
+        openRun: () => {
+          throw new Error('run.json: is not valid JSON.');
+        },
+      },
+    );
+    last().emit({ kind: 'status', status: at('training', 4) });
+    await vi.waitFor(() => expect(workbench.session.phase).toBe('training'));
+    bridge.endTrainer({ savedStep: 2, hopeless: false });
+    await workbench.survival.loss.restart();
+    expect(last().asked).toEqual(['openRun', 'open']);
+    expect(workbench.messages.current?.text).toBe('run.json: is not valid JSON.');
+    expect(workbench.survival.loss.words).toBeNull();
+  });
+
+  it('again and again is not started once more', async () => {
+    const { workbench, bridge } = await openDead();
+    bridge.endTrainer({ savedStep: 2, hopeless: true });
+    await workbench.survival.loss.restart();
+    expect(trainers).toHaveLength(1);
+    expect(workbench.survival.loss.words?.action).toBeNull();
+  });
+});
+
+describe('a page that is loaded while there is a run', () => {
+  const present = { status: at('training', 3), ...recipe, ...course(3) };
+
+  it('takes it over with all its points, and what comes next follows them', async () => {
+    const { workbench } = await openPage({ present: () => present });
+    const { session } = workbench;
+    expect(last().asked).not.toContain('open');
+    expect(session.phase).toBe('training');
+    expect(session.opened?.network).toEqual(tiny.network);
+    last().emit(steps(3, 3, 4));
+    await vi.waitFor(() => expect([...session.curves.loss.raw]).toEqual([1, 2, 3, 4]));
+    expect(session.curves.epochs).toHaveLength(1);
+    expect(workbench.survival.unfinished.offer).toBeNull();
+  });
+
+  it('is not misled by events that come before it knows what went before', async () => {
+    const { workbench } = await openPage({
+      present: () => {
+        last().emit(steps(3, 3));
+        return present;
+      },
+    });
+    expect([...workbench.session.curves.loss.raw]).toEqual([1, 2, 3]);
+  });
+
+  it('puts its recipe into the form, where that was not kept', async () => {
+    const { workbench } = await openPage({ present: () => present });
+    expect(workbench.form.recipe.network).toEqual(tiny.network);
+    expect(workbench.file.dirty).toBe(false);
+  });
+
+  it('has the table as it was: network, its file, what was not saved, the form, the drawing', async () => {
+    const before = await openPage({ present: () => present });
+    before.bridge.openFile.mockResolvedValue({
+      kind: 'opened',
+      file: { id: 'mine', name: 'mine.json' },
+      text: JSON.stringify(lenet5.network),
+    });
+    await before.workbench.file.open();
+    before.workbench.file.rename('mine');
+    before.workbench.form.type('batchSize', '32');
+    before.workbench.drawing.draw([[[0.1, 0.2]]]);
+    await vi.waitFor(() => expect(before.bridge.keepDraft).toHaveBeenCalled());
+
+    const { workbench } = await openPage({ present: () => present });
+    const { file, form, drawing } = workbench;
+    expect([file.name, file.dirty, file.file?.name]).toEqual(['mine', true, 'mine.json']);
+    expect(form.recipe.settings.batchSize).toBe(32);
+    expect(drawing.strokes).toEqual([[[0.1, 0.2]]]);
+    expect(workbench.messages.current).toBeNull();
+  });
+});
+
+describe('a run that the last session left unfinished', () => {
+  const left = {
+    listRuns: () => ({ runs: [summaryOf()], damaged: [] }),
+    openRun: () => ({ status: at('paused', 3, 2), ...recipe }),
+    readRun: () => record(3),
+  };
+
+  it('is offered beside the network that the window opens with', async () => {
+    const { workbench } = await openPage(left);
+    expect(workbench.survival.unfinished.offer?.id).toBe(ID);
+    expect(workbench.session.phase).toBe('ready');
+    expect(workbench.network.name).toBe('lenet-5');
+  });
+
+  it('goes on with its curves and its recipe', async () => {
+    const { workbench } = await openPage(left);
+    await workbench.survival.unfinished.goOn();
+    const { session } = workbench;
+    expect(last().asked.slice(-3)).toEqual(['openRun', 'readRun', 'train']);
+    expect([...session.curves.loss.raw]).toEqual([1, 2, 3]);
+    expect(workbench.form.recipe.network).toEqual(tiny.network);
+    expect(workbench.outdated).toBe(false);
+    expect(workbench.survival.unfinished.offer).toBeNull();
+  });
+
+  it('leaves a network on the table that has changes in no file', async () => {
+    const { workbench } = await openPage(left);
+    workbench.file.rename('mine');
+    await workbench.survival.unfinished.goOn();
+    expect(workbench.file.name).toBe('mine');
+    expect(workbench.network.name).toBe('tiny');
+    expect(workbench.outdated).toBe(true);
+  });
+
+  it('that is left is not offered again, unless it has gone on since', async () => {
+    const { workbench } = await openPage(left);
+    workbench.survival.unfinished.leave();
+    expect(workbench.survival.unfinished.offer).toBeNull();
+    expect((await openPage(left)).workbench.survival.unfinished.offer).toBeNull();
+    const further = { listRuns: () => ({ runs: [summaryOf({ step: 900 })], damaged: [] }) };
+    expect((await openPage({ ...left, ...further })).workbench.survival.unfinished.offer?.step).toBe(900);
+  });
+
+  it('is no longer offered when something else is trained', async () => {
+    const { workbench } = await openPage(left);
+    last().emit({ kind: 'status', status: statusOf({ phase: 'training', step: 1 }) });
+    await vi.waitFor(() => expect(workbench.survival.unfinished.offer).toBeNull());
+  });
+});
