@@ -435,7 +435,6 @@ export class Session implements Handlers {
     const now = this.#context.now();
     switch (message.kind) {
       case 'built':
-        // A run of the disk gets its worker with the first command: it is on its way by then.
         if (run.phase === 'loading') run.halt('ready');
         break;
       case 'steps':

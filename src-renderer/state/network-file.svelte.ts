@@ -91,13 +91,6 @@ export class NetworkFile {
     });
   }
 
-  /** The recipe of a run, where there are no changes that would be lost by it. */
-  take({ network, settings }: Recipe): void {
-    if (this.dirty) return;
-    this.#form.change(settings);
-    if (!sameContent(network, this.#editor.network)) this.#begin(network, null, network);
-  }
-
   /** Whether the table is as it was when the page was loaded before. */
   get isBack(): boolean {
     return this.#isBack;

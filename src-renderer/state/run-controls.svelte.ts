@@ -16,8 +16,8 @@ import type { TrainerClient } from './trainer-client';
 import { newSeed } from './seed';
 import type { FieldId } from './settings-fields';
 import { isMuch } from './teaching';
-import { sentenceOf } from './words';
 import { transportOf, type PrimaryAction, type TransportButton } from './transport';
+import { sentenceOf } from './words';
 
 /** False: there is no run to go on with. */
 type TakeOver = (trainer: TrainerClient) => Promise<boolean>;
@@ -90,10 +90,10 @@ export class RunControls {
     return this.#session.goesOn ? null : this.#form.networkError;
   });
 
-  readonly #transport = $derived.by(() => transportOf(this.#session.lost ? null : this.#session.status));
+  readonly #transport = $derived.by(() => transportOf(this.#session.status));
 
   /** The buttons that can be pressed. */
-  readonly enabled: readonly TransportButton[] = $derived.by(() => this.#transport.enabled);
+  readonly enabled: readonly TransportButton[] = $derived.by(() => (this.#session.lost ? [] : this.#transport.enabled));
 
   /** What the main button does: there must be weights to train on from. */
   readonly primaryAction: PrimaryAction = $derived.by(() => {
@@ -150,7 +150,7 @@ export class RunControls {
       if (!isThere) return this.#open(trainer, 'first', null);
       await this.#data.ask(this.#form.recipe.settings.dataset);
       this.#opened();
-    });
+    }, true);
   }
 
   /**
@@ -279,14 +279,14 @@ export class RunControls {
     });
   }
 
-  /** Makes another run the present one: `take` has it opened and takes it over; one that is being trained halts. Whether it did. */
-  async openRun(take: (trainer: TrainerClient) => Promise<void>): Promise<boolean> {
+  /** Makes a kept run the present one, as it was last saved; one that is being trained halts. Whether it did. */
+  async openRun(id: string): Promise<boolean> {
     let isOpen = false;
     await this.#command(async (trainer) => {
       this.asking = null;
       this.#messages.dismiss();
       this.#leave();
-      await take(trainer);
+      this.#session.takeOver(await trainer.request('openRun', { id }));
       this.#opened();
       isOpen = true;
     });
@@ -418,7 +418,7 @@ export class RunControls {
   /** Curves and all of what the trainer has made its present run. */
   async #takeOver(trainer: TrainerClient): Promise<void> {
     const present = await trainer.request('present', {});
-    if (present) this.#session.adopt(present);
+    if (present) this.#session.takeOver(present);
   }
 
   /** A press of a button counts if the button is still enabled when its turn comes. */
@@ -428,9 +428,10 @@ export class RunControls {
     });
   }
 
-  #command(action: (trainer: TrainerClient) => Promise<void>): Promise<void> {
+  /** `begins`: it makes up for a trainer that is lost; without that, nothing is commanded until there is another. */
+  #command(action: (trainer: TrainerClient) => Promise<void>, begins = false): Promise<void> {
     const trainer = this.#trainer;
-    if (!trainer) return this.#queue;
+    if (!trainer || (this.#session.lost && !begins)) return this.#queue;
     this.#waiting++;
     this.#queue = this.#queue.then(async () => {
       await this.#messages.guard(() => action(trainer));

@@ -26,7 +26,7 @@ export interface Progress {
 }
 
 /** A run as the trainer has it, with all that it went through. */
-export type PresentRun = NonNullable<Result<'present'>>;
+type PresentRun = NonNullable<Result<'present'>>;
 
 /** The number of none. */
 const NO_RUN = 0;
@@ -60,6 +60,8 @@ export class Session {
   readonly diverged = $derived(this.phase === 'failed' ? (this.status?.diverged ?? null) : null);
   /** It trains or can go on training: what changes live is taken over. */
   readonly goesOn = $derived(this.phase === 'training' || this.phase === 'paused' || this.diverged !== null);
+  /** There is a run that can be asked about. */
+  readonly answers = $derived(!this.lost && this.phase !== 'loading');
   /** There are results that belong to a recipe: changing the recipe needs a restart. */
   readonly hasRun = $derived(this.phase !== 'loading' && this.phase !== 'ready');
   /** The latest epoch, or the one whose weights were put back at the end. */
@@ -109,17 +111,12 @@ export class Session {
    * Takes over a run that was begun elsewhere, with what it went through. `isSame`: another trainer's process goes on with the one
    * that was here, of which more may be known here than there.
    */
-  adopt({ status, network, settings, changes, ...course }: PresentRun, isSame = false): void {
+  takeOver({ status, network, settings, changes, ...course }: PresentRun, isSame = false): void {
     const { run, stepsPerEpoch } = status;
-    if (this.testResult) {
-      // Another process counts its runs anew.
-      const isOfThis = isSame && this.testResult.run === this.#history.run;
-      this.testResult = { ...this.testResult, run: isOfThis ? run : NO_RUN };
-    }
-    if (isSame) this.#history.run = run;
-    else this.#history = RunHistory.of(run, stepsPerEpoch, course);
     this.#clock.halt();
     if (!isSame) this.epochSeconds = null;
+    if (isSame) this.#renumber(run);
+    else this.#history = RunHistory.of(run, stepsPerEpoch, course);
     this.changes = courseOf({ network, settings }, changes);
     this.opened = this.changes.at(-1) ?? { network, settings };
     this.receiveStatus(status);
@@ -131,6 +128,13 @@ export class Session {
     if (status.phase !== 'training') this.#clock.halt();
     this.status = status;
     this.#record(status.run, () => undefined);
+  }
+
+  /** Another trainer's process counts its runs anew. */
+  #renumber(run: number): void {
+    const { testResult } = this;
+    if (testResult) this.testResult = { ...testResult, run: testResult.run === this.#history.run ? run : NO_RUN };
+    this.#history.run = run;
   }
 
   #timeEpochs({ run, epochs }: Extract<TrainerEvent, { kind: 'epochs' }>): void {

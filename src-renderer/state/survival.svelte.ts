@@ -1,7 +1,7 @@
 import type { Messages } from './messages.svelte';
 import type { NetworkFile } from './network-file.svelte';
 import type { RunControls } from './run-controls.svelte';
-import type { PresentRun, Session } from './session.svelte';
+import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
 import { TrainerLoss } from './trainer-loss.svelte';
 import { UnfinishedRun } from './unfinished-run.svelte';
@@ -45,7 +45,8 @@ export class Survival {
   readonly takeOver = async (trainer: TrainerClient): Promise<boolean> => {
     const present = await trainer.request('present', {});
     if (!present) return false;
-    this.#adopt(present, { keepsTable: this.#file.isBack });
+    this.#session.takeOver(present);
+    if (!this.#file.isBack) this.#takeRecipe();
     return true;
   };
 
@@ -55,22 +56,22 @@ export class Survival {
     const id = isSaved ? (status?.id ?? null) : null;
     await this.#controls.beginAgain(async (trainer) => {
       if (id === null) return false;
-      this.#session.adopt(await trainer.request('openRun', { id }), true);
+      this.#session.takeOver(await trainer.request('openRun', { id }), true);
       if (status?.phase === 'training') await trainer.request('train', {});
       return true;
     });
+    this.#controls.applySoon(false); // what was changed in the form meanwhile
   }
 
   /** Opens a run of an earlier session and trains it. A network with changes that are in no file stays on the table. */
   async #goOn(id: string): Promise<void> {
-    await this.#controls.openRun(async (trainer) => {
-      this.#adopt(await trainer.request('openRun', { id }));
-      await trainer.request('train', {});
-    });
+    if (!(await this.#controls.openRun(id))) return;
+    this.#takeRecipe();
+    await this.#controls.primary();
   }
 
-  #adopt(run: PresentRun, { keepsTable = false } = {}): void {
-    this.#session.adopt(run);
-    if (this.#session.opened && !keepsTable) this.#file.take(this.#session.opened);
+  #takeRecipe(): void {
+    const { opened } = this.#session;
+    if (opened && !this.#file.dirty) this.#file.take(opened);
   }
 }

@@ -177,11 +177,8 @@ export class Workbench {
    */
   async openRun({ id, name }: Pick<RunSummary, 'id' | 'name'>): Promise<boolean> {
     const { network } = (await this.records.read(id)) ?? {};
-    if (!network || !(await this.file.mayTake(network, `opening ${name}`))) return false;
-    const isOpen = await this.controls.openRun(async (trainer) =>
-      this.session.adopt(await trainer.request('openRun', { id })),
-    );
-    if (!isOpen) return false;
+    if (!network || !(await this.file.mayTake(network, `opening ${name}`)) || !(await this.controls.openRun(id)))
+      return false;
     const { opened, status } = this.session;
     if (opened) this.file.take(opened);
     this.messages.say(`Opened ${name}, ${weightsWords(status?.step ?? 0)}`);

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectAccessible as expectPageAccessible } from '../support/accessible';
 import { launchApp, type RunningApp } from '../support/app';
 import { clickAndCatch } from '../support/blink';
 import { drawStrokes } from '../support/pad';
@@ -14,20 +14,7 @@ test.afterEach(async () => {
   await running.close();
 });
 
-/** No violation, in light and in dark. */
-async function expectAccessible(state: string): Promise<void> {
-  const { page } = running;
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme }); // no click, which would close what is open
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    await page.mouse.move(0, 0); // a hovered control is between two colours for a moment
-    await page.waitForTimeout(150);
-    // Electron has no second page, which axe would open for its own work otherwise.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    expect(found, `${state}, ${theme}`).toEqual([]);
-  }
-}
+const expectAccessible = (state: string) => expectPageAccessible(running.page, state);
 
 test('no state of the window breaks a rule of axe', async () => {
   const { page } = running;

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tiny } from '../../src-core/architecture/presets/tiny';
 import type { Bridge } from '../../src-core/protocol/bridge';
+import { expectAccessible } from '../support/accessible';
 import { answerQuestion, chooseMenu, chooseOpenPath, chooseSavePath, launchApp, type RunningApp } from '../support/app';
 
 let running: RunningApp;
@@ -41,15 +41,6 @@ async function drop(path: string): Promise<void> {
   const data = { items: [], files: [path], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await devtools.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data });
-  }
-}
-
-async function expectAccessible(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await running.page.emulateMedia({ colorScheme });
-    await running.page.waitForTimeout(150);
-    const { violations } = await new AxeBuilder({ page: running.page }).setLegacyMode().analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
   }
 }
 
@@ -141,7 +132,7 @@ test.describe('a network', () => {
     const question = page.getByRole('dialog', { name: 'Save changes to precious before choosing tiny?' });
     await expect(question).toBeVisible();
     await expect(page.getByTestId('question-save')).toBeFocused();
-    await expectAccessible();
+    await expectAccessible(page, 'a question about changes');
     await page.keyboard.press('Escape');
     await expect(question).toHaveCount(0);
     await expect(name()).toHaveValue('precious');
@@ -213,7 +204,7 @@ test.describe('a network', () => {
     const { page } = running;
     await page.getByTestId('file-new').click();
     await expect(page.getByTestId('start-empty')).toBeFocused();
-    await expectAccessible();
+    await expectAccessible(page, 'the start page');
     await page.keyboard.press('ArrowRight');
     await expect(page.getByTestId('start-lenet-5')).toBeFocused();
     await page.keyboard.press('ArrowRight');

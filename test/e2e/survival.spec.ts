@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultPreset } from '../../src-core/architecture/presets';
+import { expectAccessible } from '../support/accessible';
 import { answerQuestion, launchApp, type RunningApp } from '../support/app';
 import { drawStrokes } from '../support/pad';
 import { penDigit } from '../support/pen-digits';
@@ -128,6 +129,7 @@ test('closing pauses a training, and the next start offers to go on at its exact
 test('an offer that is declined is not made again', async () => {
   await train();
   await closeAndStart('Pause and Close');
+  await expectAccessible(running.page, 'a run that is offered');
   await running.page.getByTestId('unfinished-leave').click();
   await expect(offer()).toHaveCount(0);
   await closeAndStart();
@@ -177,11 +179,12 @@ test('a trainer that dies is told of, and another goes on from the newest checkp
     /The trainer ended unexpectedly at step [\d,]+\. Nothing of the run is lost up to step [\d,]+\./,
   );
   const known = await points();
-  for (const button of ['train', 'step', 'stop', 'restart', 'save-weights']) {
+  for (const button of ['train', 'step', 'stop', 'restart', 'save-weights', 'evaluate-test']) {
     await expect(page.getByTestId(button)).toBeDisabled();
   }
   await drawStrokes(page, penDigit(3));
   await expect(page.getByTestId('message')).toHaveCount(0);
+  await expectAccessible(page, 'a trainer that has died');
   await page.getByTestId('trainer-restart').click();
   await expectPhase(/Training/);
   await expect(loss()).toHaveCount(0);

@@ -71,7 +71,11 @@ describe.each([
     });
 
     it('the list of recent files of before is kept, and nobody is disturbed', async () => {
-      const recent = await RecentFiles.open(file, () => undefined);
+      const recent = await RecentFiles.open(
+        file,
+        () => undefined,
+        () => undefined,
+      );
       await expectOldKept(async (text) => {
         recent.add(`/${text}/${'x'.repeat(10_000)}`, 1);
         await recent.written();

@@ -7,11 +7,13 @@ import { Workbench } from '../../../src-renderer/state/workbench.svelte';
 import { fakeBridge } from '../support/fake-bridge';
 import { FakeTrainer } from '../support/fake-trainer';
 import { memoryChannel } from '../support/memory-channel';
-import { factsOf, lastEpochOf, statusOf, summaryOf } from '../support/samples';
+import { runOf } from '../support/runs';
+import { factsOf, lastEpochOf, statusOf } from '../support/samples';
 
+const unfinished = (changes: Parameters<typeof runOf>[0] = {}) => runOf({ state: 'unfinished', step: 812, ...changes });
 type Answers = ConstructorParameters<typeof FakeTrainer>[0];
 
-const ID = summaryOf().id;
+const ID = unfinished().id;
 const course = (steps: number) => ({
   losses: Float32Array.from({ length: steps }, (_, i) => i + 1),
   accuracies: new Float32Array(steps).fill(0.5),
@@ -19,7 +21,6 @@ const course = (steps: number) => ({
   changes: [],
 });
 const recipe = { network: tiny.network, settings: tiny.settings };
-const record = (steps: number) => ({ summary: summaryOf(), ...recipe, kernels: 'plain', ...course(steps) });
 const at = (phase: Status['phase'], step: number, run = 1): Status => statusOf({ id: ID, run, phase, step });
 
 /** What a trainer answers that is at nothing and keeps nothing. */
@@ -80,8 +81,7 @@ const steps = (firstStep: number, ...losses: number[]) =>
 describe('a trainer that ends', () => {
   /** A page whose trainer has died after step 4 of a run that was saved at step 2. */
   async function openDead(phase: Status['phase'] = 'training') {
-    const opened = { status: at('paused', 2), ...recipe };
-    const page = await openPage({}, { openRun: () => opened, readRun: () => record(2) });
+    const page = await openPage({}, { openRun: () => ({ status: at('paused', 2), ...recipe, ...course(2) }) });
     last().emit({ kind: 'status', status: at(phase, 4) });
     last().emit(steps(1, 1, 2, 3, 4));
     last().emit({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1, step: 2 })] });
@@ -216,9 +216,8 @@ describe('a page that is loaded while there is a run', () => {
 
 describe('a run that the last session left unfinished', () => {
   const left = {
-    listRuns: () => ({ runs: [summaryOf()], damaged: [] }),
-    openRun: () => ({ status: at('paused', 3, 2), ...recipe }),
-    readRun: () => record(3),
+    listRuns: () => ({ runs: [unfinished()], damaged: [] }),
+    openRun: () => ({ status: at('paused', 3, 2), ...recipe, ...course(3) }),
   };
 
   it('is offered beside the network that the window opens with', async () => {
@@ -232,7 +231,7 @@ describe('a run that the last session left unfinished', () => {
     const { workbench } = await openPage(left);
     await workbench.survival.unfinished.goOn();
     const { session } = workbench;
-    expect(last().asked.slice(-3)).toEqual(['openRun', 'readRun', 'train']);
+    expect(last().asked.slice(-2)).toEqual(['openRun', 'train']);
     expect([...session.curves.loss.raw]).toEqual([1, 2, 3]);
     expect(workbench.form.recipe.network).toEqual(tiny.network);
     expect(workbench.outdated).toBe(false);
@@ -253,7 +252,7 @@ describe('a run that the last session left unfinished', () => {
     workbench.survival.unfinished.leave();
     expect(workbench.survival.unfinished.offer).toBeNull();
     expect((await openPage(left)).workbench.survival.unfinished.offer).toBeNull();
-    const further = { listRuns: () => ({ runs: [summaryOf({ step: 900 })], damaged: [] }) };
+    const further = { listRuns: () => ({ runs: [unfinished({ step: 900 })], damaged: [] }) };
     expect((await openPage({ ...left, ...further })).workbench.survival.unfinished.offer?.step).toBe(900);
   });
 

@@ -10,6 +10,7 @@ export function runOf(changes: Partial<RunSummary> = {}): RunSummary {
     name: 'lenet-5',
     network: 'lenet-5',
     startedAt: new Date(2026, 10, 26, 9, 30).getTime(),
+    savedAt: new Date(2026, 10, 26, 9, 30).getTime(),
     state: 'finished',
     step: 2580,
     totalSteps: 2580,

@@ -2,7 +2,6 @@ import { analyzeNetwork } from '../../../src-core/architecture/analyze';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import type { DataSource } from '../../../src-core/architecture/data-source';
 import type { Result } from '../../../src-core/protocol/methods';
-import type { RunSummary } from '../../../src-core/protocol/runs';
 import type { Status } from '../../../src-core/protocol/status';
 import type { PinnedImage } from '../../../src-renderer/state/pinned-image';
 import type { EpochPoint } from '../../../src-renderer/state/run-history';
@@ -96,32 +95,4 @@ export function weightsOf(layer: string): Result<'layerWeights'> {
     values: new Float32Array(shape.reduce((product, side) => product * side, 1)).fill(role === 'weight' ? -0.25 : 0),
   }));
   return { step: 0, tensors };
-}
-
-/** lenet-5 as the list of runs has it, in the middle of its training. */
-export function summaryOf(changes: Partial<RunSummary> = {}): RunSummary {
-  return {
-    id: '2026-11-25_17-00-00-000_lenet-5',
-    name: 'lenet-5',
-    starred: false,
-    tags: [],
-    notes: '',
-    network: 'lenet-5',
-    startedAt: 1_700_000_000_000,
-    savedAt: 1_700_000_060_000,
-    state: 'unfinished',
-    step: 812,
-    totalSteps: 2580,
-    epochsDone: 0,
-    epochs: 3,
-    parameters: 61_706,
-    seed: 7,
-    seconds: 4,
-    best: null,
-    last: null,
-    testLooks: [],
-    parent: null,
-    series: null,
-    ...changes,
-  };
 }
