@@ -13,7 +13,7 @@ import { prepareTraining, type Training } from '../../../src-core/training/prepa
 import { train, type TrainingEvent } from '../../../src-core/training/train';
 import { firstDigits } from '../../support/digits';
 import { barSplits, numberedExamples } from '../../support/examples';
-import { barsNetwork, chainOf, conv2d, dense, flatten, maxPool2d, quickSettings, relu } from '../../support/networks';
+import { barsNetwork, chainOf, dense, flatten, quickSettings } from '../../support/networks';
 import { wasmKernels } from '../../support/kernels';
 import { bytesOf } from '../../support/numbers';
 import { fixedRuns } from '../../support/properties';

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { liveSettingsOf, type LiveSettings } from '../../../src-core/architecture/live-settings';
 import { chain } from '../../../src-core/architecture/presets/preset';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
@@ -18,18 +16,11 @@ import { RunWriter } from '../../../src-main/trainer/run-folder';
 import { firstDigits } from '../../support/digits';
 import { plainLenet5 } from '../../support/plain-recipe';
 import { Probe, small } from '../../support/probe';
+import { over, temporaryRuns } from '../../support/runs';
 
 const recipe = { network: plainLenet5.network, settings: small };
 const { optimizer } = small;
 const slow: LiveSettings = { ...liveSettingsOf(recipe), optimizer: { ...optimizer, learningRate: 1e-4 } };
-
-function temporaryRuns(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kernelsmith-change-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
-  return folder;
-}
 
 describe('a change while a run is paused', () => {
   it('is in force, and on the disk, when it is answered, and applies from the next step', async () => {
@@ -53,6 +44,7 @@ describe('a change while a run is paused', () => {
     for (let i = 0; i < 3; i++) await other.session.step();
     expect(other.losses).toEqual(probe.losses);
     expect(other.weightsHash).not.toBe(probe.weightsHash);
+    await over(probe);
   });
 
   it('that is not on the disk yet when the program is killed has left nothing that a resumed run could take for it', async () => {
@@ -69,6 +61,7 @@ describe('a change while a run is paused', () => {
     const { course, writer } = await RunWriter.resume(probe.folder);
     writer.close();
     expect(course.changes).toEqual([]);
+    await over(probe);
   });
 });
 
@@ -160,56 +153,3 @@ describe.each([1, 2, 4])('on %i lanes', (lanes) => {
     for (const resumed of [4, 10, 14]) expect(hashAtTheEnd(resumed)).toBe(whole);
   });
 });
-
-describe('a run that diverges', () => {
-  /** Overflows within a few steps. */
-  const huge = { ...OPTIMIZER_DEFAULTS.sgd, learningRate: 100, momentum: 0.9 };
-
-  it('stands before the step that failed, is seen and saved there, and goes on by a smaller learning rate', async () => {
-    const probe = new Probe(temporaryRuns());
-    await probe.open({ optimizer: huge, epochs: 20 });
-    probe.session.train();
-    await probe.until('failed');
-    const { step, message, diverged } = probe.status;
-    expect(diverged).toMatchObject({ step: step + 1, learningRate: 100 });
-    expect(recipe.network.layers.map(({ name }) => name)).toContain(diverged!.layer);
-    expect(message).toContain(`Training stopped at step ${step + 1}: `);
-    expect(probe.losses).toHaveLength(step);
-    for (const values of Object.values(probe.weights)) expect(values.every(Number.isFinite)).toBe(true);
-    expect(probe.session.exportWeights().step).toBe(step);
-    await expect.poll(async () => (await newest(probe)).progress.step).toBe(step);
-    const { weights } = await newest(probe);
-    expect(weights.map(({ values }) => values)).toEqual(Object.values(probe.weights));
-
-    // Nothing is different: the same step fails.
-    probe.session.train();
-    await probe.until('failed');
-    expect(probe.status).toMatchObject({ step, diverged });
-
-    const rate = { ...huge, learningRate: 1e-9, momentum: 0 };
-    const live = { ...liveSettingsOf(recipe), optimizer: rate };
-    expect(await probe.session.change({ settings: live })).toEqual({ step: step + 1 });
-    expect(probe.status.phase).toBe('failed');
-    expect((await newest(probe)).live).toEqual(live);
-    expect(await probe.session.step()).toEqual({ step: step + 1 });
-    expect(probe.status).toMatchObject({ phase: 'paused', diverged: null, message: null });
-    expect(probe.losses).toHaveLength(step + 1);
-  });
-
-  it('can be stopped, or left for another', async () => {
-    const probe = new Probe();
-    await probe.open({ optimizer: huge });
-    probe.session.train();
-    await probe.until('failed');
-    await probe.session.pause();
-    expect(probe.status.phase).toBe('failed');
-    await probe.session.stop();
-    expect(probe.status.phase).toBe('stopped');
-    await probe.open();
-    probe.session.train();
-    await probe.until('finished');
-    expect(probe.status.diverged).toBeNull();
-  });
-});
-
-const newest = (probe: Probe): Promise<Checkpoint> => new RunCheckpoints(join(probe.folder, 'checkpoints')).newest();
