@@ -8,6 +8,7 @@ import { restoreCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { endOf, isOver, train, type RunEnd, type TrainingEvent } from '../../src-core/training/train';
 import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
+import { checkRoom } from '../trainer/memory-limits';
 import { readRunParts } from '../trainer/run-file';
 import { readRunStanding, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
@@ -112,7 +113,9 @@ const saverOf = (training: Training): RunSaver =>
   );
 
 async function prepare({ network, settings }: Recipe, kernels: Kernels): Promise<Training> {
-  return prepareTraining(network, settings, await openSplits(settings), kernels);
+  const splits = await openSplits(settings);
+  checkRoom(network, settings, splits.train);
+  return prepareTraining(network, settings, splits, kernels);
 }
 
 async function begin(folder: string, recipe: Recipe, kernels: Kernels): Promise<RunInProgress> {

@@ -15,6 +15,7 @@ import { factsOf, previewAugmentation } from './data-facts';
 import type { Dataset } from './datasets';
 import { EpochPredictor } from './epoch-predictor';
 import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
+import { checkRoom } from './memory-limits';
 import { PacedNotice } from './paced-notice';
 import { Run } from './run';
 import { RunDriver } from './run-driver';
@@ -181,6 +182,7 @@ export class Session implements Handlers {
   async predictEpoch({ network, settings }: Params<'predictEpoch'>): Promise<Result<'predictEpoch'>> {
     runnableLayers(network);
     const splits = splitFor(network, settings, await this.#load(settings.dataset));
+    checkRoom(network, settings, splits.train);
     const before = this.#isTraining;
     const seconds = await this.#epochs.secondsOf({ network, settings, splits });
     return { seconds, contended: before || this.#isTraining };
@@ -315,6 +317,7 @@ export class Session implements Handlers {
     const data = await this.#load(settings.dataset);
     this.#checkOpening(opening);
     const splits = splitFor(network, settings, data);
+    checkRoom(network, settings, splits.train);
     const { runs } = this.#context;
     const settle = (): Promise<void> => this.settle();
     const start = await startOf(weights, { network, settings }, () => ({ run: this.#openRun(), runs, settle }));

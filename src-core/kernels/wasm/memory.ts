@@ -3,6 +3,7 @@ import { InputError } from '../../input-error';
 const PAGE = 65_536;
 /** 2 GB. It is reserved, not taken: a page costs memory once something is written to it. */
 const MAX_PAGES = 32_768;
+export const MAX_BYTES = MAX_PAGES * PAGE;
 const MEGABYTE = 1_048_576;
 /** A line of the cache: no two tensors share one, and every vector that a kernel reads at the end of a tensor lies in it. */
 const ALIGNMENT = 64;
@@ -89,12 +90,12 @@ export class TensorMemory {
     const present = this.#memory.buffer.byteLength / PAGE;
     const wanted = Math.min(MAX_PAGES, Math.max(Math.ceil(end / PAGE), 2 * present));
     try {
-      if (end > MAX_PAGES * PAGE) throw new RangeError('more than the maximum');
+      if (end > MAX_BYTES) throw new RangeError('more than the maximum');
       this.#memory.grow(wanted - present);
     } catch {
       const figure = Math.ceil(end / MEGABYTE).toLocaleString('en');
       throw new InputError(
-        `This network needs ${figure} MB of memory, more than the ${(MAX_PAGES * PAGE) / MEGABYTE} MB there are: try a smaller batch or fewer filters.`,
+        `This network needs ${figure} MB of memory, more than the ${MAX_BYTES / MEGABYTE} MB there are: try a smaller batch or fewer filters.`,
       );
     }
   }

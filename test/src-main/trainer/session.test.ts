@@ -452,6 +452,20 @@ describe('a session', () => {
     expect((await probe.open()).phase).toBe('ready');
   });
 
+  it('refuses a network that is too big, at once and with figures, and keeps the one that is there', async () => {
+    const probe = new Probe();
+    await probe.open();
+    const layers = lenet5.network.layers.map((layer) =>
+      layer.kind === 'conv2d' ? { ...layer, filters: 5000 } : layer,
+    ) as LayerSpec[];
+    const start = performance.now();
+    await expect(probe.open({}, { ...lenet5.network, layers })).rejects.toThrow(
+      /^Network "lenet-5" needs [\d,]+ MB of memory in batches of 32, more than the [\d,]+ MB that .*: fewer filters in conv2 would help/,
+    );
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(probe.status).toMatchObject({ run: 1, phase: 'ready' });
+  });
+
   it('tells every step up to the one that failed', async () => {
     const probe = new Probe();
     await probe.open({ ...EXPLODING, batchSize: 1 }, explodingNetwork);
