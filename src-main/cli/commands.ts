@@ -8,6 +8,7 @@ import { commandHelp, helpText } from './help';
 import { nearest } from './nearest';
 import { predictCommand } from './predict';
 import { presetsCommand } from './presets';
+import { runsCommand } from './runs';
 import { summaryCommand } from './summary';
 import { trainCommand } from './train';
 
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   summary: summaryCommand,
   presets: presetsCommand,
   gradients: gradientsCommand,
+  runs: runsCommand,
   bench: benchCommand,
 };
 

@@ -8,12 +8,15 @@ import type { Evaluation } from '../../src-core/metrics/evaluation';
 import { scoresPerClass, type ClassScores } from '../../src-core/metrics/per-class';
 import { checkExamples } from '../../src-core/training/prepare';
 import { evaluate } from '../../src-core/training/evaluate';
+import type { TestLook } from '../../src-core/protocol/runs';
+import { describeFileError } from '../storage/file-error';
 import { readRun } from '../trainer/run-folder';
+import { addTestLook } from '../trainer/run-notes';
 import { JSON_OPTION, type Command } from './command';
 import { openSplits, parseDataOption } from './data';
 import { KERNELS_OPTION, kernelsFrom } from './kernels';
 import { parseOptions, requiredOption } from './options';
-import { createOutput, percent } from './output';
+import { createOutput, percent, type Output } from './output';
 import { progressLine } from './progress-line';
 import { formatTable } from './table';
 
@@ -54,13 +57,20 @@ function describe(split: Split, { count, loss, accuracy }: Evaluation, scores: r
   return `${split}, ${count} images: ${percent(accuracy)} right, loss ${loss.toFixed(4)}\n${table}`;
 }
 
+/** Notes in the run that the test set was opened by it, as the window does. */
+async function tellLook(folder: string, look: TestLook, output: Output): Promise<void> {
+  await addTestLook(folder, look).catch((error: unknown) => {
+    output.note(`${folder}: it could not be noted that the test set was opened: ${describeFileError(error)}`);
+  });
+}
+
 async function run(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, OPTIONS);
   const folder = requiredOption(options, 'run', 'the folder of a run');
   const split = parseSplit(options.split);
   const kernels = kernelsFrom(options);
   const output = createOutput(options.json === true);
-  const { network, settings, weights } = await readRun(folder);
+  const { network, settings, step, weights } = await readRun(folder);
   const dataset = typeof options.data === 'string' ? parseDataOption(options.data) : settings.dataset;
   const examples = await openSplit(split, { ...settings, dataset });
   if (examples.count === 0) throw new InputError(`${folder}: this run has no ${split} images.`);
@@ -75,6 +85,8 @@ async function run(args: readonly string[]): Promise<void> {
     );
   }
   const { count, loss, accuracy, confusion } = next.value;
+  if (split === 'test' && dataset === settings.dataset)
+    await tellLook(folder, { at: Date.now(), step, count, loss, accuracy }, output);
   const perClass = scoresPerClass(confusion);
   output.result({ split, count, loss, accuracy, confusion, perClass }, describe(split, next.value, perClass));
 }

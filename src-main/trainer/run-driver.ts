@@ -2,6 +2,7 @@ import type { LiveSettings } from '../../src-core/architecture/live-settings';
 import { InputError } from '../../src-core/input-error';
 import { startWorker, type TrainingHandle } from './lanes';
 import type { Run } from './run';
+import { release } from './run-hold';
 import type { Keep, WorkerMessage } from './worker-messages';
 
 /** What a driver gets from outside. */
@@ -96,6 +97,7 @@ export class RunDriver {
   /** Ends the worker wherever it is; who waited for the run to open or to stand still is answered. */
   dismiss(reason: string): void {
     this.#dismissed?.(new InputError(reason));
+    if (this.#worker && this.#context.keep) release(this.#context.keep.folder);
     this.#worker?.terminate();
     this.#worker = null;
     this.#settled = true;

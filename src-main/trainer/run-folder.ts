@@ -225,6 +225,12 @@ export async function readRunCourse({ folder, moment }: RunPoint): Promise<Cours
   });
 }
 
+/** Writes down where a run stands, unless that is so already. */
+export async function refreshStanding(folder: string, allEpochs: number): Promise<void> {
+  const standing = await readRunStanding(folder, allEpochs);
+  if ((await readStanding(folder))?.step !== standing.step) await writeStanding(folder, standing);
+}
+
 /** Where a run stands. Throws an InputError when it has no checkpoint, or its history cannot be read. */
 export async function readRunStanding(folder: string, allEpochs: number): Promise<RunStanding> {
   const checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runNotesSchema, testLookSchema, type TestLook } from '../../src-core/protocol/runs';
@@ -40,9 +40,14 @@ export async function readNotes(folder: string, network: string): Promise<NotesF
   return parseLine(notesFileSchema, await textOf(join(folder, NOTES_FILE))) ?? noNotes(network);
 }
 
-export async function writeNotes(folder: string, notes: NotesFile): Promise<void> {
-  const text = `${JSON.stringify(notes, null, 2)}\n`;
-  await writeFileAtomically(join(folder, NOTES_FILE), new TextEncoder().encode(text));
+/** Changes the notes; damaged ones stay beside the new ones. */
+export async function changeNotes(folder: string, network: string, change: Partial<NotesFile>): Promise<void> {
+  const path = join(folder, NOTES_FILE);
+  const text = await textOf(path);
+  const notes = parseLine(notesFileSchema, text);
+  if (!notes && text !== '') await rename(path, join(folder, `damaged-${NOTES_FILE}`));
+  const changed = `${JSON.stringify({ ...(notes ?? noNotes(network)), ...change }, null, 2)}\n`;
+  await writeFileAtomically(path, new TextEncoder().encode(changed));
 }
 
 /** The times that the test set was opened; a line that was torn by a kill is none. */

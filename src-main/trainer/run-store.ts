@@ -10,10 +10,17 @@ import type { NamedTensor } from '../../src-core/model/weights';
 import { describeFileError } from '../storage/file-error';
 import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
-import { readCheckpointAt, readNewestCheckpoint, readRunCourse, readRunStanding, readSavedAt } from './run-folder';
-import { checkFree } from './run-hold';
+import {
+  readCheckpointAt,
+  readNewestCheckpoint,
+  readRunCourse,
+  readRunStanding,
+  readSavedAt,
+  refreshStanding,
+} from './run-folder';
+import { checkFree, release } from './run-hold';
 import { newRunId } from './run-name';
-import { addTestLook, readNotes, readTestLooks, writeNotes } from './run-notes';
+import { addTestLook, changeNotes, readNotes, readTestLooks } from './run-notes';
 
 /** Runs that are read at a time: each has some files open. */
 const AT_A_TIME = 16;
@@ -23,6 +30,7 @@ const DELETED = '.deleted';
 /** The runs of the window: a folder of folders, each named by its run's id. */
 export class RunStore {
   readonly #folder: string;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -39,7 +47,7 @@ export class RunStore {
 
   /** All that can be read, the newest first, and why the others cannot. */
   async list(): Promise<Result<'listRuns'>> {
-    const ids = (await readdir(this.#folder).catch(() => [])).filter((name) => runIdSchema.safeParse(name).success);
+    const ids = await this.#ids();
     const runs: RunSummary[] = [];
     const damaged: { id: string; message: string }[] = [];
     for (let i = 0; i < ids.length; i += AT_A_TIME) {
@@ -94,18 +102,15 @@ export class RunStore {
 
   async edit(id: string, change: Params<'editRun'>['change']): Promise<RunSummary> {
     const { network } = await readRunParts(this.folderOf(id));
-    await this.#write(id, async (folder) => {
-      await writeNotes(folder, { ...(await readNotes(folder, network.name)), ...change });
-    });
+    await this.#write(id, (folder) => changeNotes(folder, network.name, change));
     return this.summary(id);
   }
 
   /** Takes a run that has begun into a series. */
   async join(id: string, series: string): Promise<void> {
-    const { network } = await readRunParts(this.folderOf(id));
-    await this.#write(id, async (folder) => {
-      await writeNotes(folder, { ...(await readNotes(folder, network.name)), series });
-    });
+    const { network, series: own } = await readRunParts(this.folderOf(id));
+    if (own === series) return;
+    await this.#write(id, (folder) => changeNotes(folder, network.name, { series }));
   }
 
   /** Puts a run aside, from where it can be taken back until the program starts anew. */
@@ -128,9 +133,23 @@ export class RunStore {
     return this.summary(id);
   }
 
-  /** At the start of the program: what was deleted before is gone for good. Failing that, it stays aside. */
+  /**
+   * At the start of the program: what was deleted before is gone for good, and of each run that was cut off or is of version 1
+   * it is written down where it stands. What fails here is left as it is.
+   */
   async tidy(): Promise<void> {
     await rm(join(this.#folder, DELETED), { recursive: true, force: true }).catch(() => undefined);
+    for (const id of await this.#ids()) await this.#tidyRun(this.folderOf(id)).catch(() => undefined);
+  }
+
+  async #tidyRun(folder: string): Promise<void> {
+    checkFree(folder);
+    release(folder);
+    await refreshStanding(folder, (await readRunParts(folder)).settings.epochs);
+  }
+
+  async #ids(): Promise<string[]> {
+    return (await readdir(this.#folder).catch(() => [])).filter((name) => runIdSchema.safeParse(name).success);
   }
 
   /** Notes that the test set was opened by a run. */
@@ -138,9 +157,12 @@ export class RunStore {
     await this.#write(id, (folder) => addTestLook(folder, look));
   }
 
+  /** One after the other: what is read to be changed is not changed by another meanwhile. */
   async #write(id: string, write: (folder: string) => Promise<void>): Promise<void> {
     const folder = this.folderOf(id);
-    await write(folder).catch((error: unknown) => {
+    const written = this.#writing.then(() => write(folder));
+    this.#writing = written.catch(() => undefined);
+    await written.catch((error: unknown) => {
       throw new InputError(`${folder}: nothing could be written there: ${describeFileError(error)}.`);
     });
   }

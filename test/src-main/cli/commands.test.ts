@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cli, refusal } from '../../support/cli';
 
-const COMMANDS = ['train', 'evaluate', 'predict', 'export', 'summary', 'presets', 'gradients', 'bench'];
+const COMMANDS = ['train', 'evaluate', 'predict', 'export', 'summary', 'presets', 'gradients', 'runs', 'bench'];
 
 describe('help', () => {
   it('tells every command and each of its options in one line', async () => {
@@ -24,7 +24,7 @@ describe('help', () => {
 describe('a command line with a mistake', () => {
   it('names the nearest command', async () => {
     expect(await refusal('Sumary')).toBe(
-      'There is no command "Sumary": the nearest is summary, the commands are train, evaluate, predict, export, summary, presets, gradients, bench.',
+      'There is no command "Sumary": the nearest is summary, the commands are train, evaluate, predict, export, summary, presets, gradients, runs, bench.',
     );
     expect(await refusal('toString')).toMatch('There is no command "toString": ');
     expect(await refusal('help', 'trian')).toMatch('the nearest is train,');

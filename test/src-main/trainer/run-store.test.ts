@@ -1,4 +1,13 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,6 +94,39 @@ describe('the store of runs', () => {
       notes: 'Two\nlines.',
     });
     expect(await new RunStore(folder).summary('old')).toEqual(edited);
+  });
+
+  it('at the start of the program empties what was deleted, and writes down where cut off runs stand', async () => {
+    take('deleted');
+    await store.remove('deleted');
+    const old = take('old');
+    writeFileSync(join(old, 'writing'), '999999999\n');
+    rmSync(join(old, 'checkpoints/step-00000018.safetensors'));
+    const damaged = take('damaged');
+    writeFileSync(join(damaged, 'run.json'), '{');
+    await store.tidy();
+    await expect(store.restore('deleted')).rejects.toThrow(/run\.json: cannot be read: .*ENOENT/);
+    expect(readdirSync(folder)).toEqual(['damaged', 'old']);
+    expect(readdirSync(old)).toEqual(['checkpoints', 'history.ndjson', 'run.json', 'standing.json']);
+    rmSync(join(old, 'history.ndjson')); // need not be read any more
+    expect(await store.summary('old')).toMatchObject({ state: 'unfinished', step: 6, epochsDone: 1 });
+  });
+
+  it('loses nothing that is written at the same time', async () => {
+    take('old');
+    const changes = [{ name: 'New' }, { starred: true }, { tags: ['a'] }, { notes: 'b' }];
+    await Promise.all([...changes.map((change) => store.edit('old', change)), store.join('old', 'series')]);
+    const all = { name: 'New', starred: true, tags: ['a'], notes: 'b', series: 'series' };
+    expect(await store.summary('old')).toMatchObject(all);
+  });
+
+  it('counts damaged notes as none, and keeps them beside the new ones', async () => {
+    const old = take('old');
+    writeFileSync(join(old, 'notes.json'), '{"name":"Mi');
+    expect((await store.summary('old')).name).toBe('small');
+    await store.edit('old', { name: 'Mine' });
+    expect((await store.summary('old')).name).toBe('Mine');
+    expect(readFileSync(join(old, 'damaged-notes.json'), 'utf8')).toBe('{"name":"Mi');
   });
 
   it('keeps each time that the test set was opened, whatever was torn before', async () => {
