@@ -1,11 +1,13 @@
 import { isPatienceUsedUp, observeMetric } from '../architecture/early-stopping';
 import { observeEpoch } from '../architecture/schedule';
+import type { TrainingSettings } from '../architecture/training-settings';
 import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metrics/evaluation';
 import { Anchor, Moment } from './anchor';
 import { divergedAt, NotFinite } from './divergence';
 import { evaluate, LossOverflow, type EvaluationProgress } from './evaluate';
 import { prepareSteps } from './prepare-steps';
 import type { Training } from './prepare';
+import type { Progress } from './progress';
 
 /** What training reports. Steps and epochs count from 1: step 1 is the first that has been done. */
 export type TrainingEvent =
@@ -105,7 +107,13 @@ export interface RunEnd {
   readonly weightsOf: number;
 }
 
-export function endOf({ progress: { epochsDone, earlyStopping }, settings }: Training): RunEnd {
+export function endOf({
+  progress: { epochsDone, earlyStopping },
+  settings,
+}: {
+  readonly progress: Pick<Progress, 'epochsDone' | 'earlyStopping'>;
+  readonly settings: TrainingSettings;
+}): RunEnd {
   const restored = settings.earlyStopping?.restoreBest === true;
   return {
     early: epochsDone < settings.epochs,

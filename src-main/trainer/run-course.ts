@@ -52,6 +52,11 @@ export class RunCourse {
     this.#changes = [...this.#changes, change];
   }
 
+  /** Whether it was trained by the same settings all the time. */
+  get isUnchanged(): boolean {
+    return this.#changes.length === 0;
+  }
+
   get soFar() {
     return {
       losses: this.#losses.copy,

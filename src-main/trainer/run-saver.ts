@@ -165,9 +165,12 @@ export class RunSaver {
   }
 
   /** What was recorded is on the disk; nothing more comes. */
-  async close(): Promise<void> {
-    await this.settle();
-    this.#writer?.close();
+  async close(state?: RunState): Promise<void> {
+    await this.settle(state);
+    await this.#guard(async () => {
+      await this.#open();
+      this.#writer?.close();
+    });
   }
 
   #isMilestone(event: TrainingEvent): boolean {

@@ -5,7 +5,7 @@ import { InputError } from '../../src-core/input-error';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { Params } from '../../src-core/protocol/methods';
 import type { RunParent } from '../../src-core/protocol/runs';
-import { checkForkFromHere } from './fork';
+import { checkForkFromHere, momentForFork } from './fork';
 import type { Run, RunPast } from './run';
 import type { NewFolder } from './run-saver';
 import type { RunStore } from './run-store';
@@ -86,8 +86,12 @@ async function goOn(recipe: Recipe, { run, runs, settle }: Beside): Promise<RunS
   const point = { folder: runs.folderOf(run.savedId), moment: checkpoint.progress, seconds };
   return {
     initialWeights: [],
-    // What was changed on the way is in the settings of the new run.
-    past: { ...past, checkpoint: { ...checkpoint, live: null }, state: 'unfinished', message: null },
+    past: {
+      ...past,
+      checkpoint: momentForFork(checkpoint, run.settings, recipe.settings),
+      state: 'unfinished',
+      message: null,
+    },
     point,
     parent: { id: run.savedId, step: checkpoint.progress.step },
   };

@@ -199,7 +199,7 @@ class ControlledTraining {
   async #finish(message: WorkerMessage & { kind: 'stopped' | 'finished' }): Promise<void> {
     this.#settle();
     this.#post(message);
-    await this.#saver.settle(message.kind);
+    await this.#saver.close(message.kind);
     this.#post({ kind: 'settled', command: null });
   }
 

@@ -20,6 +20,7 @@ import type { EpochSummary, RunState, TestLook } from '../../src-core/protocol/r
 import type { Phase, Status } from '../../src-core/protocol/status';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { Predictor } from '../../src-core/training/predict';
+import { endOf } from '../../src-core/training/train';
 import type { Parameter } from '../../src-core/tensor/parameter';
 import { formatShape, sizeOf } from '../../src-core/tensor/shape';
 import { Control } from './control';
@@ -98,7 +99,8 @@ export class Run {
   series: string | null = null;
   /** So many of them are on the disk. */
   keptLooks = 0;
-  #best: EpochSummary | null = null;
+  /** The best epoch on the validation images so far. */
+  best: EpochSummary | null = null;
 
   /** Throws an InputError when the network cannot run. */
   constructor({ number, id, network, settings, splits, data, initialWeights, past }: RunParts) {
@@ -137,7 +139,7 @@ export class Run {
   finishEpochs(epochs: readonly FinishedEpoch[]): void {
     this.validating = null;
     this.#epochsDone = epochs.at(-1)?.epoch ?? this.#epochsDone;
-    this.#best = epochs.reduce(better<EpochSummary>, this.#best);
+    this.best = epochs.reduce(better<EpochSummary>, this.best);
     this.course.addEpochs(epochs);
   }
 
@@ -243,7 +245,7 @@ export class Run {
         test: this.splits.test.count,
       },
       data: this.#data,
-      best: this.#best && { epoch: this.#best.epoch, step: this.#best.step },
+      best: this.best && { epoch: this.best.epoch, step: this.best.step },
       series,
       testLooks,
       runTestLooks: this.testLooks.length,
@@ -267,9 +269,10 @@ export class Run {
     });
     this.step = step;
     this.#epochsDone = epochsDone;
-    this.#best = course.epochs.reduce(better<EpochSummary>, null);
+    this.best = course.epochs.reduce(better<EpochSummary>, null);
     this.message = message;
     this.phase = state === 'unfinished' ? 'paused' : state;
+    if (state === 'finished') this.end = endOf({ progress: checkpoint.progress, settings: this.settings });
   }
 
   #predictorFor(network: NetworkSpec): Predictor {

@@ -14,13 +14,13 @@ import { checkExamples } from '../../src-core/training/prepare';
 import { factsOf, previewAugmentation } from './data-facts';
 import type { Dataset } from './datasets';
 import { EpochPredictor } from './epoch-predictor';
-import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
 import { checkRoom } from './memory-limits';
-import { PacedNotice } from './paced-notice';
 import { Run } from './run';
+import { RunDesk } from './run-desk';
 import { RunDriver } from './run-driver';
 import type { RunStore } from './run-store';
 import { startOf } from './run-start';
+import { TestSet } from './test-set';
 import type { Keep, WorkerMessage } from './worker-messages';
 
 /** What a session gets from outside. */
@@ -35,9 +35,6 @@ export interface SessionContext {
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
-
-/** Least time between two words about the list of runs, milliseconds. */
-const RUNS_INTERVAL = 500;
 
 const OVERTAKEN = 'Another network was opened meanwhile.';
 
@@ -61,22 +58,32 @@ export type Handlers = { readonly [M in Method]: (params: Params<M>) => Result<M
 export class Session implements Handlers {
   readonly #context: SessionContext;
   readonly #epochs: EpochPredictor;
-  readonly #notice: PacedNotice;
+  readonly #desk: RunDesk;
+  readonly #test: TestSet;
   #run: Run | null = null;
   #runs = 0;
   #openings = 0;
   #driver: RunDriver | null = null;
-  #test: EvaluationInWorker | null = null;
-  /** Each time that the test set is known to have been opened, as JSON. */
-  readonly #looks = new Set<string>();
   #series: Series | null = null;
+  /** Until the present run is built, or failed to be. */
+  #beginning: Promise<void> = Promise.resolve();
 
   constructor(context: SessionContext) {
     this.#context = context;
     this.#epochs = new EpochPredictor(context.workerFile);
-    this.#notice = new PacedNotice(() => {
-      context.emit({ kind: 'runs' });
-    }, RUNS_INTERVAL);
+    const { emit, runs, workerFile } = context;
+    this.#desk = new RunDesk({
+      runs,
+      onList: () => {
+        emit({ kind: 'runs' });
+      },
+      onFailure: (message) => {
+        emit({ kind: 'notice', message });
+      },
+    });
+    this.#test = new TestSet(workerFile, (run, progress) => {
+      emit({ kind: 'testProgress', run, ...progress });
+    });
   }
 
   async describeData({ dataset }: Params<'describeData'>): Promise<Result<'describeData'>> {
@@ -88,16 +95,14 @@ export class Session implements Handlers {
   }
 
   async open(params: Params<'open'>): Promise<Status> {
-    this.#series = null;
     return this.#open(params);
   }
 
   async openRun({ id }: Params<'openRun'>): Promise<Result<'openRun'>> {
-    this.#series = null;
-    const before = this.present();
+    const before = this.presentNow;
     if (before?.status.id === id && before.status.phase !== 'failed') return before;
     const opening = ++this.#openings;
-    const { parts, past, testLooks, series } = await this.#store.open(id);
+    const { parts, past, testLooks, series } = await this.#desk.store.open(id);
     const { live } = past.checkpoint;
     const { network, settings } = live ? withLiveSettings(parts, live) : parts;
     // Where its data lies was said when it began, not by the page.
@@ -116,8 +121,13 @@ export class Session implements Handlers {
       past,
     });
     run.rejoin({ testLooks, series });
-    await this.#replace(run, { kind: 'old', folder: this.#store.folderOf(id), seconds: past.seconds }, opening);
-    for (const look of testLooks) this.#looks.add(JSON.stringify(look));
+    await this.#replace(
+      run,
+      { kind: 'old', folder: this.#desk.store.folderOf(id), seconds: past.seconds },
+      opening,
+      null,
+    );
+    this.#test.add(testLooks);
     this.#emitStatus();
     return this.#presentOf(run);
   }
@@ -190,29 +200,15 @@ export class Session implements Handlers {
 
   async evaluateTest(): Promise<Result<'evaluateTest'>> {
     const run = this.#openRun();
-    if (this.#test) throw new InputError('The test set is being evaluated already.');
-    const { values, step } = run.weights();
-    const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
-    this.#test = evaluateInWorker(this.#context.workerFile, task, (progress) => {
-      this.#context.emit({ kind: 'testProgress', run: run.number, ...progress });
-    });
-    try {
-      const evaluation = await this.#test.result;
-      if (!evaluation) return null;
-      const { count, loss, accuracy } = evaluation;
-      const look = { at: Date.now(), step, count, loss, accuracy };
-      this.#looks.add(JSON.stringify(look));
-      run.testLooks.push(look);
-      await this.#keepNotes(run);
-      this.#emitStatus();
-      return { ...evaluation, step };
-    } finally {
-      this.#test = null;
-    }
+    const result = await this.#test.evaluate(run);
+    if (!result) return null;
+    await this.#desk.keepNotes(run);
+    this.#emitStatus();
+    return result;
   }
 
   cancelTest(): Record<string, never> {
-    this.#test?.cancel();
+    this.#test.cancel();
     return {};
   }
 
@@ -226,10 +222,16 @@ export class Session implements Handlers {
       fileName,
       step,
     });
-    return params.weights === 'best' ? this.#bestWeights(run).then(write) : write(run.tensors());
+    return params.weights === 'best' ? this.#desk.bestWeights(run).then(write) : write(run.tensors());
   }
 
-  present(): Result<'present'> {
+  async present(): Promise<Result<'present'>> {
+    await this.#beginning;
+    return this.presentNow;
+  }
+
+  /** The same, but for a run that is just being built. */
+  get presentNow(): Result<'present'> {
     return this.#run && this.#run.phase !== 'loading' ? this.#presentOf(this.#run) : null;
   }
 
@@ -239,12 +241,14 @@ export class Session implements Handlers {
     if (run.phase === 'stopped' || run.phase === 'failed') {
       throw new InputError(`This run is ${run.phase}: restart it to repeat it.`);
     }
+    if (!run.course.isUnchanged)
+      throw new InputError('Settings of this run were changed while it was trained: restart it to repeat it.');
     if (run.series !== null)
       throw new InputError('This run is one of a series already: restart it to make another one.');
     const { network, settings, number } = run;
     run.series = run.id ?? String(number);
     this.#series = { id: run.series, network, settings, count, done: 0 };
-    void this.#keepNotes(run);
+    void this.#desk.keepNotes(run);
     if (run.phase === 'finished') this.#goOnWithSeries();
     else if (run.phase === 'training') this.#emitStatus();
     else this.train();
@@ -257,34 +261,17 @@ export class Session implements Handlers {
     return run && { network: run.network.name, savedStep: run.saved ? run.savedStep : null };
   }
 
-  async listRuns(): Promise<Result<'listRuns'>> {
-    return (await this.#context.runs?.list()) ?? { runs: [], damaged: [] };
+  listRuns(): Promise<Result<'listRuns'>> {
+    return this.#desk.list();
   }
 
   async readRun({ id }: Params<'readRun'>): Promise<Result<'readRun'>> {
-    const stored = await this.#store.read(id);
-    return this.#run?.id === id ? { ...stored, ...this.#run.course.soFar } : stored;
+    const stored = await this.#desk.store.read(id);
+    return this.#run?.savedId === id ? { ...stored, ...this.#run.course.soFar } : stored;
   }
 
-  async editRun({ id, change }: Params<'editRun'>): Promise<Result<'editRun'>> {
-    const summary = await this.#store.edit(id, change);
-    this.#notice.give();
-    return summary;
-  }
-
-  /** Writes down that the test set was opened, and to which series the run belongs, as soon as it has a folder. */
-  async #keepNotes(run: Run): Promise<void> {
-    if (!run.saved || run.id === null) return;
-    const looks = run.testLooks.slice(run.keptLooks);
-    run.keptLooks = run.testLooks.length;
-    try {
-      if (run.series !== null) await this.#store.join(run.id, run.series);
-      for (const look of looks) await this.#store.addLook(run.id, look);
-      this.#notice.give();
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this.#context.emit({ kind: 'notice', message: error.message });
-    }
+  editRun(params: Params<'editRun'>): Promise<Result<'editRun'>> {
+    return this.#desk.edit(params);
   }
 
   async deleteRun({ id }: Params<'deleteRun'>): Promise<Record<string, never>> {
@@ -295,16 +282,13 @@ export class Session implements Handlers {
       this.#driver?.dismiss(OVERTAKEN);
       run.forget();
     }
-    await this.#store.remove(id);
-    this.#notice.give();
+    await this.#desk.remove(id);
     this.#emitStatus();
     return {};
   }
 
-  async restoreRun({ id }: Params<'restoreRun'>): Promise<Result<'restoreRun'>> {
-    const summary = await this.#store.restore(id);
-    this.#notice.give();
-    return summary;
+  restoreRun({ id }: Params<'restoreRun'>): Promise<Result<'restoreRun'>> {
+    return this.#desk.restore(id);
   }
 
   /** Pauses what is trained; resolves when it is on the disk. */
@@ -312,14 +296,17 @@ export class Session implements Handlers {
     await this.#driver?.settle();
   }
 
-  async #open({ network, settings, weights }: Params<'open'>, series: string | null = null): Promise<Status> {
+  async #open({ network, settings, weights }: Params<'open'>, series: Series | null = null): Promise<Status> {
     const opening = ++this.#openings;
     const data = await this.#load(settings.dataset);
     this.#checkOpening(opening);
     const splits = splitFor(network, settings, data);
     checkRoom(network, settings, splits.train);
     const { runs } = this.#context;
-    const settle = (): Promise<void> => this.settle();
+    const settle = (): Promise<void> => {
+      this.#series = series;
+      return this.settle();
+    };
     const start = await startOf(weights, { network, settings }, () => ({ run: this.#openRun(), runs, settle }));
     this.#checkOpening(opening);
     const id = runs?.newId(network.name) ?? null;
@@ -335,9 +322,9 @@ export class Session implements Handlers {
       initialWeights,
       past,
     });
-    run.series = series;
-    const place = { kind: 'new', origin: { parent, series }, ...(point && { past: point }) } as const;
-    await this.#replace(run, runs && id !== null ? { ...place, folder: runs.folderOf(id) } : null, opening);
+    run.series = series?.id ?? null;
+    const place = { kind: 'new', origin: { parent, series: run.series }, ...(point && { past: point }) } as const;
+    await this.#replace(run, runs && id !== null ? { ...place, folder: runs.folderOf(id) } : null, opening, series);
     return this.#statusOf(run);
   }
 
@@ -346,22 +333,19 @@ export class Session implements Handlers {
   }
 
   /** Makes a run the present one, once the one before is on the disk. */
-  async #replace(run: Run, keep: Keep | null, opening: number): Promise<void> {
+  async #replace(run: Run, keep: Keep | null, opening: number, series: Series | null): Promise<void> {
+    // Before the run that may be one of another series can come to its end.
+    this.#series = series;
     await this.settle();
     this.#checkOpening(opening);
     this.#driver?.dismiss(OVERTAKEN);
     this.#runs = run.number;
     this.#run = run;
     this.#driver = this.#driverOf(run, keep);
-    if (!run.past) await this.#driver.begin();
-  }
-
-  async #bestWeights(run: Run): Promise<{ tensors: readonly NamedTensor[]; step: number }> {
-    const { best, id } = this.#statusOf(run);
-    if (best && id !== null) return { tensors: await this.#store.weightsAt(id, best.step), step: best.step };
-    throw new InputError(
-      'There are no weights of a best epoch: it takes validation images and a run that is kept on the disk.',
-    );
+    if (run.past) return;
+    const beginning = this.#driver.begin();
+    this.#beginning = beginning.catch(() => undefined);
+    await beginning;
   }
 
   /** A run of the series is over: the next seed's turn, if there is one. */
@@ -380,9 +364,9 @@ export class Session implements Handlers {
   }
 
   async #trainNext(series: Series): Promise<void> {
-    const { network, settings, done, id } = series;
+    const { network, settings, done } = series;
     const seed = settings.seed + done;
-    const { phase } = await this.#open({ network, settings: { ...settings, seed }, weights: 'first' }, id);
+    const { phase } = await this.#open({ network, settings: { ...settings, seed }, weights: 'first' }, series);
     if (this.#series === series && phase === 'ready') this.train();
   }
 
@@ -393,12 +377,7 @@ export class Session implements Handlers {
 
   #statusOf(run: Run): Status {
     const series = this.#series && { done: this.#series.done, count: this.#series.count };
-    return run.status({ testLooks: this.#looks.size, series });
-  }
-
-  get #store(): RunStore {
-    if (this.#context.runs) return this.#context.runs;
-    throw new InputError('No runs are kept on this computer.');
+    return run.status({ testLooks: this.#test.looks, series });
   }
 
   /** A page may name data, but no place on the disk, unless it is that of the present run. */
@@ -466,11 +445,11 @@ export class Session implements Handlers {
         run.halt(message.kind);
         break;
       case 'saved':
-        this.#notice.give();
+        this.#desk.changed();
         run.savedStep = message.step;
         if (run.saved) break;
         run.saved = true;
-        void this.#keepNotes(run);
+        void this.#desk.keepNotes(run);
         break;
       case 'notice':
         this.#context.emit(message);

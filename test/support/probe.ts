@@ -53,7 +53,7 @@ export class Probe {
 
   /** The folder of the present run. */
   get folder(): string {
-    return join(this.runs!, this.session.present()!.status.id!);
+    return join(this.runs!, this.session.presentNow!.status.id!);
   }
 
   async until(phase: Phase): Promise<void> {

@@ -98,7 +98,7 @@ export async function giveRandomCommands(count: number, seed: number): Promise<C
     const after = leads[model.phase];
     expect(replies.at(-1)?.type, where).toBe(after === undefined ? 'error' : 'result');
     model.phase = after ?? model.phase;
-    if (model.phase !== 'nothing') expect(probe.session.present()?.status.phase, where).toBe(model.phase);
+    if (model.phase !== 'nothing') expect(probe.session.presentNow?.status.phase, where).toBe(model.phase);
   }
   return { pauses };
 }

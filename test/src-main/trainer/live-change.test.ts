@@ -30,7 +30,7 @@ describe('a change while a run is paused', () => {
     await probe.session.step();
     expect(await probe.session.change({ settings: slow })).toEqual({ step: 3 });
     expect(probe.status.phase).toBe('paused');
-    expect(probe.session.present()!.settings.optimizer.learningRate).toBe(1e-4);
+    expect(probe.session.presentNow!.settings.optimizer.learningRate).toBe(1e-4);
     const { checkpoint, course, writer } = await RunWriter.resume(probe.folder);
     writer.close();
     expect(checkpoint).toMatchObject({ progress: { step: 2, changes: 1 }, live: slow });
@@ -51,7 +51,7 @@ describe('a change while a run is paused', () => {
     const probe = new Probe(temporaryRuns());
     await probe.open();
     await probe.session.step();
-    await expect.poll(() => probe.session.present()!.status.id).not.toBeNull();
+    await expect.poll(() => probe.session.presentNow!.status.id).not.toBeNull();
     const checkpoints = new RunCheckpoints(join(probe.folder, 'checkpoints'));
     await expect.poll(async () => (await checkpoints.newest()).progress.step).toBe(1);
     const before = await checkpoints.newest();
@@ -93,7 +93,7 @@ describe('a change while a run is trained', () => {
     await expect(change({ ...slow, dropout: { fc1: 0.5 } })).rejects.toThrow('has no dropout layer "fc1"');
     await probe.session.stop();
     await expect(change(slow)).rejects.toThrow('This run is stopped: its settings change with the next one.');
-    expect(probe.session.present()!.settings).toEqual(small);
+    expect(probe.session.presentNow!.settings).toEqual(small);
   });
 
   it('is answered, or refused, also when many come and the run ends meanwhile', async () => {

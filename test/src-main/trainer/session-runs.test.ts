@@ -45,7 +45,8 @@ describe('an old run', () => {
     const { id } = before.status;
     const probe = new Probe(runs);
     const present = await probe.session.openRun({ id: id! });
-    expect(present.status).toMatchObject({ id, phase: 'finished', step: 10, totalSteps: 10, best: before.status.best });
+    expect(present.status).toMatchObject({ id, phase: 'finished', step: 10, totalSteps: 10 });
+    expect(present.status).toMatchObject({ best: before.status.best, end: before.status.end });
     expect([...present.losses]).toEqual(before.losses);
     expect(present.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect(probe.weightsHash).toBe(before.weightsHash);
@@ -87,7 +88,7 @@ describe('an old run', () => {
     await probe.until('finished');
     await probe.session.settle();
     expect(contentOf(id!)).toEqual(contentOf(straight.status.id!));
-    expect(probe.session.present()?.losses).toEqual(straight.session.present()?.losses);
+    expect(probe.session.presentNow?.losses).toEqual(straight.session.presentNow?.losses);
     expect(probe.weightsHash).toBe(straight.weightsHash);
   });
 
@@ -159,7 +160,7 @@ describe('a fork', () => {
     expect(await parent.open({ epochs: 3, optimizer }, network, 'here')).toMatchObject({ phase: 'paused', step: 10 });
     parent.session.train();
     await parent.until('finished');
-    expect(parent.status).toMatchObject({ step: 15, epochs: 3 });
+    expect(parent.status).toMatchObject({ step: 15, epochs: 3, end: { early: false, epoch: 3 } });
   });
 });
 
@@ -199,6 +200,32 @@ describe('a series', () => {
     expect(all.map(({ seed, state }) => [seed, state])).toEqual([9, 8, 7].map((seed) => [seed, 'finished']));
     expect(new Set(all.map(({ series }) => series)).size).toBe(1);
     expect(all[0].series).not.toBeNull();
+  });
+
+  it('is there for a page that is loaded while the next run is built', async () => {
+    const probe = await trained();
+    probe.session.repeat({ count: 2 });
+    while (probe.session.presentNow) await new Promise((done) => setImmediate(done));
+    expect((await probe.session.present())?.status).toMatchObject({ series: { done: 1, count: 2 }, phase: 'ready' });
+    await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
+  });
+
+  it('is made of runs by the same settings only', async () => {
+    const probe = await trained(3);
+    const { optimizer, schedule, warmup, clipNorm } = small;
+    const settings = { schedule, warmup, clipNorm, optimizer: { ...optimizer, learningRate: 0.001 }, dropout: {} };
+    await probe.session.change({ settings });
+    expect(() => probe.session.repeat({ count: 2 })).toThrow('Settings of this run were changed while it was trained');
+    // A fork goes on by the settings that it is given, not by those that were in force.
+    expect((await probe.open({}, network, 'here')).step).toBe(3);
+    expect(probe.session.presentNow?.settings.optimizer.learningRate).toBe(small.optimizer.learningRate);
+    await probe.session.step();
+    await probe.session.settle();
+    const { id } = probe.status;
+    const other = new Probe(runs);
+    await other.session.openRun({ id: id! });
+    expect(other.session.presentNow?.settings.optimizer).toEqual(small.optimizer);
+    expect(await other.session.step()).toEqual({ step: 5 });
   });
 
   it('ends when it is stopped', async () => {

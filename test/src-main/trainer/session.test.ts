@@ -73,7 +73,7 @@ describe('a session', () => {
     const probe = new Probe(join(parent, 'runs'));
     await probe.open();
     expect(existsSync(probe.runs!)).toBe(false);
-    expect(probe.session.present()!.status.id).toBeNull();
+    expect(probe.session.presentNow!.status.id).toBeNull();
     probe.session.train();
     await probe.until('finished');
     await expect.poll(async () => (await readRun(probe.folder)).step).toBe(10);
@@ -113,13 +113,13 @@ describe('a session', () => {
   it('tells a page that is loaded later all that the present run went through, and lists it', async () => {
     const parent = mkdtempSync(join(tmpdir(), 'kernelsmith-session-'));
     const probe = new Probe(parent);
-    expect(probe.session.present()).toBeNull();
+    expect(probe.session.presentNow).toBeNull();
     await probe.open();
-    expect(probe.session.present()).toMatchObject({ status: { phase: 'ready', id: null }, epochs: [] });
+    expect(probe.session.presentNow).toMatchObject({ status: { phase: 'ready', id: null }, epochs: [] });
     await probe.session.evaluateTest();
     probe.session.train();
     await probe.until('finished');
-    const { status, settings, losses, epochs } = probe.session.present()!;
+    const { status, settings, losses, epochs } = probe.session.presentNow!;
     expect([status, settings]).toEqual([probe.status, small]);
     expect([...losses]).toEqual(probe.losses);
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);

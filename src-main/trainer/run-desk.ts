@@ -1,0 +1,83 @@
+import { InputError } from '../../src-core/input-error';
+import type { NamedTensor } from '../../src-core/model/weights';
+import type { Params, Result } from '../../src-core/protocol/methods';
+import { PacedNotice } from './paced-notice';
+import type { Run } from './run';
+import type { RunStore } from './run-store';
+
+/** Least time between two words about the list of runs, milliseconds. */
+const INTERVAL = 500;
+
+interface DeskContext {
+  /** Where runs are kept; null: nowhere. */
+  readonly runs: RunStore | null;
+  /** Is told when the list of runs is another one, and of what could not be written. */
+  readonly onList: () => void;
+  readonly onFailure: (message: string) => void;
+}
+
+/** What a session asks of the store of runs, and what it tells of it. */
+export class RunDesk {
+  readonly #context: DeskContext;
+  readonly #notice: PacedNotice;
+
+  constructor(context: DeskContext) {
+    this.#context = context;
+    this.#notice = new PacedNotice(context.onList, INTERVAL);
+  }
+
+  /** Throws an InputError where no runs are kept. */
+  get store(): RunStore {
+    if (this.#context.runs) return this.#context.runs;
+    throw new InputError('No runs are kept on this computer.');
+  }
+
+  /** Something on the disk is as it was not before. */
+  changed(): void {
+    this.#notice.give();
+  }
+
+  async list(): Promise<Result<'listRuns'>> {
+    return (await this.#context.runs?.list()) ?? { runs: [], damaged: [] };
+  }
+
+  async edit({ id, change }: Params<'editRun'>): Promise<Result<'editRun'>> {
+    const summary = await this.store.edit(id, change);
+    this.changed();
+    return summary;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.store.remove(id);
+    this.changed();
+  }
+
+  async restore(id: string): Promise<Result<'restoreRun'>> {
+    const summary = await this.store.restore(id);
+    this.changed();
+    return summary;
+  }
+
+  /** Writes down that the test set was opened, and to which series the run belongs, as soon as it has a folder. */
+  async keepNotes(run: Run): Promise<void> {
+    if (run.savedId === null) return;
+    const looks = run.testLooks.slice(run.keptLooks);
+    run.keptLooks = run.testLooks.length;
+    try {
+      if (run.series !== null) await this.store.join(run.savedId, run.series);
+      for (const look of looks) await this.store.addLook(run.savedId, look);
+      this.changed();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#context.onFailure(error.message);
+    }
+  }
+
+  /** The weights of a run's best epoch on the validation images. */
+  async bestWeights({ savedId, best }: Run): Promise<{ tensors: readonly NamedTensor[]; step: number }> {
+    if (best && savedId !== null) return { tensors: await this.store.weightsAt(savedId, best.step), step: best.step };
+    throw new InputError(
+      'There are no weights of a best epoch: it takes validation images and a run that is kept on the disk.',
+    );
+  }
+}
