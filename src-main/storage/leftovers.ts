@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isRunning } from './is-running';
 
 // Who is killed while it writes leaves its temporary file behind. The name tells whose it is, so that nobody removes what
 // another program is still writing.
@@ -10,15 +11,6 @@ const NAME = /^\.kernelsmith-(\d+)-[0-9a-f]{12}\.tmp$/;
 /** A name beside a file, for its new content until it is whole. */
 export const temporaryBeside = (path: string): string =>
   join(dirname(path), `.kernelsmith-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // sends nothing, only asks
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
-}
 
 /** Whether a file is older than this program, whose number an earlier one may have had. */
 async function isFromBefore(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../src-core/input-error';
 import { bestEpoch, better } from '../../src-core/metrics/best-epoch';
@@ -19,7 +19,7 @@ import {
   type RunRecipe,
 } from './run-file';
 import { readCourse, RunHistory, type Course, type EpochEvent, type Moment } from './run-history';
-import { hold, release } from './run-hold';
+import { hold, isAbandoned, isHeld, release } from './run-hold';
 import {
   readStanding,
   STANDING_FILE,
@@ -56,11 +56,24 @@ export interface RunPoint {
   readonly moment: Moment;
 }
 
-/** Gives a new folder the checkpoints of another run until a moment; returns the epochs until then. */
-async function takeOver(past: RunPoint, folder: string): Promise<readonly EpochEvent[]> {
+/** Gives a new folder the checkpoints of another run until a moment, where there is one; returns the epochs until then. */
+async function takeOver(past: RunPoint | null, folder: string): Promise<readonly EpochEvent[]> {
+  if (!past) return [];
   const other = new RunCheckpoints(join(past.folder, CHECKPOINTS));
   await new RunCheckpoints(join(folder, CHECKPOINTS)).copy(other, past.moment.step);
   return (await readRunCourse(past)).epochs;
+}
+
+/** Whether a run has been begun there that is none yet, as it has no checkpoint. */
+export const isUnbegun = (folder: string): boolean => isHeld(folder) && !existsSync(join(folder, RUN_FILE));
+
+/** Empties a folder in which a process began a run and was killed before it was one; returns whether there was that to do. */
+export async function clearUnbegun(folder: string): Promise<boolean> {
+  if (!isUnbegun(folder) || !isAbandoned(folder)) return false;
+  await rm(join(folder, CHECKPOINTS), { recursive: true, force: true });
+  await rm(join(folder, HISTORY_FILE), { force: true });
+  release(folder);
+  return true;
 }
 
 /** A run that is being written. What is on the disk can be resumed at any moment. */
@@ -70,18 +83,26 @@ export class RunWriter {
   readonly #checkpoints: RunCheckpoints;
   #best: EpochEvent | null;
   #last: EpochEvent | null;
+  /** What makes a run of the folder, until that is written: behind the first checkpoint, so that there is no run without one. */
+  #unwritten: RunParts | null;
 
-  private constructor(folder: string, history: RunHistory, epochs: readonly EpochEvent[]) {
+  private constructor(
+    folder: string,
+    history: RunHistory,
+    epochs: readonly EpochEvent[],
+    unwritten: RunParts | null = null,
+  ) {
     this.#folder = folder;
     this.#history = history;
+    this.#unwritten = unwritten;
     this.#checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
     this.#best = bestEpoch(epochs);
     this.#last = epochs.at(-1) ?? null;
   }
 
   /**
-   * Makes the folder and claims it, with what another run went through where it goes on from there. Throws an InputError when
-   * there is a run in it already: none is ever overwritten.
+   * Makes the folder and claims it, with what another run went through where it goes on from there; the first checkpoint makes
+   * it a run. Throws an InputError when there is one in it already: none is ever overwritten.
    */
   static async create(
     folder: string,
@@ -91,21 +112,18 @@ export class RunWriter {
   ): Promise<RunWriter> {
     try {
       await makeFolder(folder);
+      await clearUnbegun(folder);
       if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
       hold(folder);
       const from = past && { path: join(past.folder, HISTORY_FILE), moment: past.moment };
       const history = RunHistory.create(join(folder, HISTORY_FILE), from);
-      try {
-        const epochs = past ? await takeOver(past, folder) : [];
-        // Last, as it is what makes a run of the folder.
-        await writeRunFile(folder, { ...recipe, ...originOf(origin) });
-        return new RunWriter(folder, history, epochs);
-      } catch (error) {
+      const epochs = await takeOver(past, folder).catch((error: unknown) => {
         // What is no run shall claim no folder: it may be tried again.
         history.remove();
         release(folder);
         throw error;
-      }
+      });
+      return new RunWriter(folder, history, epochs, { ...recipe, ...originOf(origin) });
     } catch (error) {
       if (error instanceof InputError) throw error;
       throw new InputError(describeClaimError(folder, error));
@@ -157,6 +175,7 @@ export class RunWriter {
       this.#history.sync();
     });
     await this.#checkpoints.write(checkpoint, this.#best?.step ?? null, stepsPerEpoch);
+    await this.#declare();
   }
 
   /** Writes down where the run stands, for lists of many. */
@@ -174,6 +193,14 @@ export class RunWriter {
       this.#history.close();
       release(this.#folder);
     });
+  }
+
+  async #declare(): Promise<void> {
+    if (!this.#unwritten) return;
+    await writeRunFile(this.#folder, this.#unwritten).catch((error: unknown) => {
+      throw complaint(join(this.#folder, RUN_FILE), error);
+    });
+    this.#unwritten = null;
   }
 
   /** Whether it is the best so far. */

@@ -1,29 +1,36 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../src-core/input-error';
+import { isRunning } from '../storage/is-running';
 
 // Who writes a run leaves the number of its process in the folder. One that was killed leaves it behind: a number that no
 // process has any more holds nothing.
 
 const HOLD_FILE = 'writing';
 
-function isAlive(pid: number): boolean {
+/** The process that left its number here; null where none did. */
+function pidIn(folder: string): number | null {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    const pid = Number.parseInt(readFileSync(join(folder, HOLD_FILE), 'utf8'), 10);
+    return pid > 0 ? pid : null;
+  } catch {
+    return null;
   }
 }
 
 /** The other process that writes this run; null where there is none. */
 function holderOf(folder: string): number | null {
-  try {
-    const pid = Number.parseInt(readFileSync(join(folder, HOLD_FILE), 'utf8'), 10);
-    return pid > 0 && pid !== process.pid && isAlive(pid) ? pid : null;
-  } catch {
-    return null;
-  }
+  const pid = pidIn(folder);
+  return pid !== null && pid !== process.pid && isRunning(pid) ? pid : null;
+}
+
+/** Whether a process writes here, or did until it was killed. */
+export const isHeld = (folder: string): boolean => pidIn(folder) !== null;
+
+/** Whether a process wrote here until it was killed. */
+export function isAbandoned(folder: string): boolean {
+  const pid = pidIn(folder);
+  return pid !== null && pid !== process.pid && !isRunning(pid);
 }
 
 /** Throws an InputError while another process writes this run. */

@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeLeftovers } from '../storage/leftovers';
+import { clearUnbegun } from './run-folder';
 
 /** Removes what a program that was killed left of its writing among all runs. Never rejects. */
 export async function removeLeftoversOfRuns(runs: string): Promise<void> {
@@ -10,5 +11,6 @@ export async function removeLeftoversOfRuns(runs: string): Promise<void> {
     const run = join(runs, entry.name);
     await removeLeftovers(run);
     await removeLeftovers(join(run, 'checkpoints'));
+    if (await clearUnbegun(run).catch(() => false)) await rmdir(run).catch(() => undefined);
   }
 }

@@ -11,6 +11,7 @@ import { describeFileError } from '../storage/file-error';
 import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
 import {
+  isUnbegun,
   readCheckpointAt,
   readNewestCheckpoint,
   readRunCourse,
@@ -52,6 +53,7 @@ export class RunStore {
     const damaged: { id: string; message: string }[] = [];
     for (let i = 0; i < ids.length; i += AT_A_TIME) {
       const summarize = async (id: string): Promise<void> => {
+        if (isUnbegun(this.folderOf(id))) return;
         try {
           runs.push(await this.summary(id));
         } catch (error) {

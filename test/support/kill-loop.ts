@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { notebook003 } from '../../src-core/architecture/presets/notebook-003';
@@ -18,6 +18,10 @@ import { wait } from './timings';
 /** notebook-003 by Adam for longer than anybody waits: its checkpoints have 1.2 MB, so that writing one takes its time. */
 const OPTIONS = ['--preset', 'notebook-003', '--optimizer', 'adam', '--epochs', '100000', '--threads', '1'];
 const settings = { ...notebook003.settings, optimizer: OPTIMIZER_DEFAULTS.adam, epochs: 100_000 };
+
+/** Kills while a run is begun, each so many milliseconds after the start of the program at most. */
+const EARLY_KILLS = 3;
+const EARLY = 600;
 
 /** The same training in this process, never stopped: what every checkpoint and every line has to agree with. */
 class Reference {
@@ -75,7 +79,7 @@ export async function killAgainAndAgain(folder: string, kills: number, seed: num
   const random = new RandomStream(seed, 'kills');
   const reference = await Reference.open();
   let inside = 0;
-  await beginRun(folder);
+  await beginRun(folder, new RandomStream(seed, 'early kills'));
   for (let kill = 0; kill < kills; kill++) {
     const before = checkpointsOf(folder);
     const child = startTraining(folder, ['--resume']);
@@ -102,10 +106,19 @@ export async function killAgainAndAgain(folder: string, kills: number, seed: num
   return { kills, inside, steps: checkpoint.progress.step };
 }
 
-/** A run that has its first checkpoint and was stopped by an interrupt. */
-async function beginRun(folder: string): Promise<void> {
-  const child = startTraining(folder, OPTIONS);
-  while (checkpointsOf(folder).size === 0) {
+/** What to ask for so that training goes on with what is in a folder: a run, or one that was killed before it was one. */
+const optionsFor = (folder: string): readonly string[] =>
+  existsSync(join(folder, 'run.json')) ? ['--resume'] : OPTIONS;
+
+/** A run that was killed while it was begun, and then stopped by an interrupt when it had a checkpoint. */
+async function beginRun(folder: string, random: RandomStream): Promise<void> {
+  for (let kill = 0; kill < EARLY_KILLS; kill++) {
+    const early = startTraining(folder, optionsFor(folder));
+    await wait(random.below(kill, EARLY));
+    expect(await endBy(early, 'SIGKILL')).toBe('');
+  }
+  const child = startTraining(folder, optionsFor(folder));
+  while (!existsSync(join(folder, 'run.json'))) {
     if (child.exitCode !== null) throw new Error(await ended(child));
     await wait(20);
   }

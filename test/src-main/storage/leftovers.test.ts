@@ -49,10 +49,16 @@ describe('what a killed program left', () => {
   });
 
   it('is removed from all runs, with and without checkpoints', async () => {
-    for (const run of ['one', 'two']) mkdirSync(join(folder, run, 'checkpoints'), { recursive: true });
+    for (const run of ['one', 'two', 'begun']) mkdirSync(join(folder, run, 'checkpoints'), { recursive: true });
     leave(dead, join(folder, 'one'));
     leave(dead, join(folder, 'two', 'checkpoints'));
     writeFileSync(join(folder, 'file'), '');
+    // A run that had no checkpoint yet is none.
+    for (const [name, text] of [
+      ['writing', `${dead}`],
+      ['history.ndjson', ''],
+    ] as const)
+      writeFileSync(join(folder, 'begun', name), text);
     await removeLeftoversOfRuns(folder);
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(
       ['file', 'one', 'one/checkpoints', 'two', 'two/checkpoints'].sort(),

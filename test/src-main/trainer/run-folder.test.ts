@@ -1,4 +1,14 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -116,6 +126,17 @@ describe('a run folder', () => {
     const sentence = `${folder}: already holds a run; choose another folder.`;
     await RunWriter.create(folder, recipe);
     await expect(RunWriter.create(folder, recipe)).rejects.toThrow(sentence);
+  });
+
+  it('that was begun by a process that was killed before its first checkpoint is free again', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const writer = await RunWriter.create(folder, recipe);
+    expect(existsSync(join(folder, 'run.json'))).toBe(false);
+    writeFileSync(join(folder, 'writing'), `${pid}\n`);
+    mkdirSync(join(folder, 'checkpoints'));
+    await write();
+    expect((await readRun(folder)).step).toBe(prepare().totalSteps);
+    writer.close();
   });
 
   it('is refused before any training where nothing can be written', async () => {
