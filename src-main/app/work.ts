@@ -1,7 +1,7 @@
 import { app, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { Activity } from '../../src-core/protocol/trainer-process';
-import { removeLeftovers } from '../storage/leftovers';
+import { removeLeftovers, tidyAtStart } from '../storage/leftovers';
 import { Document } from './document';
 import { DraftKeeper } from './draft-keeper';
 import { isNetwork, setupDrafts } from './drafts';
@@ -20,7 +20,7 @@ export class Work {
   /** Gives the document of the window that is about to be made. `activity`: what is being trained. */
   async setup(activity: () => Activity | null): Promise<Document> {
     const kept = (name: string): string => join(app.getPath('userData'), name);
-    void removeLeftovers(kept('.'));
+    tidyAtStart(() => removeLeftovers(kept('.')));
     const keeper = new DraftKeeper(kept('draft.json'), isNetwork);
     const recent = await RecentFiles.open(
       kept('recent.json'),

@@ -18,6 +18,15 @@ async function isFromBefore(path: string): Promise<boolean> {
   return (await stat(path)).mtimeMs < begun;
 }
 
+/** Milliseconds in which a program that was killed is gone for sure: its number may be known for a moment longer than it lives. */
+const GONE = 5000;
+
+/** Tidies up at the start of the program, and again when whoever was killed right before is gone. */
+export function tidyAtStart(tidy: () => Promise<void>): void {
+  void tidy();
+  setTimeout(() => void tidy(), GONE).unref();
+}
+
 async function removeIfLeft(path: string, pid: number): Promise<void> {
   const left = pid === process.pid ? await isFromBefore(path) : !isRunning(pid);
   if (left) await rm(path, { force: true });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Reply } from '../../src-core/protocol/envelope';
 import { trainerOrderSchema, type TrainerNews } from '../../src-core/protocol/trainer-process';
+import { tidyAtStart } from '../storage/leftovers';
 import { ActivityReporter } from './activity';
 import { DataShelf } from './datasets/shelf';
 import { dispatch } from './dispatch';
@@ -21,7 +22,7 @@ shelf.load({ kind: 'mnist' }).catch(() => undefined);
 const runs = process.argv[3] ?? '';
 const store = runs === '' ? null : new RunStore(runs);
 void store?.tidy();
-void removeLeftoversOfRuns(runs);
+tidyAtStart(() => removeLeftoversOfRuns(runs));
 
 const session = new Session({
   load: (source) => shelf.load(source),

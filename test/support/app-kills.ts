@@ -58,7 +58,9 @@ export async function killAppAgainAndAgain(kills: number, seed: number): Promise
 
 async function expectNormal(running: RunningApp, saved: ReadonlyMap<string, string>): Promise<void> {
   await running.page.getByTestId('phase').getByText('Ready').waitFor();
-  while (litterIn(dataOf(running)).length > 0) await wait(20);
+  const patience = performance.now() + 20_000;
+  while (litterIn(dataOf(running)).length > 0 && performance.now() < patience) await wait(100);
+  assert.deepEqual(litterIn(dataOf(running)), []);
   assert.deepEqual(savedIn(running), saved);
   assert.deepEqual(running.complaints, []);
 }
