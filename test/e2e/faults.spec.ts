@@ -45,6 +45,7 @@ test('a full disk: training goes on and is saved again, what is saved by hand sa
   disk.empty();
   await expect(message).toHaveText('The run is saved again; nothing of it is missing.', { timeout: 60_000 });
   await page.getByTestId('stop').click();
-  await running.close();
+  await expect(page.getByTestId('phase')).toHaveText(/Stopped/);
   disk.unmount();
+  await running.close();
 });
