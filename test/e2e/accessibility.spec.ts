@@ -93,3 +93,27 @@ test('no state of the window breaks a rule of axe', async () => {
   await expect(page.getByTestId('phase')).toContainText('Finished');
   await expectAccessible('vectors, nothing to draw');
 });
+
+test('no state of a run that is steered breaks a rule of axe', async () => {
+  const { page } = running;
+  await page.getByTestId('subset').fill('640');
+  await page.getByTestId('group-training').click();
+  await page.getByTestId('early-stopping').selectOption('loss');
+  await page.getByTestId('schedule').selectOption('plateau');
+  await page.getByTestId('step-menu').click();
+  await expectAccessible('ways to step');
+  await page.getByTestId('step-epoch').click();
+  await expect(page.getByTestId('phase')).toHaveText('Paused after step 20');
+  await page.getByTestId('learning-rate').fill('0.001');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText(/^live from step/)).toBeVisible();
+  await expectAccessible('changed on its way');
+  await page.getByTestId('evaluate-test').click();
+  await page.getByTestId('test-looks').click();
+  await expectAccessible('looks at the test set');
+  await page.getByTestId('optimizer').selectOption('sgd');
+  await page.getByTestId('learning-rate').fill('50');
+  await page.getByTestId('restart').click();
+  await expect(page.getByTestId('diverged')).toBeVisible();
+  await expectAccessible('diverged');
+});

@@ -44,7 +44,7 @@ it('a batch too small to say anything is averaged over more steps, and that is s
 it('the table behind the curves has every epoch, and for the present the headline and the batch', () => {
   const history = historyOf([3, 1]);
   history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1, step: 2 })] });
-  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000), hint: '' });
+  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000), changes: [], hint: '' });
   const [now, batch, epoch] = screen.getAllByRole('row').slice(2);
   expect(
     within(epoch)
@@ -68,11 +68,18 @@ it('the table marks the best epoch on validation, and has it however long ago it
     }),
   );
   history.addEpochs({ kind: 'epochs', run: 1, epochs });
-  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000), hint: '' });
+  render(EpochTable, { curves: history.curves, latest: latestOf(history.curves, 64, 55_000), changes: [], hint: '' });
   const marked = screen.getAllByRole('rowheader').filter((header) => header.textContent.includes('best'));
   expect(marked.map((header) => header.textContent)).toEqual(['7\u00a0best']);
   expect(screen.getByText('99.00 %')).toBeTruthy();
   expect(screen.getByRole('region').textContent).toContain('99 other epochs can be seen in the curves only');
+});
+
+it('the table tells what was changed on the way', () => {
+  const { curves } = historyOf([3, 1]);
+  const changes = [{ step: 2, words: 'learning rate 0.005' }];
+  render(EpochTable, { curves, latest: latestOf(curves, 64, 55_000), changes, hint: '' });
+  expect(screen.getByRole('region').textContent).toContain('From step 2 on: learning rate 0.005.');
 });
 
 it('says which epoch did best, on how many images, and before the first that this is to come', async () => {
