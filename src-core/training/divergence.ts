@@ -29,7 +29,7 @@ export class DivergedError extends InputError {
   ) {
     const weights = weightsOf === step - 1 ? 'from before it' : `from after step ${weightsOf}`;
     super(
-      `Training stopped at step ${step}: ${what} no longer finite. The weights ${weights} are back; try a learning rate below ${learningRate}.`,
+      `Training stopped at step ${step}: ${what} no longer finite. The weights ${weights} are back; try a learning rate below ${Number(learningRate.toPrecision(3))}.`,
     );
   }
 }

@@ -47,7 +47,10 @@ export class CurveChart {
       type: 'line',
       data: { datasets: [...this.#lines] },
       options: chartOptions(quantity, this.#palette),
-      plugins: [marks(this.#palette, () => this.#marks), crosshair(this.#palette, () => this.#reading)],
+      plugins: [
+        marks(this.#palette, () => this.#marks, quantity.scale === 'linear'),
+        crosshair(this.#palette, () => this.#reading),
+      ],
     });
   }
 

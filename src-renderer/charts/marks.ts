@@ -18,49 +18,62 @@ export interface Marks {
 }
 
 const RING = 5;
+/** Of the words, CSS pixels. */
+const TEXT_HEIGHT = 10;
 /** Between a line and its words, and between words, CSS pixels. */
 const GAP = 3;
 const DASHES = [3, 2];
 
-/** A ring around the best validation, and a line with words at every change, words where there is room for them. */
-export function marks(palette: Palette, present: () => Marks): Plugin<'line'> {
+/**
+ * A ring around the best validation, and a line at every change, with words where there is room for them: for the latest one
+ * first. `wordsBelow`: they stand at the foot of the plot, where a curve that rises leaves it free.
+ */
+export function marks(palette: Palette, present: () => Marks, wordsBelow: boolean): Plugin<'line'> {
   return {
     id: 'marks',
     beforeDatasetsDraw: ({ ctx, chartArea, scales }) => {
       const { x: steps } = scales;
       if (!steps) return;
       ctx.save();
-      ctx.font = `10px ${palette.font}`;
-      ctx.textBaseline = 'top';
-      let free = -Infinity;
-      for (const { step, words } of present().changes) {
+      ctx.strokeStyle = palette.change;
+      ctx.setLineDash(DASHES);
+      for (const { step } of present().changes) {
         const x = Math.round(steps.getPixelForValue(step)) + 0.5;
-        ctx.setLineDash(DASHES);
-        ctx.strokeStyle = palette.change;
         ctx.beginPath();
         ctx.moveTo(x, chartArea.top);
         ctx.lineTo(x, chartArea.bottom);
         ctx.stroke();
-        const { width } = ctx.measureText(words);
-        // At its line's right, else at its left.
-        const start = x + GAP + width <= chartArea.right ? x + GAP : x - GAP - width;
-        if (start < Math.max(chartArea.left, free)) continue;
-        ctx.fillStyle = palette.change;
-        ctx.fillText(words, start, chartArea.top);
-        free = start + width + GAP;
       }
       ctx.restore();
     },
-    afterDatasetsDraw: ({ ctx, scales }) => {
-      const { best } = present();
-      if (!best || !scales.x || !scales.y) return;
+    afterDatasetsDraw: ({ ctx, chartArea, scales }) => {
+      const { best, changes } = present();
+      if (!scales.x || !scales.y) return;
       ctx.save();
-      ctx.strokeStyle = palette.validation;
-      ctx.lineWidth = 1.5;
-      ctx.beginPath();
-      ctx.arc(scales.x.getPixelForValue(best.x), scales.y.getPixelForValue(best.y), RING, 0, 2 * Math.PI);
-      ctx.stroke();
+      ctx.font = `${TEXT_HEIGHT}px ${palette.fontUi}`;
+      ctx.textBaseline = 'middle';
+      const y = wordsBelow ? chartArea.bottom - TEXT_HEIGHT / 2 - GAP : chartArea.top + TEXT_HEIGHT / 2;
+      let free = chartArea.right;
+      for (const { step, words } of changes.toReversed()) {
+        const { width } = ctx.measureText(words);
+        const start = Math.min(scales.x.getPixelForValue(step) + GAP, free - width);
+        if (start < chartArea.left) break;
+        ctx.fillStyle = palette.panel;
+        ctx.fillRect(start - 1, y - TEXT_HEIGHT / 2 - 1, width + 2, TEXT_HEIGHT + 2);
+        ctx.fillStyle = palette.change;
+        ctx.fillText(words, start, y);
+        free = start - 2 * GAP;
+      }
+      if (best) drawRing(ctx, palette, scales.x.getPixelForValue(best.x), scales.y.getPixelForValue(best.y));
       ctx.restore();
     },
   };
+}
+
+function drawRing(ctx: CanvasRenderingContext2D, palette: Palette, x: number, y: number): void {
+  ctx.strokeStyle = palette.validation;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.arc(x, y, RING, 0, 2 * Math.PI);
+  ctx.stroke();
 }

@@ -12,6 +12,8 @@ export interface Palette {
   readonly panel: string;
   readonly ink: string;
   readonly font: string;
+  /** Of words. */
+  readonly fontUi: string;
 }
 
 const TOKENS = {
@@ -25,6 +27,7 @@ const TOKENS = {
   panel: '--raised',
   ink: '--ink',
   font: '--font-mono',
+  fontUi: '--font-ui',
 } satisfies Record<keyof Palette, string>;
 
 export function readPalette(element: Element): Palette {

@@ -110,8 +110,3 @@ export function ratePath(
   const end = points.length === 1 ? `h${totalSteps === 1 ? width : 1}` : '';
   return `M${points.map(({ step, rate }) => `${x(step)} ${y(rate)}`).join('L')}${end}`;
 }
-
-/** Three digits that tell something: 0.02, 0.0134, 1.6e-8 */
-export function rateWords(rate: number): string {
-  return rate !== 0 && rate < 1e-4 ? rate.toExponential(1).replace('.0e', 'e') : String(Number(rate.toPrecision(3)));
-}

@@ -18,6 +18,11 @@ export function formatLoss(loss: number): string {
   return loss.toFixed(loss < 10 ? 4 : 2);
 }
 
+/** A learning rate by three digits that tell something: 0.02, 0.0134, 1.6e-8 */
+export function formatRate(rate: number): string {
+  return rate !== 0 && rate < 1e-4 ? rate.toExponential(1).replace('.0e', 'e') : String(Number(rate.toPrecision(3)));
+}
+
 /** 17 → "17 s", 125 → "2 min 05 s", 4000 → "1 h 07 min" */
 export function formatDuration(seconds: number): string {
   const total = Math.max(0, Math.round(seconds));

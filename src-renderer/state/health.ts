@@ -1,5 +1,5 @@
 import type { Divergence, Status } from '../../src-core/protocol/status';
-import { formatCount, formatLoss, formatPercent } from './format';
+import { formatCount, formatLoss, formatPercent, formatRate } from './format';
 import type { Curves } from './run-history';
 
 /** How the present run fares: a word with the share that is right, and one sentence on what it was judged by and, where it is ill, what helps. */
@@ -56,7 +56,7 @@ const NOT_A_NUMBER: Health = {
 const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
   ...NOT_A_NUMBER,
   reason:
-    `In step ${formatCount(step)}, learning rate ${learningRate}, values in layer ${layer} left the range of numbers: the ` +
+    `In step ${formatCount(step)}, learning rate ${formatRate(learningRate)}, values in layer ${layer} left the range of numbers: the ` +
     'steps were too large. The weights from before it are back.',
 });
 

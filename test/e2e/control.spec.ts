@@ -70,8 +70,10 @@ test('a run stops early, and says by what and which weights stand', async () => 
 
 test('a run that diverges names step and layer, keeps finite weights, goes on or restarts by a smaller rate', async () => {
   const { page } = running;
+  await page.getByTestId('group-training').click();
   await page.getByTestId('optimizer').selectOption('sgd');
-  await page.getByTestId('learning-rate').fill('50');
+  await page.getByTestId('schedule').selectOption('constant');
+  await page.getByTestId('learning-rate').fill('100');
   await shorten(20);
   await page.getByTestId('train').click();
   const line = page.getByTestId('diverged');
@@ -81,9 +83,9 @@ test('a run that diverges names step and layer, keeps finite weights, goes on or
   await expect(page.getByTestId('verdict')).not.toContainText('Draw a digit');
   await page.getByTestId('evaluate-test').click();
   await expect(page.getByTestId('test-result')).toContainText('opened 1 time, all by this run');
-  await expect(page.getByTestId('diverged-go-on')).toHaveText('Go on with learning rate 5');
+  await expect(page.getByTestId('diverged-go-on')).toHaveText('Go on with learning rate 10');
   await page.getByTestId('diverged-go-on').click();
-  await expect(page.getByTestId('learning-rate')).toHaveValue('5');
+  await expect(page.getByTestId('learning-rate')).toHaveValue('10');
   await expect(page.getByText(/^live from step [\d,]+$/)).toBeVisible();
   await page.getByTestId('learning-rate').fill('0.01');
   await page.getByTestId('restart').click();

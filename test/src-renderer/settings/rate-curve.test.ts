@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCHEDULE_DEFAULTS, type ScheduleSpec } from '../../../src-core/architecture/schedule-spec';
-import { rateCurve, ratePath, rateWords, type RateHistory } from '../../../src-renderer/settings/rate-curve';
+import { rateCurve, ratePath, type RateHistory } from '../../../src-renderer/settings/rate-curve';
 import { plainLenet5 } from '../../support/plain-recipe';
 import { lastEpochOf } from '../support/samples';
 
@@ -76,15 +76,4 @@ it('fills its box, the largest rate on top', () => {
   expect(ratePath(points, { totalSteps: 5, largest: 1 }, 200, 40)).toBe('M0.00 0.00L200.00 20.00');
   expect(ratePath(points.slice(0, 1), { totalSteps: 1, largest: 1 }, 200, 40)).toBe('M0.00 0.00h200');
   expect(ratePath([], { totalSteps: 5, largest: 1 }, 200, 40)).toBe('');
-});
-
-it.each([
-  [0, '0'],
-  [0.02, '0.02'],
-  [0.0134567, '0.0135'],
-  [0.00016, '0.00016'],
-  [1.6e-8, '1.6e-8'],
-  [1e-5, '1e-5'],
-])('shows a rate of %d as "%s"', (rate, words) => {
-  expect(rateWords(rate)).toBe(words);
 });

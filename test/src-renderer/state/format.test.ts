@@ -5,6 +5,7 @@ import {
   formatLoss,
   formatMoment,
   formatPercent,
+  formatRate,
   plural,
   roughDuration,
 } from '../../../src-renderer/state/format';
@@ -52,4 +53,15 @@ it.each([
   [4000, '1 h 05 min'],
 ])('says of an estimate of %d seconds no more than is known: %s', (seconds, words) => {
   expect(roughDuration(seconds)).toBe(words);
+});
+
+it.each([
+  [0, '0'],
+  [0.02, '0.02'],
+  [0.0134567, '0.0135'],
+  [0.00016, '0.00016'],
+  [1.6e-8, '1.6e-8'],
+  [1e-5, '1e-5'],
+])('shows a rate of %d as "%s"', (rate, words) => {
+  expect(formatRate(rate)).toBe(words);
 });
