@@ -101,6 +101,6 @@ export const storedRunSchema = z.object({
 
 /**
  * The run that the trainer is at, for a page that has just been loaded: the steps and epochs that events tell next follow
- * these without a gap.
+ * these without a gap. Its settings are those that it began with.
  */
 export const presentRunSchema = z.object({ status: statusSchema, ...recipeShape, ...courseShape });

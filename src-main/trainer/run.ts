@@ -47,7 +47,11 @@ interface RunParts {
   readonly initialWeights: readonly NamedTensor[];
   /** From where it goes on; null: it begins. */
   readonly past: RunPast | null;
+  /** Network and settings that it began with, where these were changed since. */
+  readonly begun?: Recipe;
 }
+
+type Recipe = Pick<RunParts, 'network' | 'settings'>;
 
 /** A moment of a run, and what led to it. */
 export interface RunPast {
@@ -84,6 +88,7 @@ export class Run {
   /** What is in force: settings, and rates of dropout, may have been changed since it began. */
   network: NetworkSpec;
   settings: TrainingSettings;
+  readonly begun: Recipe;
   readonly splits: Splits;
   readonly initialWeights: readonly NamedTensor[];
   readonly past: RunPast | null;
@@ -103,11 +108,13 @@ export class Run {
   best: EpochSummary | null = null;
 
   /** Throws an InputError when the network cannot run. */
-  constructor({ number, id, network, settings, splits, data, initialWeights, past }: RunParts) {
+  constructor({ number, id, splits, data, initialWeights, past, begun, ...recipe }: RunParts) {
+    const { network, settings } = recipe;
     this.number = number;
     this.id = id;
     this.network = network;
     this.settings = settings;
+    this.begun = begun ?? recipe;
     this.splits = splits;
     this.initialWeights = initialWeights;
     this.past = past;

@@ -119,6 +119,7 @@ export class Session implements Handlers {
       data: description,
       initialWeights: [],
       past,
+      begun: { network: parts.network, settings: parts.settings },
     });
     run.rejoin({ testLooks, series });
     await this.#replace(
@@ -371,8 +372,8 @@ export class Session implements Handlers {
   }
 
   #presentOf(run: Run): NonNullable<Result<'present'>> {
-    const { network, settings, course } = run;
-    return { status: this.#statusOf(run), network, settings, ...course.soFar };
+    const { begun, course } = run;
+    return { status: this.#statusOf(run), ...begun, ...course.soFar };
   }
 
   #statusOf(run: Run): Status {

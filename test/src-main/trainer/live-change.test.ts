@@ -24,13 +24,16 @@ const slow: LiveSettings = { ...liveSettingsOf(recipe), optimizer: { ...optimize
 
 describe('a change while a run is paused', () => {
   it('is in force, and on the disk, when it is answered, and applies from the next step', async () => {
-    const probe = new Probe(temporaryRuns());
+    const runs = temporaryRuns();
+    const probe = new Probe(runs);
     await probe.open();
     await probe.session.step();
     await probe.session.step();
     expect(await probe.session.change({ settings: slow })).toEqual({ step: 3 });
+    // What the run began with, and what came of it.
+    const told = { settings: small, changes: [{ step: 3, settings: { optimizer: slow.optimizer } }] };
     expect(probe.status.phase).toBe('paused');
-    expect(probe.session.presentNow!.settings.optimizer.learningRate).toBe(1e-4);
+    expect(probe.session.presentNow).toMatchObject(told);
     const { checkpoint, course, writer } = await RunWriter.resume(probe.folder);
     writer.close();
     expect(checkpoint).toMatchObject({ progress: { step: 2, changes: 1 }, live: slow });
@@ -45,6 +48,9 @@ describe('a change while a run is paused', () => {
     expect(other.losses).toEqual(probe.losses);
     expect(other.weightsHash).not.toBe(probe.weightsHash);
     await over(probe);
+
+    const old = new Probe(runs);
+    expect(await old.session.openRun({ id: probe.status.id! })).toMatchObject(told);
   });
 
   it('that is not on the disk yet when the program is killed has left nothing that a resumed run could take for it', async () => {

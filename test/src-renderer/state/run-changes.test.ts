@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import { changedSince, courseOf, changeMarks, changeWords, withChange } from '../../../src-renderer/state/run-changes';
 import { plainLenet5 } from '../../support/plain-recipe';
 
 const { settings } = plainLenet5;
 const sgd = { kind: 'sgd', learningRate: 0.02, momentum: 0.9, nesterov: false, weightDecay: 0 } as const;
-const dropout = { kind: 'dropout', name: 'drop', inputs: ['fc1'], rate: 0.5 } as const;
+const dropout: LayerSpec = { kind: 'dropout', name: 'drop', inputs: ['fc1'], rate: 0.5 };
 const [last] = plainLenet5.network.layers.slice(-1);
 const network = {
   ...plainLenet5.network,

@@ -100,10 +100,13 @@ it('a run that diverged can begin anew by a tenth of its learning rate', async (
 
 const restartItems = (): (string | undefined)[] => screen.getAllByRole('menuitem').map((item) => item.dataset.testid);
 
-it('offers three ways to restart, and to go back without training, each explained', async () => {
+it('offers the ways to restart, fork and repeat, and to go back without training, each explained', async () => {
   await show({ phase: 'paused', step: 1 });
   await fireEvent.click(screen.getByTestId('restart-menu'));
-  expect(restartItems()).toEqual(['restart-keep-weights', 'restart-same', 'restart-new-seed', 'reset']);
+  expect(restartItems()).toEqual([
+    ...['restart-keep-weights', 'restart-same', 'restart-new-seed'],
+    ...['fork-same-menu', 'fork-here-menu', 'repeat-menu', 'reset'],
+  ]);
   expect(screen.getByTestId('restart-same').textContent).toContain('same first weights');
   await fireEvent.click(screen.getByTestId('reset'));
   await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'open']));
