@@ -167,8 +167,11 @@ export class RunsView {
     for (const { id } of runs) void this.workbench.runs.edit(id, change);
   }
 
-  remove({ runs }: Entry): void {
-    void this.workbench.runs.remove(runs);
+  /** The keys go on with the row that takes its place. */
+  remove(entry: Entry): void {
+    const next = this.rows[this.place + 1] ?? this.rows[this.place - 1];
+    if (next && this.current?.key === entry.key) this.select(next.entry);
+    void this.workbench.runs.remove(entry.runs);
   }
 
   openRun({ runs: [first] }: Entry): void {

@@ -9,7 +9,7 @@ type Answer = (params: unknown) => unknown;
 
 /** The trainer's end of a port: remembers what it was asked and answers as it was told to. */
 export class FakeTrainer {
-  /** Aside from questions of what a data set holds, how long an epoch takes, and which runs there are. */
+  /** Aside from questions of what a data set holds, how long an epoch takes, which runs there are, and what it is at. */
   readonly requests: Request[] = [];
   /** The window's end. */
   readonly port: MessagePort;

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { runMenu } from '../../../src-renderer/runs/run-menu';
+import { entriesOf } from '../../../src-renderer/state/run-entries';
+import { seriesOf, shownRunOf } from '../support/runs';
+
+const nothing = (): void => undefined;
+const ways = {
+  openRun: nothing,
+  fork: nothing,
+  repeat: nothing,
+  compare: nothing,
+  rename: nothing,
+  star: nothing,
+  remove: nothing,
+};
+const menu = (entry: ReturnType<typeof entriesOf>[number], isCompared = false) =>
+  runMenu(entry, { ...ways, isCompared: () => isCompared });
+
+it('what is being trained is not deleted, and the present run is open already', () => {
+  const [entry] = entriesOf([shownRunOf({ phase: 'training' })]);
+  const refused = menu(entry).filter(({ refusal }) => refusal);
+  expect(refused.map(({ label }) => label)).toEqual(['Open', 'Delete']);
+  expect(menu(entriesOf([shownRunOf()])[0]).filter(({ refusal }) => refusal)).toEqual([]);
+});
+
+it('a series is neither forked nor repeated, and deleted as a whole', () => {
+  const labels = menu(entriesOf(seriesOf('s', [0.9, 0.91]))[0]).map(({ label }) => label);
+  expect(labels).toEqual(['Open the first run', 'Compare', 'Rename', 'Star', 'Delete all 2 runs']);
+});
+
+it('what is compared or starred can be taken out again', () => {
+  const labels = menu(entriesOf([shownRunOf({ starred: true })])[0], true).map(({ label }) => label);
+  expect(labels).toContain('Out of the comparison');
+  expect(labels).toContain('Take the star away');
+});

@@ -1,0 +1,230 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Params } from '../../../src-core/protocol/methods';
+import type { RunSummary } from '../../../src-core/protocol/runs';
+import RunsPane from '../../../src-renderer/runs/RunsPane.svelte';
+import { RunsView } from '../../../src-renderer/runs/runs-view.svelte';
+import { Panes } from '../../../src-renderer/state/panes.svelte';
+import { openBench } from '../support/bench';
+import { giveLayout } from '../support/layout';
+import { epochOf, recordOf, runOf, seriesOf } from '../support/runs';
+import { statusOf } from '../support/samples';
+
+let bench: Awaited<ReturnType<typeof openBench>>;
+let view: RunsView;
+beforeEach(() => giveLayout(900, 560));
+afterEach(() => bench.trainer.close());
+
+/** A trainer that keeps these runs. */
+async function show(runs: readonly RunSummary[], damaged: { id: string; message: string }[] = []): Promise<void> {
+  bench = await openBench();
+  let kept = [...runs];
+  const aside: RunSummary[] = [];
+  const find = (id: string): RunSummary => kept.find((run) => run.id === id)!;
+  bench.trainer.answer('listRuns', () => ({ runs: kept, damaged }));
+  bench.trainer.answer('readRun', (params) => recordOf(find((params as Params<'readRun'>).id)));
+  bench.trainer.answer('editRun', (params) => {
+    const { id, change } = params as Params<'editRun'>;
+    kept = kept.map((run) => (run.id === id ? { ...run, ...change } : run));
+    return find(id);
+  });
+  bench.trainer.answer('deleteRun', (params) => {
+    const { id } = params as Params<'deleteRun'>;
+    aside.push(find(id));
+    kept = kept.filter((run) => run.id !== id);
+    return {};
+  });
+  bench.trainer.answer('restoreRun', (params) => {
+    const { id } = params as Params<'restoreRun'>;
+    const run = aside.find((one) => one.id === id)!;
+    kept = [run, ...kept];
+    return run;
+  });
+  bench.trainer.emit({ kind: 'runs' });
+  view = new RunsView(bench.workbench);
+  render(RunsPane, { view, panes: new Panes(window), theme: 'dark' });
+  await waitFor(() => expect(bench.workbench.runs.runs).toHaveLength(runs.length));
+  await tick();
+}
+
+const RUNS = [
+  runOf({ id: 'c', name: 'third', startedAt: 3, best: epochOf(0.97) }),
+  runOf({ id: 'b', name: 'second', startedAt: 2, best: epochOf(0.99), tags: ['wide'] }),
+  runOf({ id: 'a', name: 'first', startedAt: 1, best: epochOf(0.98), state: 'failed' }),
+];
+
+const rows = (): HTMLElement[] => screen.queryAllByTestId('run-row');
+const keys = (): (string | undefined)[] => rows().map(({ dataset }) => dataset.key);
+const table = (): HTMLElement => screen.getByTestId('runs-table');
+const press = async (key: string, more: object = {}): Promise<void> => {
+  await fireEvent.keyDown(table(), { key, ...more });
+  await tick();
+};
+const current = (): string | undefined =>
+  document.getElementById(table().getAttribute('aria-activedescendant') ?? '')?.dataset.key;
+
+it('without a run says what will be here', async () => {
+  await show([]);
+  await waitFor(() => expect(screen.getByTestId('runs-empty').textContent).toContain('Press Train'));
+});
+
+it('folders that cannot be read are told of', async () => {
+  await show(RUNS, [{ id: 'x', message: 'x: its run.json is not JSON.' }]);
+  expect(screen.getByTitle('x: its run.json is not JSON.').textContent).toBe('1 folder cannot be read');
+});
+
+describe('the table', () => {
+  it('has the newest run on top, and is sorted by any heading, which says so', async () => {
+    await show(RUNS);
+    expect(keys()).toEqual(['c', 'b', 'a']);
+    await fireEvent.click(screen.getByTestId('sort-accuracy'));
+    expect(keys()).toEqual(['b', 'a', 'c']);
+    expect(screen.getByRole('columnheader', { name: /Validation accuracy/ }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
+    await fireEvent.click(screen.getByTestId('sort-accuracy'));
+    expect(keys()).toEqual(['c', 'a', 'b']);
+  });
+
+  it('is filtered by words and state, and tells how many are left', async () => {
+    await show(RUNS);
+    await fireEvent.input(screen.getByTestId('runs-filter'), { target: { value: 'wide' } });
+    expect(keys()).toEqual(['b']);
+    expect(screen.getByTestId('runs-count').textContent.trim()).toBe('1 of 3 runs');
+    await fireEvent.input(screen.getByTestId('runs-filter'), { target: { value: '' } });
+    await fireEvent.change(screen.getByTestId('runs-state'), { target: { value: 'failed' } });
+    expect(keys()).toEqual(['a']);
+  });
+
+  it('draws no more rows of 500 than are in sight, and tells how many there are', async () => {
+    await show(Array.from({ length: 500 }, (_, i) => runOf({ id: `r${i}`, startedAt: i })));
+    expect(rows().length).toBeLessThan(40);
+    expect(table().getAttribute('aria-rowcount')).toBe('501');
+    expect(rows()[0].getAttribute('aria-rowindex')).toBe('2');
+  });
+
+  it('shows the present run as it is now', async () => {
+    await show([runOf({ id: 'a', state: 'unfinished', step: 100 })]);
+    bench.workbench.session.receiveStatus(statusOf({ run: 1, id: 'a', phase: 'training', step: 1204 }));
+    await tick();
+    expect(rows()[0].textContent).toContain('training');
+    expect(rows()[0].textContent).toContain('1,204');
+  });
+});
+
+describe('keys', () => {
+  it('walk the rows, and from the first one up into the headings, where they sort', async () => {
+    await show(RUNS);
+    await press('ArrowDown');
+    expect(current()).toBe('b');
+    await press('End');
+    expect(current()).toBe('a');
+    await press('Home');
+    await press('ArrowUp');
+    await press('ArrowLeft');
+    await press('Enter');
+    const sorted = screen
+      .getAllByRole('columnheader')
+      .filter((head) => head.getAttribute('aria-sort') !== 'none' && head.hasAttribute('aria-sort'));
+    expect(sorted.map((head) => head.textContent.trim())).toEqual(['Steps']);
+    await press('ArrowDown');
+    expect(current()).toBe('c');
+  });
+
+  it('F2 renames in place; Escape leaves the name as it was', async () => {
+    await show(RUNS);
+    await press('F2');
+    const input = screen.getByTestId<HTMLInputElement>('run-name-input');
+    expect(document.activeElement).toBe(input);
+    await fireEvent.input(input, { target: { value: 'a better one' } });
+    await fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(rows()[0].textContent).toContain('a better one'));
+    await press('F2');
+    await fireEvent.input(screen.getByTestId('run-name-input'), { target: { value: 'no' } });
+    await fireEvent.keyDown(screen.getByTestId('run-name-input'), { key: 'Escape' });
+    expect(bench.trainer.asked.filter((method) => method === 'editRun')).toHaveLength(1);
+  });
+
+  it('S stars, Shift+F10 opens the menu of the row', async () => {
+    await show(RUNS);
+    await press('s');
+    await waitFor(() =>
+      expect(within(rows()[0]).getByRole('button', { name: 'Star third' }).getAttribute('aria-pressed')).toBe('true'),
+    );
+    await press('F10', { shiftKey: true });
+    expect(screen.getByRole('menu', { name: 'What can be done with third' })).toBeTruthy();
+    expect(document.activeElement?.textContent).toContain('Open');
+    await fireEvent.keyDown(window, { key: 'Escape' });
+    expect(screen.queryByRole('menu')).toBeNull();
+  });
+
+  it('Delete puts aside, and Undo in the messages brings back', async () => {
+    await show(RUNS);
+    await press('ArrowDown');
+    await press('Delete');
+    await waitFor(() => expect(keys()).toEqual(['c', 'a']));
+    expect(current()).toBe('a');
+    const { current: message } = bench.workbench.messages;
+    expect(message).toMatchObject({ text: 'Deleted second', offer: { label: 'Undo' } });
+    message?.offer?.act();
+    await waitFor(() => expect(keys()).toContain('b'));
+  });
+});
+
+it('tags and notes are kept when their field is left', async () => {
+  await show(RUNS);
+  const tags = screen.getByTestId('run-tags');
+  await fireEvent.input(tags, { target: { value: 'wide, good' } });
+  await fireEvent.blur(tags);
+  const notes = screen.getByTestId('run-notes');
+  await fireEvent.input(notes, { target: { value: 'Too slow.' } });
+  await fireEvent.blur(notes);
+  await waitFor(() =>
+    expect(bench.workbench.runs.runs[0]).toMatchObject({ tags: ['wide', 'good'], notes: 'Too slow.' }),
+  );
+});
+
+it('notes that are being typed are kept when another run is shown', async () => {
+  await show(RUNS);
+  await fireEvent.input(screen.getByTestId('run-notes'), { target: { value: 'Half a thou' } });
+  await press('ArrowDown');
+  await waitFor(() => expect(bench.workbench.runs.runs[0].notes).toBe('Half a thou'));
+  expect(screen.getByTestId<HTMLTextAreaElement>('run-notes').value).toBe('');
+});
+
+describe('a series', () => {
+  const series = seriesOf('s', [0.97, 0.98, 0.99]);
+
+  it('is one row with mean and range, whose runs are shown on demand', async () => {
+    await show([...series, ...RUNS]);
+    await fireEvent.click(screen.getByTestId('sort-started'));
+    expect(keys()).toEqual(['series:s', 'a', 'b', 'c']);
+    expect(rows()[0].textContent).toContain('98.00 %');
+    expect(rows()[0].textContent).toContain('97.00–99.00 %, n 3');
+    await press('ArrowRight');
+    expect(keys().slice(0, 4)).toEqual(['series:s', 's-0', 's-1', 's-2']);
+    await press('ArrowLeft');
+    expect(keys()).toHaveLength(4);
+  });
+
+  it('is compared as one, with a verdict', async () => {
+    await show([...series, ...seriesOf('t', [0.971, 0.981, 0.991])]);
+    const [one, other] = bench.workbench.runs.entries;
+    view.compared = [one.key, other.key];
+    view.look();
+    await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([3, 3]));
+    expect(view.difference(other)).toBe('same network, same settings');
+    expect(view.verdict(other)).toMatch(/within the noise of the seeds/);
+    expect(view.verdict(one)).toBeNull();
+  });
+});
+
+it('more than eight are not compared', async () => {
+  await show(Array.from({ length: 9 }, (_, i) => runOf({ id: `r${i}` })));
+  const [last, ...eight] = [...bench.workbench.runs.entries].reverse();
+  view.compared = eight.map(({ key }) => key);
+  view.compare(last);
+  expect(view.comparison).toHaveLength(8);
+  expect(bench.workbench.messages.current?.text).toContain('No more than 8');
+});
