@@ -9,8 +9,10 @@ export interface Column {
   /** What it is, and on what it is measured. */
   readonly title: string;
   readonly isNumber: boolean;
-  /** CSS pixels. */
+  /** CSS pixels, without the detail. */
   readonly width: number;
+  /** Room for the detail of a run, and of a series, CSS pixels; none where this is left out. */
+  readonly detail?: readonly [ofRun: number, ofSeries: number];
   /** By what it is sorted; null: nothing to sort by. */
   readonly value: (entry: Entry) => number | string | null;
   /** What stands in a cell, the latter fainter. */
@@ -18,6 +20,9 @@ export interface Column {
 }
 
 const NOTHING = '–';
+
+/** Room for "97.91–98.23 %, n 5", CSS pixels. */
+const SERIES_DETAIL = 124;
 
 /** What all runs of an entry have alike; null where they differ. */
 function alike<T>({ runs: [first, ...others] }: Entry, read: (run: ShownRun) => T): T | null {
@@ -59,15 +64,16 @@ function measuredColumn(
   width: number,
   read: (entry: Entry) => readonly number[],
   format: (value: number) => string,
-  detail: (entry: Entry) => string | undefined = () => undefined,
+  images: (entry: Entry) => string | undefined = () => undefined,
+  room = 0,
 ): Column {
   return {
-    ...{ id, label, title, width, isNumber: true },
+    ...{ id, label, title, width, isNumber: true, detail: [room, SERIES_DETAIL] },
     value: (entry) => (read(entry).length === 0 ? null : meanOf(read(entry))),
     cell: (entry) => {
       const values = read(entry);
       if (values.length === 0) return [NOTHING];
-      if (!entry.isSeries) return [format(values[0] ?? NaN), detail(entry)];
+      if (!entry.isSeries) return [format(values[0] ?? NaN), images(entry)];
       const [least, most] = rangeOf(values).map(format);
       return [format(meanOf(values)), `${least?.replace(/ %$/, '')}–${most}, n ${values.length}`];
     },
@@ -96,31 +102,39 @@ export const COLUMNS: readonly Column[] = [
     value: nameOf,
     cell: (entry) => [nameOf(entry)],
   },
+  measuredColumn(
+    'accuracy',
+    'Validation accuracy',
+    'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
+    116,
+    (entry) => bestAccuracies(entry).values,
+    percent,
+    imagesWords,
+    52,
+  ),
   {
     ...{ id: 'state', width: 104, label: 'State', title: 'What became of it', isNumber: false },
     value: stateWords,
     cell: (entry) => [stateWords(entry)],
   },
   measuredColumn(
-    'accuracy',
-    'Validation accuracy',
-    'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
-    184,
-    (entry) => bestAccuracies(entry).values,
-    percent,
-    imagesWords,
-  ),
-  measuredColumn(
     'validationLoss',
     'Validation loss',
     'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
-    192,
+    104,
     bestLosses,
     formatLoss,
   ),
-  measuredColumn('loss', 'Training loss', 'Mean of the last epoch’s batches', 192, lastLosses, formatLoss),
+  measuredColumn('loss', 'Training loss', 'Mean of the last epoch’s batches', 96, lastLosses, formatLoss),
   {
-    ...{ id: 'epochs', width: 84, label: 'Epochs', title: 'Done, of those that were planned', isNumber: true },
+    ...{
+      id: 'epochs',
+      width: 60,
+      detail: [32, 32],
+      label: 'Epochs',
+      title: 'Done, of those that were planned',
+      isNumber: true,
+    },
     value: (entry) => sumOf(entry, (run) => run.epochsDone) / entry.runs.length,
     cell: (entry) => {
       const done = alike(entry, (run) => run.epochsDone);
@@ -172,3 +186,9 @@ export const COLUMNS: readonly Column[] = [
     },
   },
 ];
+
+/** How wide a column is, and how much of that its detail takes; CSS pixels. */
+export function widthsOf({ width, detail: [ofRun, ofSeries] = [0, 0] }: Column, hasSeries: boolean) {
+  const detail = hasSeries ? Math.max(ofRun, ofSeries) : ofRun;
+  return { width: width + detail, detail };
+}

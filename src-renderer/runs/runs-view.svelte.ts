@@ -26,6 +26,8 @@ export class RunsView {
   #open: readonly string[] = $state.raw([]);
   /** The row that the keys go to. */
   #current: string | null = $state(null);
+  /** The run that the trainer was at when it was looked for. */
+  #present: string | null = null;
   /** What is compared, in the order in which it was chosen. */
   compared: readonly string[] = $state.raw([]);
   /** The entry whose name is being typed. */
@@ -39,6 +41,8 @@ export class RunsView {
 
   readonly #found: readonly Entry[] = $derived.by(() => filtered(this.#entries, this.filter));
 
+  readonly hasSeries: boolean = $derived.by(() => this.#entries.some(({ isSeries }) => isSeries));
+
   /** How many runs the filter lets through. */
   readonly found: number = $derived.by(() => this.#found.reduce((sum, { runs }) => sum + runs.length, 0));
 
@@ -48,15 +52,13 @@ export class RunsView {
     return rowsOf(column ? sorted(this.#found, column, descending) : this.#found, this.#open);
   });
 
-  /** Place of the current row; the first one where it is gone, -1 without rows. */
-  readonly place: number = $derived.by(() =>
-    this.rows.length === 0
-      ? -1
-      : Math.max(
-          0,
-          this.rows.findIndex(({ entry }) => entry.key === this.#current),
-        ),
-  );
+  /** Place of the current row; that of its series where it is in one, the first where it is gone, -1 without rows. */
+  readonly place: number = $derived.by(() => {
+    const { rows } = this;
+    const own = rows.findIndex(({ entry }) => entry.key === this.#current);
+    const around = rows.findIndex(({ entry }) => entry.runs.some(({ id }) => id === this.#current));
+    return own >= 0 ? own : Math.max(around, Math.min(0, rows.length - 1));
+  });
 
   readonly current: Entry | null = $derived.by(() => this.rows[this.place]?.entry ?? null);
 
@@ -78,6 +80,14 @@ export class RunsView {
 
   constructor(workbench: Workbench) {
     this.workbench = workbench;
+  }
+
+  /** Another run is the present one: whoever looked at the one before goes with it. */
+  follow(id: string | null): void {
+    if (id === null || id === this.#present) return;
+    const current = untrack(() => this.current);
+    if (current === null || current.runs.some((run) => run.id === this.#present)) this.#current = id;
+    this.#present = id;
   }
 
   /** Has the courses read that are shown. */

@@ -118,3 +118,44 @@ test('no state of a run that is steered breaks a rule of axe', async () => {
   await expect(page.getByTestId('diverged')).toBeVisible();
   await expectAccessible('diverged');
 });
+
+test('no state of the table of runs breaks a rule of axe', async () => {
+  const { page } = running;
+  await page.getByTestId('workspace-runs').click();
+  await expectAccessible('no run yet');
+  for (const [id, value] of Object.entries({ subset: '640', validation: '100', epochs: '2' })) {
+    await page.getByTestId(id).fill(value);
+  }
+  await page.getByTestId('epochs').blur();
+  await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuemax', '40');
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
+  await expect(page.getByTestId('run-row')).toHaveCount(1);
+  await page.getByTestId('restart').click();
+  await expect(page.getByTestId('run-row')).toHaveCount(2);
+  await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
+  await page.getByTestId('runs-table').focus();
+  await page.keyboard.press('s');
+  await page.getByTestId('run-tags').fill('base');
+  await page.getByTestId('run-tags').blur();
+  await expectAccessible('runs and the details of one');
+  await page.getByTestId('runs-table').focus();
+  await page.keyboard.press('F2');
+  await expectAccessible('a run being renamed');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('runs-table').focus();
+  await page.keyboard.press('Shift+F10');
+  await expectAccessible('the menu of a run');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('comparison-row')).toHaveCount(2);
+  await expectAccessible('two runs compared');
+  await page.getByTestId('overlay-table').click();
+  await expectAccessible('two runs compared in figures');
+  await page.getByTestId('runs-table').focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByTestId('message-offer')).toBeVisible();
+  await expectAccessible('a deleted run, with Undo');
+});

@@ -113,6 +113,21 @@ describe('the table', () => {
   });
 });
 
+it('goes with the present run to the next one, unless another is looked at', async () => {
+  await show(RUNS);
+  const now = (id: string) =>
+    bench.workbench.session.receiveStatus(statusOf({ run: 1, id, phase: 'training', step: 1 }));
+  now('c');
+  await tick();
+  now('b');
+  await tick();
+  expect(current()).toBe('b');
+  await press('End');
+  now('c');
+  await tick();
+  expect(current()).toBe('a');
+});
+
 describe('keys', () => {
   it('walk the rows, and from the first one up into the headings, where they sort', async () => {
     await show(RUNS);

@@ -14,4 +14,5 @@ export function giveLayout(width: number, height: number): void {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height);
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
   Element.prototype.scrollIntoView = vi.fn();
+  HTMLElement.prototype.showPopover = vi.fn();
 }

@@ -100,7 +100,7 @@ it('a run that diverged can begin anew by a tenth of its learning rate', async (
 
 const restartItems = (): (string | undefined)[] => screen.getAllByRole('menuitem').map((item) => item.dataset.testid);
 
-it('offers the ways to restart, fork and repeat, and to go back without training, each explained', async () => {
+it('offers three ways to restart, two to fork, to repeat, and to go back without training, each explained', async () => {
   await show({ phase: 'paused', step: 1 });
   await fireEvent.click(screen.getByTestId('restart-menu'));
   expect(restartItems()).toEqual([
