@@ -2,7 +2,7 @@ import type { Training } from './prepare';
 import type { ProgressState } from './progress';
 
 /** Least time between two copies, milliseconds, and how many times as long as a copy takes it is at least: at most 1 %. */
-const INTERVAL = 50;
+const INTERVAL = 100;
 const RARITY = 100;
 
 /** A copy of a moment between two steps. Its memory is taken once. */

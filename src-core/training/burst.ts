@@ -10,7 +10,7 @@ import { drawStepKey } from '../random/step-key';
 import { ExampleFeed, type FeedParts } from './example-feed';
 
 /** Most steps that are taken in one go, and most examples that their table lists. */
-const MOST_STEPS = 256;
+const MOST_STEPS = 1024;
 const MOST_LISTED = 16_384;
 
 interface BurstParts extends FeedParts {
