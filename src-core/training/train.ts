@@ -128,13 +128,15 @@ function* takeSteps(training: Training, atMost: number): Generator<TrainingEvent
   // The tables have so many rows and no more, whatever is asked for; at least one step is always taken.
   const count = prepareSteps(training, atMost >= 1 ? Math.min(atMost, burst.most) : 1);
   burst.run(count, batchSize);
-  const losses = Array.from({ length: count }, (_, i) => burst.loss(i));
+  // Plain loops: steps may take two microseconds.
+  const [losses, accuracies]: [number[], number[]] = [[], []];
+  for (let row = 0; row < count; row++) losses.push(burst.loss(row));
   if (!losses.every(Number.isFinite) || !finite.passed) throw new NotFinite('step');
-  const accuracies = losses.map((loss, i) => {
-    const correct = burst.correct(i);
-    progress.epoch.add(batchSize, loss, correct);
-    return correct / batchSize;
-  });
+  for (let row = 0; row < count; row++) {
+    const correct = burst.correct(row);
+    progress.epoch.add(batchSize, losses[row], correct);
+    accuracies.push(correct / batchSize);
+  }
   progress.step += count;
   yield { kind: 'steps', step: progress.step, batchSize, losses, accuracies };
 }
