@@ -84,5 +84,8 @@ export class Probe {
 
 const probes: Probe[] = [];
 afterEach(async () => {
-  for (const { session } of probes.splice(0)) await session.stop().catch(() => undefined);
+  for (const { session } of probes.splice(0)) {
+    await session.stop().catch(() => undefined);
+    await session.settle(); // nothing is written any more
+  }
 });

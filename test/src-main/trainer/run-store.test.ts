@@ -40,6 +40,7 @@ describe('the store of runs', () => {
         id: 'old',
         ...{ name: 'small', network: 'small', starred: false, tags: [], notes: '' },
         startedAt: expect.any(Number) as number,
+        savedAt: expect.any(Number) as number,
         ...{
           state: 'finished',
           step: 18,

@@ -93,6 +93,7 @@ describe('a session', () => {
         /lenet-5: no run can be written there: .*ENOTDIR.* Training goes on, and saving is tried again\.$/,
       ),
     ]);
+    await probe.session.settle();
     rmSync(parent, { recursive: true });
   });
 
@@ -107,6 +108,7 @@ describe('a session', () => {
     await expect.poll(async () => (await checkpoints.newest()).progress.step).toBe(1);
     const { weights } = await checkpoints.at(0);
     expect(weights.map(({ values }) => values)).toEqual(readSafetensors(bytes, 'weights').map(({ values }) => values));
+    await probe.session.settle();
     rmSync(parent, { recursive: true });
   });
 
@@ -138,6 +140,7 @@ describe('a session', () => {
     expect(await probe.session.editRun({ id: summary.id, change: { starred: true } })).toMatchObject({ starred: true });
     expect(probe.events.some((event) => event.kind === 'runs')).toBe(true);
     await expect(new Probe().session.readRun({ id: 'x' })).rejects.toThrow('No runs are kept on this computer.');
+    await probe.session.settle();
     rmSync(parent, { recursive: true });
   });
 
