@@ -35,7 +35,6 @@ export const runNotesSchema = z.object({
   tags: z.array(z.string().trim().min(1).max(50)).max(50),
   notes: z.string().max(20_000),
 });
-export type RunNotes = z.infer<typeof runNotesSchema>;
 
 /** From which run, and after how many of its steps, another one was made. */
 export const runParentSchema = z.object({ id: runIdSchema, step: count });
