@@ -32,7 +32,7 @@ function savedIn(running: RunningApp): Map<string, string> {
 
 /**
  * Starts the app, trains, and kills all of its processes at a random moment, again and again in one folder. Each start has to be
- * as any other, find all that was saved as it was, and remove what the one before left half written.
+ * as any other, find all that was saved as it was, offer to go on from there, and remove what the one before left half written.
  */
 export async function killAppAgainAndAgain(kills: number, seed: number): Promise<{ inside: number }> {
   const random = new RandomStream(seed, 'app kills');
@@ -63,4 +63,14 @@ async function expectNormal(running: RunningApp, saved: ReadonlyMap<string, stri
   assert.deepEqual(litterIn(dataOf(running)), []);
   assert.deepEqual(savedIn(running), saved);
   assert.deepEqual(running.complaints, []);
+  await expectOffer(running);
+}
+
+/** The newest run is offered at its exact step, if it came so far. */
+async function expectOffer(running: RunningApp): Promise<void> {
+  const newest = runsOf(running).at(-1);
+  const checkpoint = newest === undefined ? undefined : [...checkpointsOf(newest).values()].at(-1)?.checkpoint;
+  if (!checkpoint || checkpoint.progress.step === 0) return;
+  const step = checkpoint.progress.step.toLocaleString('en-US');
+  await running.page.getByTestId('unfinished-run').getByText(`stopped at step ${step} of`).waitFor();
 }
