@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tiny } from '../../../src-core/architecture/presets/tiny';
 import { DraftKeeper } from '../../../src-main/app/draft-keeper';
 import { RecentFiles } from '../../../src-main/app/recent-files';
+import { RunStore } from '../../../src-main/trainer/run-store';
 import { refusal, temporaryFolder, writeRun } from '../../support/cli';
 import { canMount, Disk, forbidWriting } from '../../support/disks';
 
@@ -51,15 +52,16 @@ describe.each([
     });
 
     /** Writes, has the fault begin, writes something else, and finds what was written first. */
-    async function expectOldKept<T>(write: (text: string) => Promise<T>): Promise<T> {
+    async function expectOldKept<T>(write: (text: string) => Promise<T>, path = file): Promise<T> {
+      const folder = dirname(path);
       await write('first');
-      const old = readFileSync(file);
-      const beside = readdirSync(fault.place);
+      const old = readFileSync(path);
+      const beside = readdirSync(folder);
       fault.begin();
       const outcome = await write('second');
       fault.end();
-      expect(readFileSync(file).equals(old)).toBe(true);
-      expect(readdirSync(fault.place).filter((name) => name !== '.ballast')).toEqual(beside);
+      expect(readFileSync(path).equals(old)).toBe(true);
+      expect(readdirSync(folder).filter((name) => name !== '.ballast')).toEqual(beside);
       return outcome;
     }
 
@@ -80,6 +82,21 @@ describe.each([
         recent.add(`/${text}/${'x'.repeat(10_000)}`, 1);
         await recent.written();
       });
+    });
+
+    it('what was noted about a run is kept, and the window is told', async () => {
+      const run = join(fault.place, 'run');
+      await writeRun(run, tiny.network);
+      const store = new RunStore(fault.place);
+      const note = async (text: string): Promise<string> => {
+        const notes = text.padEnd(8000, '.');
+        return store.edit('run', { notes }).then(
+          () => 'noted',
+          (error: unknown) => (error as Error).message,
+        );
+      };
+      const said = await expectOldKept(note, join(run, 'notes.json'));
+      expect(said).toBe(`${run}: nothing could be written there: ${cause}.`);
     });
 
     it('an export of before is kept, and the command line says so in one line', async () => {
