@@ -1,6 +1,8 @@
+import { checkMemory, KERNEL_MEMORY } from '../../src-core/architecture/memory';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { EpochImages } from '../../src-core/architecture/epoch-work';
+import { InputError } from '../../src-core/input-error';
 import type { Result } from '../../src-core/protocol/methods';
 
 type Facts = Result<'describeData'>;
@@ -78,4 +80,23 @@ export function padRefusal({ input: { shape } }: NetworkSpec): string | null {
   if (channels !== 1) return 'This network reads images in colour; the pad draws in grey.';
   if (sides.every((side) => side === PAD_SIDE)) return null;
   return `This network reads ${examplesWords(shape)}; the pad gives ${PAD_SIDE} × ${PAD_SIDE} pixels.`;
+}
+
+/** Bytes of a pixel as it is kept, at the least. */
+const PIXEL = 1;
+
+/**
+ * Why a network, which can run, is too big to be trained on so many images; null when it is not. What the machine has is not
+ * known here: the trainer looks at that.
+ */
+export function sizeRefusal(network: NetworkSpec, settings: TrainingSettings, training: number): string | null {
+  const count = settings.subset ?? Math.max(0, training - settings.validation);
+  const limits = { kernels: KERNEL_MEMORY, machine: Infinity };
+  try {
+    checkMemory(network, settings, { count, pixelBytes: PIXEL }, limits);
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { defaultPreset, findPreset, type Preset } from '../../src-core/architecture/presets';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import { limitsOf, misfit } from './data-fit';
+import { limitsOf, misfit, sizeRefusal } from './data-fit';
 import type { DataFacts } from './data-facts.svelte';
 import type { NetworkEditor } from './network-editor.svelte';
 import { changedParts, type Recipe } from './recipe';
@@ -70,11 +70,19 @@ export class RecipeForm {
   /** Why the network cannot run; null when it can. */
   readonly networkError: string | null = $derived.by(() => this.#editor.analysis.errors[0] ?? null);
 
+  /** Why the network is too big to be trained by batches of this size; null when it is not, and while that is not known. */
+  readonly sizeError: string | null = $derived.by(() => {
+    const { network, settings } = this.recipe;
+    const { training } = this.limits;
+    return this.networkError !== null || training === null ? null : sizeRefusal(network, settings, training);
+  });
+
   /** Whether the recipe in force goes with its data, as far as that is known. */
   readonly fits = $derived.by(
     () =>
       this.dataError === null &&
       this.networkError === null &&
+      this.sizeError === null &&
       FIELD_IDS.every((id) => misfitOf(id, this.recipe.settings, this.limits) === null),
   );
 
@@ -109,7 +117,8 @@ export class RecipeForm {
 
   error(id: FieldId): string | null {
     if (!hasField(id, this.recipe.settings)) return null;
-    return this.#entries[id]?.error ?? misfitOf(id, this.recipe.settings, this.limits);
+    const error = this.#entries[id]?.error ?? misfitOf(id, this.recipe.settings, this.limits);
+    return error ?? (id === 'batchSize' ? this.sizeError : null);
   }
 
   get augmentation(): AugmentationMode {

@@ -116,6 +116,22 @@ describe('the recipe', () => {
   });
 });
 
+describe('a network that is too big', () => {
+  it('is refused beforehand, with what it needs and what would help, at the size of the batch', async () => {
+    const { form, controls, editor } = bench.workbench;
+    editor.edit({ kind: 'set', name: 'conv2', settings: { filters: 4096 } });
+    form.type('batchSize', '4096');
+    expect(form.error('batchSize')).toMatch(
+      /needs [\d,]+ MB of memory in batches of 4096.*a batch of at most \d+ fits/,
+    );
+    await controls.primary();
+    expect(form.called).toEqual({ id: 'batchSize' });
+    expect(bench.trainer.asked).toEqual(['open']);
+    form.type('batchSize', '8');
+    expect(form.error('batchSize')).toBeNull();
+  });
+});
+
 describe('a run that goes on', () => {
   const changes = () => bench.trainer.requests.filter(({ method }) => method === 'change').map(({ params }) => params);
 
