@@ -111,7 +111,7 @@ test('no state of a run that is steered breaks a rule of axe', async () => {
   await page.getByTestId('evaluate-test').click();
   await page.getByTestId('test-looks').click();
   await expectAccessible('looks at the test set');
-  await page.getByTestId('optimizer').selectOption('sgd');
+  await page.getByTestId('weight-decay').fill('1');
   await page.getByTestId('learning-rate').fill('100');
   await page.getByTestId('schedule').selectOption('constant');
   await page.getByTestId('restart').click();

@@ -71,9 +71,10 @@ test('a run stops early, and says by what and which weights stand', async () => 
 test('a run that diverges names step and layer, keeps finite weights, goes on or restarts by a smaller rate', async () => {
   const { page } = running;
   await page.getByTestId('group-training').click();
-  await page.getByTestId('optimizer').selectOption('sgd');
   await page.getByTestId('schedule').selectOption('constant');
+  // AdamW multiplies every weight by 1 − 100 · 1 in each step.
   await page.getByTestId('learning-rate').fill('100');
+  await page.getByTestId('weight-decay').fill('1');
   await shorten(20);
   await page.getByTestId('train').click();
   const line = page.getByTestId('diverged');
@@ -87,7 +88,8 @@ test('a run that diverges names step and layer, keeps finite weights, goes on or
   await page.getByTestId('diverged-go-on').click();
   await expect(page.getByTestId('learning-rate')).toHaveValue('10');
   await expect(page.getByText(/^live from step [\d,]+$/)).toBeVisible();
-  await page.getByTestId('learning-rate').fill('0.01');
+  await page.getByTestId('learning-rate').fill('0.001');
+  await page.getByTestId('weight-decay').fill('0.1');
   await page.getByTestId('restart').click();
   await expect(line).toBeHidden();
   await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
