@@ -13,7 +13,7 @@ interface Ways {
 }
 
 /** What can be done with an entry of the table. */
-export function runMenu(entry: Entry, ways: Ways) {
+export function runMenu(entry: Entry, ways: Ways): MenuItem[] {
   const { isSeries, runs } = entry;
   const [first] = runs;
   const [whose, it] = isSeries ? ['its first run', 'them'] : ['it', 'it'];
