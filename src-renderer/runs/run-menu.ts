@@ -1,4 +1,5 @@
 import { REPEATS } from '../state/seed';
+import type { MenuItem } from '../ui/menu-item';
 import { nameOf, type Entry } from '../state/run-entries';
 
 interface Ways {
