@@ -88,7 +88,7 @@ function imagesWords(entry: Entry): string | undefined {
 const percent = (share: number): string => formatPercent(share);
 
 /** "training", "4 finished, 1 stopped" */
-export function stateWords({ runs }: Entry): string {
+function stateWords({ runs }: Entry): string {
   const words = runs.map(stateWord);
   const kinds = [...new Set(words)];
   if (kinds.length === 1) return kinds.join();
