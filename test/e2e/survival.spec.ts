@@ -182,6 +182,7 @@ test('a trainer that dies is told of, and another goes on from the newest checkp
   for (const button of ['train', 'step', 'stop', 'restart', 'save-weights', 'evaluate-test']) {
     await expect(page.getByTestId(button)).toBeDisabled();
   }
+  await expect(page.getByTestId('images-per-second')).toHaveCount(0);
   await drawStrokes(page, penDigit(3));
   await expect(page.getByTestId('message')).toHaveCount(0);
   await expectAccessible(page, 'a trainer that has died');
