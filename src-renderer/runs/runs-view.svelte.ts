@@ -112,6 +112,7 @@ export class RunsView {
 
   /** Shows the runs of a series, or hides them. */
   open({ key, isSeries }: Entry, open: boolean): void {
+    if (isSeries) this.#current = key; // also where the keys came to it with one of its runs
     const others = this.#open.filter((other) => other !== key);
     if (isSeries) this.#open = open ? [...others, key] : others;
   }

@@ -131,7 +131,8 @@ test('no state of the table of runs breaks a rule of axe', async () => {
   await page.getByTestId('train').click();
   await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
   await expect(page.getByTestId('run-row')).toHaveCount(1);
-  await page.getByTestId('restart').click();
+  await page.getByTestId('restart-menu').click();
+  await page.getByTestId('fork-same-menu').click();
   await expect(page.getByTestId('run-row')).toHaveCount(2);
   await expect(page.getByTestId('phase')).toContainText('Finished', { timeout: 60_000 });
   await page.getByTestId('runs-table').focus();
