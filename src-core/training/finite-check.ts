@@ -17,12 +17,16 @@ export class FiniteCheck {
   }
 
   get passed(): boolean {
-    this.#addUp ??= this.#kernels.record(() => {
+    if (this.#addUp) this.#addUp();
+    else this.#addUp = this.#record(); // which adds up already
+    // Squares of large but finite weights may overflow.
+    return Number.isFinite(this.#sum[0]) || this.#values.every(areFinite);
+  }
+
+  #record(): () => void {
+    return this.#kernels.record(() => {
       this.#kernels.fill(this.#sum, 0);
       for (const values of this.#values) this.#kernels.sumOfSquares(values, this.#sum);
     });
-    this.#addUp();
-    // Squares of large but finite weights may overflow.
-    return Number.isFinite(this.#sum[0]) || this.#values.every(areFinite);
   }
 }
