@@ -266,5 +266,11 @@ export async function readRunStanding(folder: string, allEpochs: number): Promis
   if (written && written.step === step) return written;
   const { progress } = await checkpoints.newest();
   const { epochs } = await readRunCourse({ folder, moment: progress });
-  return standingOf(epochs, progress.step, allEpochs);
+  const { totalSteps, seconds, ...found } = standingOf(epochs, progress.step, allEpochs);
+  // What an older one tells of these still holds, of the seconds nearly.
+  return {
+    ...found,
+    totalSteps: totalSteps ?? written?.totalSteps ?? null,
+    seconds: seconds ?? written?.seconds ?? null,
+  };
 }

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../../src-core/input-error';
 import { isRunning } from '../storage/is-running';
 
@@ -7,6 +8,9 @@ import { isRunning } from '../storage/is-running';
 // process has any more holds nothing.
 
 const HOLD_FILE = 'writing';
+/** How long a program that is just about to end may take for it, and how often it is looked at, milliseconds. */
+const PATIENCE = 5000;
+const LOOK = 50;
 
 /** The process that left its number here; null where none did. */
 function pidIn(folder: string): number | null {
@@ -37,6 +41,12 @@ export function isAbandoned(folder: string): boolean {
 export function checkFree(folder: string): void {
   const pid = holderOf(folder);
   if (pid !== null) throw new InputError(`${folder}: process ${pid} is training this run; end that first.`);
+}
+
+/** The same, but one that is about to end may do so: a program that is started right after another waits for it. */
+export async function untilFree(folder: string): Promise<void> {
+  for (let waited = 0; waited < PATIENCE && holderOf(folder) !== null; waited += LOOK) await wait(LOOK);
+  checkFree(folder);
 }
 
 export function hold(folder: string): void {

@@ -19,7 +19,7 @@ import {
   readSavedAt,
   refreshStanding,
 } from './run-folder';
-import { checkFree, release } from './run-hold';
+import { checkFree, release, untilFree } from './run-hold';
 import { newRunId } from './run-name';
 import { addTestLook, changeNotes, readNotes, readTestLooks } from './run-notes';
 
@@ -74,7 +74,7 @@ export class RunStore {
   /** The newest moment of a run, to go on from or to be looked at. */
   async open(id: string): Promise<{ parts: RunParts; past: RunPast; testLooks: TestLook[]; series: string | null }> {
     const folder = this.folderOf(id);
-    checkFree(folder);
+    await untilFree(folder);
     const parts = await readRunParts(folder);
     const checkpoint = await readNewestCheckpoint(folder);
     const course = await readRunCourse({ folder, moment: checkpoint.progress });

@@ -121,8 +121,8 @@ test.describe('a network', () => {
     expect(nameIn(path)).toBe('mine');
     await answerQuestion(app, 'Replace');
     await chooseMenu(running, 'File', 'Save As…');
-    await expect(message()).toHaveText('Saved shared.json');
-    expect(nameIn(path)).toBe('once more');
+    await expect.poll(() => nameIn(path)).toBe('once more');
+    await expect(unsaved()).toBeEmpty();
   });
 
   test('is asked about before another takes its place', async () => {

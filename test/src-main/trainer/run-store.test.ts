@@ -71,6 +71,19 @@ describe('the store of runs', () => {
     expect([losses.length, epochs.length]).toEqual([6, 1]);
   });
 
+  it('takes what its newest checkpoint does not tell from what was written down before it', async () => {
+    const path = take('old');
+    const history = join(path, 'history.ndjson');
+    const steps = readFileSync(history, 'utf8').split('\n').slice(0, 6); // not yet the end of the first epoch
+    writeFileSync(history, steps.map((line) => `${line}\n`).join(''));
+    rmSync(join(path, 'checkpoints/step-00000018.safetensors'));
+    expect((await store.summary('old')).totalSteps).toBeNull();
+    const before = { state: 'unfinished', message: null, step: 5, totalSteps: 18, epochsDone: 0, seconds: 2 };
+    const standing = { format: 'kernelsmith.standing', version: 1, ...before, best: null, last: null };
+    writeFileSync(join(path, 'standing.json'), JSON.stringify(standing));
+    expect(await store.summary('old')).toMatchObject({ step: 6, totalSteps: 18, seconds: 2 });
+  });
+
   it('reads a run with every step and epoch', async () => {
     take('old');
     const { network, settings, kernels, losses, accuracies, epochs, changes } = await store.read('old');
