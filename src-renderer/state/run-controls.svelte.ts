@@ -304,7 +304,12 @@ export class RunControls {
     return this.#session.status ? this.#session.teaching.amount.steps : 0;
   }
 
-  /** Throws away what was taught. */
+  /** Whether the present run is on the disk, to be opened again. */
+  get isKept(): boolean {
+    return this.#session.status?.id !== null;
+  }
+
+  /** Lets what was taught go. */
   async confirm(): Promise<void> {
     const begin = this.asking;
     this.asking = null;

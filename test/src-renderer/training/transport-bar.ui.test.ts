@@ -129,6 +129,13 @@ it('asks before it throws much away; Escape keeps it, and the focus is where it 
   await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'restart']));
 });
 
+it('asks before it leaves a run behind that is kept, and says where that stays', async () => {
+  await show({ id: 'kept', phase: 'finished', step: 2580 });
+  await fireEvent.click(screen.getByTestId('restart'));
+  const words = 'A restart begins anew; these 2,580 steps stay under Runs.';
+  expect(screen.getByRole('alertdialog', { name: words })).toBe(screen.getByTestId('confirm-restart'));
+});
+
 it('does not offer to keep weights that do not fit, and says why', async () => {
   await show({ phase: 'paused', step: 1 });
   bench.workbench.choosePreset('notebook-000');
