@@ -17,7 +17,6 @@ import { newSeed } from './seed';
 import type { FieldId } from './settings-fields';
 import { isMuch } from './teaching';
 import { transportOf, type PrimaryAction, type TransportButton } from './transport';
-import { sentenceOf } from './words';
 
 /** False: there is no run to go on with. */
 type TakeOver = (trainer: TrainerClient) => Promise<boolean>;
@@ -146,7 +145,10 @@ export class RunControls {
   /** The same with another process behind the trainer's client. */
   async beginAgain(takeOver: TakeOver): Promise<void> {
     await this.#command(async (trainer) => {
-      const isThere = await takeOver(trainer).catch((error: unknown) => this.#messages.fail(sentenceOf(error)));
+      let isThere = false;
+      await this.#messages.guard(async () => {
+        isThere = await takeOver(trainer);
+      });
       if (!isThere) return this.#open(trainer, 'first', null);
       await this.#data.ask(this.#form.recipe.settings.dataset);
       this.#opened();

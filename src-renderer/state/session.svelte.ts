@@ -53,7 +53,7 @@ export class Session {
   epochSeconds: number | null = $state.raw(null);
 
   /** Of the present weights; follows every status. */
-  readonly teaching = new Teaching();
+  teaching = new Teaching();
 
   readonly phase = $derived(this.status?.phase ?? 'loading');
   /** A step could not be done, and the run stands before it. */
@@ -96,6 +96,8 @@ export class Session {
 
   /** The trainer has made a run from this. */
   begin(opened: OpenedRecipe, status: Status): void {
+    if (this.lost) this.#renumber(NO_RUN); // nothing of the run before has come to the new process
+    if (this.lost) this.teaching = new Teaching();
     this.opened = opened;
     this.receiveStatus(status);
     this.changes = [{ step: 1, ...opened }];

@@ -134,6 +134,42 @@ describe('a trainer that ends', () => {
     expect(workbench.session.phase).toBe('ready');
   });
 
+  it.each([1, 3])('after run %i, which is not kept, is followed by one that counts them anew', async (run) => {
+    const { workbench, bridge } = await openPage();
+    const { session } = workbench;
+    last().emit({ kind: 'status', status: statusOf({ run, phase: 'paused', step: 4 }) });
+    last().emit({ ...steps(1, 1, 2, 3, 4), run });
+    await vi.waitFor(() => expect(session.curves.loss.raw).toHaveLength(4));
+    session.testResult = { run, step: 4, count: 10000, loss: 0.07, accuracy: 0.97, confusion: [[10000]] };
+    bridge.endTrainer({ savedStep: null, hopeless: false });
+    await workbench.survival.loss.restart();
+    expect([session.status?.run, session.phase]).toEqual([1, 'ready']);
+    expect(session.curves.loss.raw).toHaveLength(0);
+    expect(session.testResult?.run).not.toBe(1);
+    last().emit({ kind: 'status', status: statusOf({ phase: 'training', step: 2 }) });
+    last().emit(steps(1, 5, 6));
+    await vi.waitFor(() => expect([...session.curves.loss.raw]).toEqual([5, 6]));
+  });
+
+  it('while another goes on with its run is told of as the one before, and of that only', async () => {
+    const { workbench, bridge } = await openPage(
+      {},
+      {
+        openRun: () => {
+          bridge.endTrainer({ savedStep: 2, hopeless: true });
+          return { status: at('paused', 2), ...recipe, ...course(2) };
+        },
+      },
+    );
+    last().emit({ kind: 'status', status: at('training', 4) });
+    await vi.waitFor(() => expect(workbench.session.phase).toBe('training'));
+    bridge.endTrainer({ savedStep: 2, hopeless: false });
+    await workbench.survival.loss.restart();
+    expect(workbench.survival.loss.words?.text).toContain('three times');
+    expect(workbench.session.lost).toBe(true);
+    expect(workbench.messages.current).toBeNull();
+  });
+
   it('whose run cannot be read again is followed by one that opens the recipe, and that is said', async () => {
     const { workbench, bridge } = await openPage(
       {},
