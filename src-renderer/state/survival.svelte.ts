@@ -1,6 +1,7 @@
 import type { Messages } from './messages.svelte';
 import type { NetworkFile } from './network-file.svelte';
 import type { RunControls } from './run-controls.svelte';
+import type { RunList } from './run-list.svelte';
 import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
 import { TrainerLoss } from './trainer-loss.svelte';
@@ -28,6 +29,7 @@ export class Survival {
     session: Session,
     controls: RunControls,
     file: NetworkFile,
+    runs: RunList,
     messages: Messages,
     { reconnect, storage }: Surroundings,
   ) {
@@ -38,7 +40,7 @@ export class Survival {
       await reconnect();
       await this.#resume(savedStep !== null);
     });
-    this.unfinished = new UnfinishedRun(session, messages, storage, (id) => this.#goOn(id));
+    this.unfinished = new UnfinishedRun(session, runs, messages, storage, (id) => this.#goOn(id));
   }
 
   /** The page was loaded while the trainer is at something: goes on with that. False: it is at nothing. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RunSummary } from '../../src-core/protocol/runs';
 import type { Messages } from './messages.svelte';
 import { offeredRun, type Answered } from './offered-run';
+import type { RunList } from './run-list.svelte';
 import type { Session } from './session.svelte';
 import { readStored, writeStored } from './stored';
 import type { TrainerClient } from './trainer-client';
@@ -13,16 +14,27 @@ const answeredSchema = z.object({ id: z.string(), step: z.number() });
 export class UnfinishedRun {
   #found: RunSummary | null = $state.raw(null);
   readonly #session: Session;
+  readonly #runs: RunList;
   readonly #messages: Messages;
   readonly #storage: Storage | null;
   readonly #goOn: (id: string) => Promise<void>;
 
-  /** Null when there is none, or it has been answered: by a button, or by beginning something else. */
-  readonly offer: RunSummary | null = $derived.by(() => (this.#session.hasRun ? null : this.#found));
+  /** Null when there is none any more, or it has been answered: by a button, or by beginning something else. */
+  readonly offer: RunSummary | null = $derived.by(() => {
+    const isKept = this.#runs.runs.some(({ id }) => id === this.#found?.id);
+    return isKept && !this.#session.hasRun ? this.#found : null;
+  });
 
   /** `storage`: where it is kept which offer was answered. `goOn` opens a run and trains it. */
-  constructor(session: Session, messages: Messages, storage: Storage | null, goOn: (id: string) => Promise<void>) {
+  constructor(
+    session: Session,
+    runs: RunList,
+    messages: Messages,
+    storage: Storage | null,
+    goOn: (id: string) => Promise<void>,
+  ) {
     this.#session = session;
+    this.#runs = runs;
     this.#messages = messages;
     this.#storage = storage;
     this.#goOn = goOn;
@@ -46,6 +58,11 @@ export class UnfinishedRun {
   /** It stays in the list of runs. */
   leave(): void {
     this.#answer();
+  }
+
+  /** Something is trained: whatever becomes of that, the offer is answered. */
+  pass(): void {
+    this.#found = null;
   }
 
   get #answered(): Answered | null {

@@ -108,7 +108,7 @@ export class Workbench {
     );
     const memory = new TableMemory(surroundings.windowStorage);
     this.file = new NetworkFile(bridge, this.editor, this.form, this.messages, memory);
-    this.survival = new Survival(this.session, this.controls, this.file, this.messages, surroundings);
+    this.survival = new Survival(this.session, this.controls, this.file, this.runs, this.messages, surroundings);
     bridge.onTrainerEnd((end) => {
       this.survival.loss.ended(end);
       this.#trainer?.disconnect();
@@ -208,6 +208,7 @@ export class Workbench {
     this.session.receive(event);
     const now = this.session.status;
     if (!now || now === before) return;
+    if (this.session.hasRun) this.survival.unfinished.pass();
     // What could not be measured beside it can be now.
     if (before?.phase === 'training' && now.phase !== 'training') this.prediction.askSoon();
     if (now.phase === 'failed' && before?.phase !== 'failed' && !now.diverged && now.message)

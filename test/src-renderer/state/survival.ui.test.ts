@@ -292,9 +292,19 @@ describe('a run that the last session left unfinished', () => {
     expect((await openPage({ ...left, ...further })).workbench.survival.unfinished.offer?.step).toBe(900);
   });
 
-  it('is no longer offered when something else is trained', async () => {
+  it('is no longer offered when something else is trained, nor when that is reset', async () => {
     const { workbench } = await openPage(left);
     last().emit({ kind: 'status', status: statusOf({ phase: 'training', step: 1 }) });
     await vi.waitFor(() => expect(workbench.survival.unfinished.offer).toBeNull());
+    last().emit({ kind: 'status', status: statusOf({ run: 2 }) });
+    await vi.waitFor(() => expect(workbench.session.phase).toBe('ready'));
+    expect(workbench.survival.unfinished.offer).toBeNull();
+  });
+
+  it('is no longer offered when it is deleted', async () => {
+    const { workbench } = await openPage({ ...left, deleteRun: () => ({}) });
+    await vi.waitFor(() => expect(workbench.runs.runs).toHaveLength(1));
+    await workbench.runs.remove(workbench.runs.runs);
+    expect(workbench.survival.unfinished.offer).toBeNull();
   });
 });
