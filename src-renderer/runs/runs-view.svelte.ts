@@ -180,7 +180,12 @@ export class RunsView {
 
   /** The keys go on with the row that takes its place. */
   remove(entry: Entry): void {
-    const next = this.rows[this.place + 1] ?? this.rows[this.place - 1];
+    if (entry.runs.some(({ phase }) => phase === 'training')) {
+      this.workbench.messages.fail(`${nameOf(entry)} is being trained: pause or stop it to delete it.`);
+      return;
+    }
+    const isOther = (row: Row): boolean => row.entry.runs.every(({ id }) => entry.runs.every((run) => run.id !== id));
+    const next = this.rows.slice(this.place).find(isOther) ?? this.rows.slice(0, this.place).findLast(isOther);
     if (next && this.current?.key === entry.key) this.select(next.entry);
     void this.workbench.runs.remove(entry.runs);
   }

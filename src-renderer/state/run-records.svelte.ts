@@ -8,7 +8,8 @@ import type { TrainerClient } from './trainer-client';
 interface Kept {
   /** Of the newest checkpoint when it was read. */
   readonly step: number;
-  readonly course: RunCourse;
+  /** Null where it could not be read. */
+  readonly course: RunCourse | null;
 }
 
 /** The courses of the runs that are looked at: read one by one, those that nobody looks at any more are let go. */
@@ -20,10 +21,12 @@ export class RunRecords {
   readonly #reading = new LatestOnly(() => this.#read());
   #trainer: TrainerClient | null = null;
 
-  /** That of the present run, as far as it has come. */
+  /** That of the present run, as far as it has come; as with the others, its recipe is the one that it began with. */
   readonly #present: RunCourse | null = $derived.by(() => {
-    const { opened, status, curves } = this.#session;
-    return opened && status && { recipe: opened, stepsPerEpoch: Math.max(1, status.stepsPerEpoch), curves };
+    const { opened, changes, status, curves } = this.#session;
+    return (
+      opened && status && { recipe: changes[0] ?? opened, stepsPerEpoch: Math.max(1, status.stepsPerEpoch), curves }
+    );
   });
 
   constructor(session: Session, messages: Messages) {
@@ -67,8 +70,8 @@ export class RunRecords {
     if (!next) return;
     const { id, step } = next;
     const record = await this.read(id);
-    if (!record) return;
-    this.#kept = { ...this.#kept, [id]: { step, course: courseOf(record) } };
+    if (this.#session.lost) return;
+    this.#kept = { ...this.#kept, [id]: { step, course: record && courseOf(record) } };
     this.#reading.ask();
   }
 }

@@ -187,6 +187,60 @@ describe('keys', () => {
   });
 });
 
+it('a series of which one is trained is not deleted in part, and that is said', async () => {
+  const series = seriesOf('wide', [0.98, 0.97, 0.96]);
+  await show(series);
+  bench.trainer.emit({ kind: 'status', status: statusOf({ run: 2, id: series[2].id, phase: 'training', step: 5 }) });
+  await waitFor(() => expect(bench.workbench.session.phase).toBe('training'));
+  await press('Delete');
+  expect(bench.trainer.asked).not.toContain('deleteRun');
+  expect(bench.workbench.messages.current?.text).toContain('is being trained');
+  expect(bench.workbench.runs.runs).toHaveLength(3);
+});
+
+it('the keys go on below a series that is deleted while its runs are shown', async () => {
+  await show([
+    runOf({ id: 'new', startedAt: 99 }),
+    ...seriesOf('wide', [0.98, 0.97]),
+    runOf({ id: 'old', startedAt: -1 }),
+  ]);
+  await press('ArrowDown');
+  await press('ArrowRight');
+  expect(keys()).toHaveLength(5);
+  await press('Delete');
+  await waitFor(() => expect(keys()).toEqual(['new', 'old']));
+  expect(current()).toBe('old');
+});
+
+it('a run that cannot be read keeps nobody from the curves of the others, and is complained of once', async () => {
+  await show(RUNS);
+  const read = (): number => bench.trainer.asked.filter((method) => method === 'readRun').length;
+  bench.trainer.answer('readRun', (params) => {
+    const { id } = params as Params<'readRun'>;
+    if (id === 'b') throw new Error('history.ndjson: line 3 is damaged.');
+    return recordOf(RUNS.find((run) => run.id === id)!);
+  });
+  view.compared = ['b', 'a'];
+  await waitFor(() => expect(bench.workbench.records.of('a')).not.toBeNull());
+  expect(bench.workbench.messages.current?.text).toContain('line 3');
+  bench.workbench.messages.dismiss();
+  const before = read();
+  view.look();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(read()).toBe(before);
+  expect(bench.workbench.messages.current).toBeNull();
+});
+
+it('the present run is compared by what it began with, as it will be when it is kept', async () => {
+  await show(RUNS);
+  const { form, session, records } = bench.workbench;
+  bench.trainer.emit({ kind: 'status', status: statusOf({ run: 1, id: 'c', phase: 'training', step: 5 }) });
+  await waitFor(() => expect(session.phase).toBe('training'));
+  form.change({ ...form.settings, clipNorm: 1 });
+  await waitFor(() => expect(session.changes).toHaveLength(2));
+  expect(records.of('c')?.recipe.settings.clipNorm).toBeNull();
+});
+
 it('tags and notes are kept when their field is left', async () => {
   await show(RUNS);
   const tags = screen.getByTestId('run-tags');
