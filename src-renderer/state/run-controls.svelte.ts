@@ -8,7 +8,7 @@ import { formatCount } from './format';
 import type { Message, Messages } from './messages.svelte';
 import { isLive, liveRecipe } from './live-recipe';
 import { Paced } from './paced';
-import { changedParts, type RecipePart } from './recipe';
+import { changedParts, type Recipe, type RecipePart } from './recipe';
 import { changedSince } from './run-changes';
 import type { RecipeForm } from './recipe-form.svelte';
 import type { Session } from './session.svelte';
@@ -145,7 +145,7 @@ export class RunControls {
   /** The same with another process behind the trainer's client. */
   async beginAgain(takeOver: TakeOver): Promise<void> {
     await this.#command(async (trainer) => {
-      let isThere = false;
+      let isThere = false as boolean;
       await this.#messages.guard(async () => {
         isThere = await takeOver(trainer);
       });
@@ -209,8 +209,17 @@ export class RunControls {
 
   /** A run that has diverged goes on by a smaller learning rate, from its last finite weights. */
   async goOnSmaller(): Promise<void> {
-    this.#takeSmallerRate();
-    await this.primary();
+    const learningRate = this.smallerRate;
+    if (learningRate === null || this.#refuse('network')) return;
+    if (isLive('learningRate', this.changed)) this.#takeSmallerRate(); // else the form is for another run
+    await this.#press('primary', async (trainer) => {
+      const { opened } = this.#session;
+      if (!opened || this.primaryAction !== 'resume') return;
+      const { network, settings } = liveRecipe(this.#form.recipe, opened);
+      const optimizer = { ...settings.optimizer, learningRate };
+      await this.#change(trainer, { network, settings: { ...settings, optimizer } }, opened);
+      await trainer.request('train', {});
+    });
   }
 
   /** A run that has diverged begins anew by a smaller learning rate. */
@@ -354,9 +363,11 @@ export class RunControls {
 
   /** The run goes on as it was begun or changed; what has waited for typing to rest waits no longer. */
   async #goOnBy(trainer: TrainerClient): Promise<void> {
-    const { opened } = this.#session;
-    if (!opened || !this.#session.goesOn) return;
-    const recipe = liveRecipe(this.#form.recipe, opened);
+    const { opened, changesLive } = this.#session;
+    if (opened && changesLive) await this.#change(trainer, liveRecipe(this.#form.recipe, opened), opened);
+  }
+
+  async #change(trainer: TrainerClient, recipe: Recipe, opened: Recipe): Promise<void> {
     if (changedParts(recipe, opened).size === 0) return;
     const { step } = await trainer.request('change', { settings: liveSettingsOf(recipe) });
     this.#session.change(step, recipe);
@@ -371,13 +382,13 @@ export class RunControls {
   #changeSoon(typed: boolean): void {
     clearTimeout(this.#liveTimer);
     this.#liveTimer = undefined;
-    if (!this.#session.goesOn) return;
+    if (!this.#session.changesLive) return;
     if (typed) this.#liveTimer = setTimeout(() => this.#changeSoon(false), LIVE_PAUSE);
     else this.#live.ask();
   }
 
   #isLive(part: RecipePart): boolean {
-    return this.#session.goesOn && isLive(part, this.changed);
+    return this.#session.changesLive && isLive(part, this.changed);
   }
 
   /** An epoch may take long: it is not waited for, so that Pause overtakes it. */

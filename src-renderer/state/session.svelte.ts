@@ -58,8 +58,10 @@ export class Session {
   readonly phase = $derived(this.status?.phase ?? 'loading');
   /** A step could not be done, and the run stands before it. */
   readonly diverged = $derived(this.phase === 'failed' ? (this.status?.diverged ?? null) : null);
-  /** It trains or can go on training: what changes live is taken over. */
+  /** It trains or can go on training. */
   readonly goesOn = $derived(this.phase === 'training' || this.phase === 'paused' || this.diverged !== null);
+  /** It takes over changes: not the runs of a series, which are all trained by the same settings. */
+  readonly changesLive = $derived(this.goesOn && !this.status?.series);
   /** There is a run that can be asked about. */
   readonly answers = $derived(!this.lost && this.phase !== 'loading');
   /** There are results that belong to a recipe: changing the recipe needs a restart. */

@@ -145,7 +145,7 @@ describe('a trainer that ends', () => {
     await workbench.survival.loss.restart();
     expect([session.status?.run, session.phase]).toEqual([1, 'ready']);
     expect(session.curves.loss.raw).toHaveLength(0);
-    expect(session.testResult?.run).not.toBe(1);
+    expect(session.testResult.run).not.toBe(1);
     last().emit({ kind: 'status', status: statusOf({ phase: 'training', step: 2 }) });
     last().emit(steps(1, 5, 6));
     await vi.waitFor(() => expect([...session.curves.loss.raw]).toEqual([5, 6]));

@@ -201,6 +201,28 @@ describe('a run that goes on', () => {
     expect(controls.note('clipNorm')).toBeNull();
   });
 
+  it('that has diverged goes on by the smaller rate also where another network stands in the form', async () => {
+    const { form, controls, editor } = bench.workbench;
+    const divergence = { step: 13, layer: 'conv1', learningRate: 0.02 };
+    await tell({ phase: 'failed', step: 12, diverged: divergence, message: 'It diverged.' });
+    editor.edit({ kind: 'set', name: 'conv2', settings: { filters: 7 } });
+    const { learningRate } = form.settings.optimizer;
+    await controls.goOnSmaller();
+    expect(bench.trainer.asked).toEqual(['open', 'change', 'train']);
+    expect(changes()[0]).toMatchObject({ settings: { optimizer: { learningRate: learningRate / 10 } } });
+    expect(form.settings.optimizer.learningRate).toBe(learningRate);
+  });
+
+  it('of a series is trained as the others are', async () => {
+    const { form, controls } = bench.workbench;
+    await tell({ phase: 'training', step: 12, series: { done: 1, count: 5 } });
+    form.change({ ...form.settings, clipNorm: 1 });
+    expect(controls.note('clipNorm')).toBe('applies at restart');
+    await tell({ phase: 'paused', step: 12, series: { done: 1, count: 5 } });
+    await controls.primary();
+    expect(bench.trainer.asked).toEqual(['open', 'train']);
+  });
+
   it('can be paused while it goes to the end of an epoch', async () => {
     const { controls } = bench.workbench;
     bench.trainer.answer('step', undefined);
