@@ -23,9 +23,11 @@ export function courseOf(begun: Recipe, changes: Result<'readRun'>['changes']): 
   );
 }
 
-/** Another one, the latest; before its first step the one before has trained nothing. */
+/** Another one, the latest; before its first step the one before has trained nothing. One that changes nothing is none. */
 export function withChange(changes: readonly RunChange[], change: RunChange): readonly RunChange[] {
-  return [...changes.filter(({ step }) => step !== change.step), change];
+  const before = changes.filter(({ step }) => step !== change.step);
+  const last = before.at(-1);
+  return last && changedParts(change, last).size === 0 ? before : [...before, change];
 }
 
 /** So many are named. */

@@ -73,6 +73,11 @@ it('a change that is overtaken before its first step leaves no mark', () => {
   ]);
 });
 
+it('a change that is taken back before its first step is none', () => {
+  const changes = [{ step: 1, ...before }, { step: 813, ...by({ warmup: 20 }) }]; // prettier-ignore
+  expect(withChange(changes, { step: 813, ...before })).toEqual([{ step: 1, ...before }]);
+});
+
 it('the course of a run that was kept is that of one that was watched', () => {
   const clipped = by({ clipNorm: 1 });
   const course = courseOf(before, [
