@@ -223,6 +223,11 @@ it('plots the learning rate, and where the run stands on it', async () => {
   expect(words()).toBe('Learning rate over 2,580 steps, 3 epochs; 0.01 at step 1,290; 0.05 at most; 0 at the end');
   await fireEvent.input(input('epochs'), { target: { value: '4' } });
   expect(plot.dataset.now).toBeUndefined(); // it is not that of the run any more
+  await fireEvent.input(input('epochs'), { target: { value: '3' } });
+  expect(plot.dataset.now).toBeDefined();
+  bench.workbench.editor.edit({ kind: 'set', name: 'conv2', settings: { filters: 7 } });
+  await tick();
+  expect(plot.dataset.now).toBeUndefined(); // the rate is meant for another network
 });
 
 it('data that is not there, or not for the network, is refused in place, and nothing begins', async () => {
