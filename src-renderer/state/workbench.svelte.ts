@@ -18,6 +18,7 @@ import type { Recipe } from './recipe';
 import { NetworkEditor } from './network-editor.svelte';
 import { NetworkFile } from './network-file.svelte';
 import { RecipeForm } from './recipe-form.svelte';
+import { courseOf } from './run-changes';
 import { RunControls } from './run-controls.svelte';
 import { RunList } from './run-list.svelte';
 import { RunRecords } from './run-records.svelte';
@@ -176,7 +177,8 @@ export class Workbench {
    * present network go. False where it did not come to that.
    */
   async openRun({ id, name }: Pick<RunSummary, 'id' | 'name'>): Promise<boolean> {
-    const { network } = (await this.records.read(id)) ?? {};
+    const record = await this.records.read(id);
+    const network = record && courseOf(record, record.changes).at(-1)?.network;
     if (!network || !(await this.file.mayTake(network, `opening ${name}`)) || !(await this.controls.openRun(id)))
       return false;
     const { opened, status } = this.session;

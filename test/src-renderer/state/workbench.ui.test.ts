@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPreset } from '../../../src-core/architecture/presets';
+import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
 import type { Status } from '../../../src-core/protocol/status';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
 import { openBench } from '../support/bench';
+import { runOf } from '../support/runs';
 import { statusOf } from '../support/samples';
 
 let bench: Awaited<ReturnType<typeof openBench>>;
@@ -361,6 +363,30 @@ describe('restart', () => {
     expect(bench.trainer.requests[1].params).toMatchObject({ weights: 'keep', settings: { seed: 7 } });
   });
 });
+
+it('a run is opened over an unsaved network only when the user lets that go, also where a rate of dropout alone is other', async () => {
+  const { workbench, trainer } = bench;
+  workbench.choosePreset('strong');
+  workbench.file.rename('mine');
+  const { network, settings } = workbench.form.recipe;
+  const course = {
+    losses: new Float32Array(3),
+    accuracies: new Float32Array(3),
+    epochs: [],
+    changes: [{ step: 3, settings, dropout: Object.fromEntries(dropouts(network).map((name) => [name, 0.3])) }],
+  };
+  trainer.answer('readRun', () => ({ summary: runOf(), network, settings, kernels: 'reference', ...course }));
+  trainer.answer('openRun', () => ({ status: statusOf({ run: 9, phase: 'paused' }), network, settings, ...course }));
+  const opened = workbench.openRun(runOf());
+  await vi.waitFor(() => expect(workbench.file.question.asked).not.toBeNull());
+  workbench.file.question.answer('cancel');
+  expect(await opened).toBe(false);
+  expect(workbench.form.recipe.network).toBe(network);
+  expect(workbench.file.dirty).toBe(true);
+});
+
+const dropouts = ({ layers }: NetworkSpec): string[] =>
+  layers.filter(({ kind }) => kind === 'dropout').map(({ name }) => name);
 
 it('shows why a run failed until a new one begins', async () => {
   const { messages, controls } = bench.workbench;
