@@ -7,7 +7,7 @@ import {
 } from '../../src-core/architecture/schedule';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { EpochPoint } from '../state/run-history';
-import { sameContent } from '../state/same-content';
+import { sameContent } from '../../src-core/architecture/same-content';
 
 type Rated = Pick<TrainingSettings, 'optimizer' | 'schedule' | 'warmup'>;
 

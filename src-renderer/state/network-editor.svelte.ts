@@ -4,7 +4,7 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { applyEdit } from './apply-edit';
 import { amended, edited, historyOf, redone, undone, type History } from './history';
 import type { Block, NetworkEdit } from './network-edit';
-import { sameContent } from './same-content';
+import { sameContent } from '../../src-core/architecture/same-content';
 import { blockOf, existing, insertionPoint, selectionAfter } from './selection';
 
 /** What belongs to one moment of editing: undone, the selection comes back with the network. */

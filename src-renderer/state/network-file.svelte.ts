@@ -13,7 +13,7 @@ import type { NetworkEditor } from './network-editor.svelte';
 import type { Recipe } from './recipe';
 import type { RecipeForm } from './recipe-form.svelte';
 import { obey, type Outcome } from './page-command';
-import { sameContent } from './same-content';
+import { sameContent } from '../../src-core/architecture/same-content';
 import { SaveQuestion } from './save-question.svelte';
 import { TableMemory } from './table-memory';
 import { sentenceOf } from './words';

@@ -4,7 +4,7 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { formatCount } from './format';
 import type { Recipe } from './recipe';
-import { sameContent } from './same-content';
+import { sameContent } from '../../src-core/architecture/same-content';
 import { augmentationMode } from './settings-choices';
 import { DATA_NAMES, OPTIMIZER_NAMES, SCHEDULE_NAMES } from './words';
 

@@ -38,7 +38,7 @@ export class RunControls {
   readonly #data: DataFacts;
   /** Is called when the network on show is about to give way to another. */
   readonly #leave: () => void;
-  /** Is called when the trainer has a network that can be asked about. */
+  /** Is called when the trainer has a network that can be asked about, or one that was changed. */
   readonly #opened: () => void;
   #trainer: TrainerClient | null = null;
   /** Commands are given one after the other. */
@@ -371,6 +371,7 @@ export class RunControls {
     if (changedParts(recipe, opened).size === 0) return;
     const { step } = await trainer.request('change', { settings: liveSettingsOf(recipe) });
     this.#session.change(step, recipe);
+    this.#opened();
   }
 
   #takeSmallerRate(): void {

@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { sameNetwork } from '../../src-core/architecture/same-network';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
@@ -106,9 +107,11 @@ export class Session {
   }
 
   /** The run goes on by another recipe, from this step on. */
-  change(step: number, opened: OpenedRecipe): void {
-    this.opened = opened;
-    this.changes = withChange(this.changes, { step, ...opened });
+  change(step: number, { network, settings }: OpenedRecipe): void {
+    const before = this.opened?.network;
+    // What is known of a network is known of this object.
+    this.opened = { network: before && sameNetwork(before, network) ? before : network, settings };
+    this.changes = withChange(this.changes, { step, ...this.opened });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { sameContent } from './same-content';
+import { sameContent } from '../../src-core/architecture/same-content';
 
 /**
  * Remembers what was made the last time, by name. What is made anew and holds the same is given as the object it was: whoever

@@ -14,3 +14,9 @@ it('holds for what differs in names only, and not for a layer that is one filter
   expect(sameNetwork(network, { ...network, layers })).toBe(false);
   expect(sameNetwork(network, { ...network, loss: { kind: 'meanSquaredError' } })).toBe(false);
 });
+
+it('holds whatever order the fields of a layer stand in, as in one that was changed and changed back', () => {
+  const { network } = lenet5;
+  const turned = network.layers.map((layer) => Object.fromEntries(Object.entries(layer).reverse()) as typeof layer);
+  expect(sameNetwork(network, { ...network, layers: turned })).toBe(true);
+});

@@ -215,6 +215,27 @@ describe('a run that goes on', () => {
     expect(form.settings.optimizer.learningRate).toBe(learningRate);
   });
 
+  it('that is paused shows its maps and weights on, whatever of it is changed', async () => {
+    const { workbench } = bench;
+    const { form, controls, editor, maps, weights, session } = workbench;
+    workbench.choosePreset('strong');
+    await vi.waitFor(() => expect(session.opened?.network.name).toBe('strong'));
+    await tell({ run: session.status?.run ?? 0, phase: 'paused', step: 12 });
+    editor.select(['conv1']);
+    maps.live.watch(document.body);
+    weights.live.watch(document.body);
+    const isShown = (): boolean => maps.current !== null && weights.current !== null;
+    await vi.waitFor(() => expect(isShown()).toBe(true));
+    form.change({ ...form.settings, clipNorm: 1 });
+    await vi.waitFor(() => expect(changes()).toHaveLength(1));
+    await vi.waitFor(() => expect(controls.changed.size).toBe(0));
+    expect(isShown()).toBe(true);
+    editor.edit({ kind: 'set', name: 'drop', settings: { rate: 0.3 } });
+    await vi.waitFor(() => expect(changes()).toHaveLength(2));
+    await vi.waitFor(() => expect(controls.changed.size).toBe(0));
+    await vi.waitFor(() => expect(isShown()).toBe(true));
+  });
+
   it('of a series is trained as the others are', async () => {
     const { form, controls } = bench.workbench;
     await tell({ phase: 'training', step: 12, series: { done: 1, count: 5 } });

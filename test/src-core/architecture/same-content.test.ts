@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sameContent } from '../../../src-renderer/state/same-content';
+import { sameContent } from '../../../src-core/architecture/same-content';
 
 /** The same data with the fields of every object the other way round. */
 function turned(value: unknown): unknown {
