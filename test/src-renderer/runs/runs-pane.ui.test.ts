@@ -155,6 +155,7 @@ describe('keys', () => {
     await fireEvent.input(input, { target: { value: 'a better one' } });
     await fireEvent.keyDown(input, { key: 'Enter' });
     await waitFor(() => expect(rows()[0].textContent).toContain('a better one'));
+    expect(document.activeElement).toBe(table());
     await press('F2');
     await fireEvent.input(screen.getByTestId('run-name-input'), { target: { value: 'no' } });
     await fireEvent.keyDown(screen.getByTestId('run-name-input'), { key: 'Escape' });
@@ -239,6 +240,16 @@ it('the present run is compared by what it began with, as it will be when it is 
   form.change({ ...form.settings, clipNorm: 1 });
   await waitFor(() => expect(session.changes).toHaveLength(2));
   expect(records.of('c')?.recipe.settings.clipNorm).toBeNull();
+});
+
+it('nothing is forked while there is no trainer', async () => {
+  await show(RUNS);
+  bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'paused', step: 5 }) });
+  await waitFor(() => expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', false));
+  bench.bridge.endTrainer({ savedStep: 5, hopeless: false });
+  await tick();
+  expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', true);
+  expect(screen.getByTestId('fork-same')).toHaveProperty('disabled', true);
 });
 
 it('tags and notes are kept when their field is left', async () => {
