@@ -19,10 +19,14 @@ export class UnfinishedRun {
   readonly #storage: Storage | null;
   readonly #goOn: (id: string) => Promise<void>;
 
-  /** Null when there is none any more, or it has been answered: by a button, or by beginning something else. */
+  /**
+   * Null when there is none any more, while there is no trainer to go on with it, and when it has been answered: by a button,
+   * or by beginning something else.
+   */
   readonly offer: RunSummary | null = $derived.by(() => {
+    const { hasRun, lost } = this.#session;
     const isKept = this.#runs.runs.some(({ id }) => id === this.#found?.id);
-    return isKept && !this.#session.hasRun ? this.#found : null;
+    return isKept && !hasRun && !lost ? this.#found : null;
   });
 
   /** `storage`: where it is kept which offer was answered. `goOn` opens a run and trains it. */

@@ -301,6 +301,14 @@ describe('a run that the last session left unfinished', () => {
     expect(workbench.survival.unfinished.offer).toBeNull();
   });
 
+  it('waits until there is a trainer', async () => {
+    const { workbench, bridge } = await openPage(left);
+    bridge.endTrainer({ savedStep: null, hopeless: false });
+    expect(workbench.survival.unfinished.offer).toBeNull();
+    await workbench.survival.loss.restart();
+    expect(workbench.survival.unfinished.offer?.id).toBe(ID);
+  });
+
   it('is no longer offered when it is deleted', async () => {
     const { workbench } = await openPage({ ...left, deleteRun: () => ({}) });
     await vi.waitFor(() => expect(workbench.runs.runs).toHaveLength(1));
