@@ -164,6 +164,8 @@ export class Run {
   /** Stands still, in this phase. */
   halt(phase: Phase): void {
     this.phase = phase;
+    // What keeps it from going on is no matter any more where nothing is to.
+    if (phase === 'stopped') [this.diverged, this.message] = [null, null];
     this.#pace.halt();
   }
 

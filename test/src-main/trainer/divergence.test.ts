@@ -58,7 +58,8 @@ describe('a run that diverges', () => {
     await probe.session.pause();
     expect(probe.status.phase).toBe('failed');
     await probe.session.stop();
-    expect(probe.status.phase).toBe('stopped');
+    expect(probe.status).toMatchObject({ phase: 'stopped', diverged: null, message: null });
+    expect(() => probe.session.train()).toThrow('This run is stopped: restart it to train.');
     await probe.open();
     probe.session.train();
     await probe.until('finished');
