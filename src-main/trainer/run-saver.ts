@@ -121,9 +121,9 @@ export class RunSaver {
     if (event.kind === 'validating' || !this.#isKept) return;
     await this.#guard(async () => {
       const best = this.#note(event);
+      if (this.#writer?.keeps === false) return;
       const interval = event.kind === 'epoch' ? EPOCH_INTERVAL : INTERVAL;
-      const wanted = best || (this.#writer?.keeps !== false && this.#isMilestone(event));
-      if (wanted || this.#context.now() - this.#lastSave >= interval) await this.#save();
+      if (best || this.#isMilestone(event) || this.#context.now() - this.#lastSave >= interval) await this.#save();
     });
   }
 

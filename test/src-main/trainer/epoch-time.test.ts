@@ -58,6 +58,10 @@ describe('timeOfEpoch', () => {
     expect((await timed(100, { validation: 30 })).images).toBe(6 * 8);
   });
 
+  it('saves nothing, also where an epoch is one long step', async () => {
+    expect((await timed(100, { validation: 0, batchSize: 60 })).seconds).toBeCloseTo(6, 9);
+  });
+
   it('is that of undisturbed steps where something else takes two thirds of the processor for half of the time', async () => {
     const lost = (images: number): number => 0.1 * Math.min(images, 216);
     expect((await timed(0.05, { validation: 0 }, lost)).seconds).toBeCloseTo(0.003, 9);
