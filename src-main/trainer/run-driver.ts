@@ -90,7 +90,10 @@ export class RunDriver {
     if (this.#settled) return;
     await new Promise<void>((resolve) => {
       this.#settling.push(resolve);
-      setTimeout(resolve, PATIENCE).unref();
+      setTimeout(() => {
+        this.#settling = this.#settling.filter((waiting) => waiting !== resolve);
+        resolve();
+      }, PATIENCE).unref();
     });
   }
 
@@ -113,6 +116,8 @@ export class RunDriver {
     this.#settled = false;
     this.#run.control.give(command);
     this.#workerAtHand();
+    // Who waits for it to be saved is about to leave it.
+    if (command !== 'stop' && this.#settling.length > 0) this.#run.control.give('pause');
   }
 
   #workerAtHand(): TrainingHandle {

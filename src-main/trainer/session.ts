@@ -276,11 +276,12 @@ export class Session implements Handlers {
   }
 
   async deleteRun({ id }: Params<'deleteRun'>): Promise<Record<string, never>> {
-    const run = this.#run;
+    // Another may be the present one when this one is saved.
+    const [run, driver] = [this.#run, this.#driver];
     if (run?.savedId === id) {
       if (run.phase === 'training') throw new InputError('This run is being trained: pause or stop it to delete it.');
-      await this.#driver?.settle();
-      this.#driver?.dismiss(OVERTAKEN);
+      await driver?.settle();
+      driver?.dismiss(OVERTAKEN);
       run.forget();
     }
     await this.#desk.remove(id);

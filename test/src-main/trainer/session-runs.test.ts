@@ -187,6 +187,20 @@ describe('a deleted run', () => {
     await probe.session.deleteRun({ id });
     expect(probe.status).toMatchObject({ phase: 'stopped', id: null });
   });
+
+  it('is saved where it stands, also when it is told to go on meanwhile', async () => {
+    const probe = new Probe(runs);
+    await probe.open({ subset: 3200, epochs: 100 });
+    await probe.session.step();
+    await expect.poll(() => probe.status.id).not.toBeNull();
+    const { step } = await probe.session.step({ unit: 'epoch' });
+    const id = probe.status.id!;
+    const deleting = probe.session.deleteRun({ id });
+    probe.session.train();
+    await deleting;
+    expect(probe.status).toMatchObject({ phase: 'stopped', step, id: null });
+    expect(await probe.session.restoreRun({ id })).toMatchObject({ state: 'unfinished', step });
+  });
 });
 
 describe('a series', () => {
