@@ -42,6 +42,8 @@ export class RunDriver {
   #changing: { resolve: (at: { step: number }) => void; reject: (error: InputError) => void }[] = [];
   /** All that the run went through is on the disk, as far as that can be. */
   #settled = true;
+  /** It sleeps, but not all could be saved: it may try again. */
+  #unsaved = false;
   #dismissed: ((error: InputError) => void) | null = null;
 
   constructor(run: Run, context: DriverContext) {
@@ -87,6 +89,7 @@ export class RunDriver {
   /** Pauses the run if it is training; resolves when it is on the disk, or after five seconds. */
   async settle(): Promise<void> {
     if (this.#run.phase === 'training') this.#run.control.give('pause');
+    if (this.#unsaved) this.#retry();
     if (this.#settled) return;
     await new Promise<void>((resolve) => {
       this.#settling.push(resolve);
@@ -97,13 +100,18 @@ export class RunDriver {
     });
   }
 
+  #retry(): void {
+    [this.#unsaved, this.#settled] = [false, false];
+    this.#run.control.repeat();
+  }
+
   /** Ends the worker wherever it is; who waited for the run to open or to stand still is answered. */
   dismiss(reason: string): void {
     this.#dismissed?.(new InputError(reason));
     if (this.#worker && this.#context.keep) release(this.#context.keep.folder);
     this.#worker?.terminate();
     this.#worker = null;
-    this.#settled = true;
+    [this.#unsaved, this.#settled] = [false, true];
     for (const resolve of [...this.#halting.splice(0), ...this.#settling.splice(0)]) resolve();
     this.#refuseChanges();
   }
@@ -113,7 +121,7 @@ export class RunDriver {
   }
 
   #move(command: 'run' | 'step' | 'epoch' | 'stop'): void {
-    this.#settled = false;
+    [this.#unsaved, this.#settled] = [false, false];
     this.#run.control.give(command);
     this.#workerAtHand();
     // Who waits for it to be saved is about to leave it.
@@ -143,6 +151,7 @@ export class RunDriver {
     if (message.kind === 'paused' && (message.command !== number || this.#run.diverged)) return;
     if (message.kind === 'settled' && message.command !== null && message.command !== number) return;
     if (message.kind === 'settled' || message.kind === 'failed') this.#settled = true;
+    if (message.kind === 'settled') this.#unsaved = message.failing && message.command !== null;
     this.#context.hear(message);
     if (message.kind === 'changed') this.#changing.shift()?.resolve({ step: message.change.step });
     if (ENDS.has(message.kind)) this.#refuseChanges();

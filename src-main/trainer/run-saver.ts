@@ -105,6 +105,11 @@ export class RunSaver {
     await this.#guard(() => this.#open());
   }
 
+  /** Whether saving failed and has yet to work again. */
+  get failing(): boolean {
+    return this.#failing;
+  }
+
   /** The clock of the run goes on. */
   move(): void {
     this.#movingSince ??= this.#context.now();
@@ -159,7 +164,7 @@ export class RunSaver {
     await this.#guard(async () => {
       const { step, epochsDone } = this.#training.progress;
       const known = this.#known?.step === step && this.#known.epochsDone === epochsDone;
-      if (!known) await this.#save(state);
+      if (!known || this.#failing) await this.#save(state);
       else if (state !== this.#state) await this.#stand(state);
     });
   }

@@ -177,7 +177,7 @@ class ControlledTraining {
       this.#settle();
       this.#post({ kind: 'paused', step: this.#step, command: number });
       await this.#saver.settle();
-      this.#post({ kind: 'settled', command: number });
+      this.#post({ kind: 'settled', command: number, failing: this.#saver.failing });
       this.#control.sleepThroughPause(number);
     }
   }
@@ -199,8 +199,10 @@ class ControlledTraining {
   async #finish(message: WorkerMessage & { kind: 'stopped' | 'finished' }): Promise<void> {
     this.#settle();
     this.#post(message);
+    // One of the disk that is over without another step is so there, too.
+    if (this.#task.keep?.kind === 'old') await this.#beginSaving();
     await this.#saver.close(message.kind);
-    this.#post({ kind: 'settled', command: null });
+    this.#post({ kind: 'settled', command: null, failing: this.#saver.failing });
   }
 
   /** Leaves nothing unpublished or unreported. */

@@ -164,8 +164,11 @@ export class Session implements Handlers {
   }
 
   async stop(): Promise<Result<'stop'>> {
-    const run = this.#openRun();
+    const series = this.#series;
     this.#series = null;
+    // Between two runs, what is to be stopped is that the next one begins.
+    if (series && this.#run?.phase === 'loading') return { step: 0 };
+    const run = this.#openRun();
     if (run.phase === 'ready') throw new InputError('There is nothing to stop: training has not begun.');
     return this.#halt('stop');
   }

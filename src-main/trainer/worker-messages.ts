@@ -80,8 +80,8 @@ export type WorkerMessage =
   /** Answers to a `PredictionTask`: seconds of an epoch, or one sentence. */
   | { readonly kind: 'predicted'; readonly seconds: number }
   | { readonly kind: 'notPredicted'; readonly message: string }
-  /** After a standstill: what the run went through is on the disk, as far as that can be. `command`: as of `paused`; null: the run is over. */
-  | { readonly kind: 'settled'; readonly command: number | null }
+  /** After a standstill: what the run went through is on the disk, as far as that can be. `command`: as of `paused`; null: the run is over. `failing`: it could not be. */
+  | { readonly kind: 'settled'; readonly command: number | null; readonly failing: boolean }
   /** The moment after so many steps is on the disk. */
   | { readonly kind: 'saved'; readonly step: number }
   /** Something that the user should know; the run goes on. */

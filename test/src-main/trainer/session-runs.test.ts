@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -101,6 +101,15 @@ describe('an old run', () => {
     expect(status).toMatchObject({ phase: 'stopped', step: 3 });
   });
 
+  it('can be stopped before it goes on', async () => {
+    const { id } = (await trained(3)).status;
+    const probe = new Probe(runs);
+    await probe.session.openRun({ id: id! });
+    expect(await probe.session.stop()).toEqual({ step: 3 });
+    await probe.session.settle();
+    expect((await probe.session.listRuns()).runs).toMatchObject([{ id, state: 'stopped', step: 3 }]);
+  });
+
   it('keeps the one before it: paused and saved', async () => {
     const old = await trained();
     const probe = new Probe(runs);
@@ -164,6 +173,21 @@ describe('a fork', () => {
   });
 });
 
+it('a paused run that could not be saved is saved when it is left, if it can be by then', async () => {
+  const place = join(runs, 'place');
+  writeFileSync(place, '');
+  const probe = new Probe(join(place, 'runs'));
+  await probe.open();
+  await probe.session.step();
+  await probe.session.settle();
+  expect(probe.status).toMatchObject({ phase: 'paused', step: 1, id: null });
+  rmSync(place);
+  await probe.session.settle();
+  expect((await probe.session.listRuns()).runs).toMatchObject([{ state: 'unfinished', step: 1 }]);
+  expect(probe.status).toMatchObject({ phase: 'paused', step: 1 });
+  expect(await probe.session.step()).toEqual({ step: 2 });
+});
+
 describe('a deleted run', () => {
   it('can be taken back until the program starts anew', async () => {
     const probe = await trained();
@@ -222,6 +246,16 @@ describe('a series', () => {
     while (probe.session.presentNow) await new Promise((done) => setImmediate(done));
     expect((await probe.session.present())?.status).toMatchObject({ series: { done: 1, count: 2 }, phase: 'ready' });
     await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
+  });
+
+  it('can be stopped while the next run is built', async () => {
+    const probe = await trained();
+    probe.session.repeat({ count: 3 });
+    while (probe.session.presentNow) await new Promise((done) => setImmediate(done));
+    expect(await probe.session.stop()).toEqual({ step: 0 });
+    expect((await probe.session.present())?.status).toMatchObject({ phase: 'ready', series: null });
+    await new Promise((done) => setTimeout(done, 50));
+    expect(probe.status).toMatchObject({ phase: 'ready', step: 0 });
   });
 
   it('is made of runs by the same settings only', async () => {
