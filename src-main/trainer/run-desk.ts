@@ -58,16 +58,24 @@ export class RunDesk {
     return summary;
   }
 
-  /** Writes down that the test set was opened, and to which series the run belongs, as soon as it has a folder. */
+  /**
+   * Writes down that the test set was opened, and to which series the run belongs, as soon as it has a folder. What could not
+   * be written is tried again the next time.
+   */
   async keepNotes(run: Run): Promise<void> {
     if (run.savedId === null) return;
     const looks = run.testLooks.slice(run.keptLooks);
     run.keptLooks = run.testLooks.length;
+    let kept = 0;
     try {
       if (run.series !== null) await this.store.join(run.savedId, run.series);
-      for (const look of looks) await this.store.addLook(run.savedId, look);
+      for (const look of looks) {
+        await this.store.addLook(run.savedId, look);
+        kept++;
+      }
       this.changed();
     } catch (error) {
+      run.keptLooks -= looks.length - kept;
       if (!(error instanceof InputError)) throw error;
       this.#context.onFailure(error.message);
     }

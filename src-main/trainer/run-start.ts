@@ -83,6 +83,9 @@ async function goOn(recipe: Recipe, { run, runs, settle }: Beside): Promise<RunS
   }
   const { past } = await runs.open(run.savedId);
   const { checkpoint, seconds } = past;
+  if (checkpoint.progress.step !== run.step) {
+    throw new InputError(`Step ${run.step} of this run could not be saved, so nothing can go on from here.`);
+  }
   const point = { folder: runs.folderOf(run.savedId), moment: checkpoint.progress, seconds };
   return {
     initialWeights: [],

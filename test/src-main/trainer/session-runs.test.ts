@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -170,6 +170,32 @@ describe('a fork', () => {
     parent.session.train();
     await parent.until('finished');
     expect(parent.status).toMatchObject({ step: 15, epochs: 3, end: { early: false, epoch: 3 } });
+  });
+});
+
+describe('what cannot be written', () => {
+  it('is a moment from which a fork could go on', async () => {
+    const probe = await trained(1);
+    const inTheWay = join(runs, probe.status.id!, 'checkpoints', 'step-00000002.safetensors');
+    mkdirSync(join(inTheWay, 'x'), { recursive: true }); // no file can take the place of a folder that holds something
+    await probe.session.step();
+    await expect(probe.open({}, network, 'here')).rejects.toThrow(
+      'Step 2 of this run could not be saved, so nothing can go on from here.',
+    );
+    rmSync(inTheWay, { recursive: true });
+    expect(await probe.open({}, network, 'here')).toMatchObject({ phase: 'paused', step: 2 });
+  });
+
+  it('is that the test set was opened: it is noted the next time', async () => {
+    const probe = await trained(1);
+    const inTheWay = join(runs, probe.status.id!, 'test-looks.ndjson');
+    mkdirSync(inTheWay);
+    await probe.session.evaluateTest();
+    expect(probe.events).toContainEqual(expect.objectContaining({ kind: 'notice' }));
+    rmSync(inTheWay, { recursive: true });
+    await probe.session.evaluateTest();
+    const [run] = (await probe.session.listRuns()).runs;
+    expect(run.testLooks).toHaveLength(2);
   });
 });
 
