@@ -19,7 +19,7 @@ import {
   readSavedAt,
   refreshStanding,
 } from './run-folder';
-import { checkFree, release, untilFree } from './run-hold';
+import { checkFree, isAbandoned, isHeld, release, untilFree } from './run-hold';
 import { newRunId } from './run-name';
 import { addTestLook, changeNotes, readNotes, readTestLooks } from './run-notes';
 
@@ -145,8 +145,8 @@ export class RunStore {
   }
 
   async #tidyRun(folder: string): Promise<void> {
-    checkFree(folder);
-    release(folder);
+    if (isAbandoned(folder)) release(folder);
+    if (isHeld(folder)) return;
     await refreshStanding(folder, (await readRunParts(folder)).settings.epochs);
   }
 

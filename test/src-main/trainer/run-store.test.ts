@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hold } from '../../../src-main/trainer/run-hold';
 import { RunStore } from '../../../src-main/trainer/run-store';
 
 const OLD = resolve('test/fixtures/runs/version-1');
@@ -124,6 +125,13 @@ describe('the store of runs', () => {
     expect(readdirSync(old)).toEqual(['checkpoints', 'history.ndjson', 'run.json', 'standing.json']);
     rmSync(join(old, 'history.ndjson')); // need not be read any more
     expect(await store.summary('old')).toMatchObject({ state: 'unfinished', step: 6, epochsDone: 1 });
+  });
+
+  it('lets go no run that this program writes already', async () => {
+    const old = take('old');
+    hold(old);
+    await store.tidy();
+    expect(readFileSync(join(old, 'writing'), 'utf8')).toBe(`${process.pid}\n`);
   });
 
   it('loses nothing that is written at the same time', async () => {
