@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../src-core/input-error';
 import { bestEpoch, better } from '../../src-core/metrics/best-epoch';
@@ -110,6 +110,7 @@ export class RunWriter {
     origin: Partial<RunOrigin> = {},
     past: RunPoint | null = null,
   ): Promise<RunWriter> {
+    const isNew = !existsSync(folder);
     try {
       await makeFolder(folder);
       await clearUnbegun(folder);
@@ -117,14 +118,17 @@ export class RunWriter {
       hold(folder);
       const from = past && { path: join(past.folder, HISTORY_FILE), moment: past.moment };
       const history = RunHistory.create(join(folder, HISTORY_FILE), from);
-      const epochs = await takeOver(past, folder).catch((error: unknown) => {
+      const epochs = await takeOver(past, folder).catch(async (error: unknown) => {
         // What is no run shall claim no folder: it may be tried again.
         history.remove();
+        await rm(join(folder, CHECKPOINTS), { recursive: true, force: true });
         release(folder);
         throw error;
       });
       return new RunWriter(folder, history, epochs, { ...recipe, ...originOf(origin) });
     } catch (error) {
+      // Only where nothing is in it.
+      if (isNew) await rmdir(folder).catch(() => undefined);
       if (error instanceof InputError) throw error;
       throw new InputError(describeClaimError(folder, error));
     }

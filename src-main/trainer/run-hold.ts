@@ -51,7 +51,12 @@ export async function untilFree(folder: string): Promise<void> {
 
 export function hold(folder: string): void {
   checkFree(folder);
-  writeFileSync(join(folder, HOLD_FILE), `${process.pid}\n`);
+  try {
+    writeFileSync(join(folder, HOLD_FILE), `${process.pid}\n`);
+  } catch (error) {
+    release(folder); // it may be there without a number
+    throw error;
+  }
 }
 
 /** Only a hold that is nobody else's is let go. */

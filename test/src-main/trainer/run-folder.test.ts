@@ -109,6 +109,16 @@ describe('a run folder', () => {
     expect(writeCheckpoint(takeCheckpoint(training))).toEqual(writeCheckpoint(takeCheckpoint(whole)));
   });
 
+  it('is not there when what it was to take over cannot be read', async () => {
+    const past = { folder, moment: takeCheckpoint(await write()).progress };
+    mkdirSync(join(folder, 'checkpoints', 'step-00000003.safetensors'));
+    const fork = join(parent, 'forks', 'fork');
+    await expect(RunWriter.create(fork, recipe, {}, past)).rejects.toThrow('step-00000003.safetensors');
+    expect(readdirSync(join(parent, 'forks'))).toEqual([]);
+    rmSync(join(folder, 'checkpoints', 'step-00000003.safetensors'), { recursive: true });
+    (await RunWriter.create(fork, recipe, {}, past)).close();
+  });
+
   it('goes back to the checkpoint before when the newest is damaged', async () => {
     await write();
     const newest = join(folder, 'checkpoints', checkpointsOf(folder).at(-1)!);

@@ -221,6 +221,17 @@ describe.skipIf(!canMount)('on a disk of its own, a run', () => {
     expect(contentOf(folder)).toEqual(await undisturbed());
   });
 
+  it('that cannot begin leaves no folder that is none', async () => {
+    const folder = join(disk.path, 'run');
+    disk.fill();
+    const told = await trainInto(folder, (event) => {
+      if (event === 0) expect(readdirSync(disk.path)).not.toContain('run');
+      if (event === 50) disk.empty();
+    });
+    expect(told).toEqual([expect.stringMatching(/: the disk is full \(ENOSPC\)\.$/), 'recovered']);
+    expect(contentOf(folder)).toEqual(await undisturbed());
+  });
+
   it('begins where nothing can be written, and is saved whole when something can', async () => {
     disk.setReadOnly(true);
     const folder = join(disk.path, 'run');
