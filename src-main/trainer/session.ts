@@ -102,6 +102,8 @@ export class Session implements Handlers {
     const before = this.presentNow;
     if (before?.status.id === id && before.status.phase !== 'failed') return before;
     const opening = ++this.#openings;
+    // The moment at which it failed may just be being written.
+    if (before?.status.id === id) await this.settle();
     const { parts, past, testLooks, series } = await this.#desk.store.open(id);
     const { live } = past.checkpoint;
     const { network, settings } = live ? withLiveSettings(parts, live) : parts;

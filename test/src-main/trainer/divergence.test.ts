@@ -50,6 +50,21 @@ describe('a run that diverges', () => {
     await over(probe);
   });
 
+  it('is opened from where it stands, also at once', async () => {
+    const probe = new Probe(temporaryRuns());
+    await probe.open({ optimizer: huge, epochs: 20 }, network);
+    probe.session.train();
+    await probe.until('failed');
+    const { step } = probe.status;
+    const hash = probe.weightsHash;
+    // A run is opened by its id as soon as it has one, which may be after it failed.
+    await expect.poll(() => probe.status.id).not.toBeNull();
+    const { status } = await probe.session.openRun({ id: probe.status.id! });
+    expect(status).toMatchObject({ phase: 'paused', step });
+    expect(probe.weightsHash).toBe(hash);
+    await over(probe);
+  });
+
   it('can be stopped, or left for another', async () => {
     const probe = new Probe();
     await probe.open({ optimizer: huge }, network);
