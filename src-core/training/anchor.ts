@@ -11,13 +11,15 @@ export class Moment {
   readonly #tensors: readonly Float32Array[];
   readonly #copies: readonly Float32Array[];
   #progress: ProgressState;
+  #best: Training['best']['tensors'];
 
   constructor(training: Training) {
-    const { model, optimizer, progress } = training;
+    const { model, optimizer, progress, best } = training;
     this.#training = training;
     this.#tensors = [...model.parameters.map(({ value }) => value), ...optimizer.state.map(({ values }) => values)];
     this.#copies = this.#tensors.map((tensor) => Float32Array.from(tensor));
     this.#progress = progress.state;
+    this.#best = best.tensors; // which never change
   }
 
   /** Steps done. */
@@ -31,6 +33,7 @@ export class Moment {
       this.#copies[i].set(tensor);
     });
     this.#progress = this.#training.progress.state;
+    this.#best = this.#training.best.tensors;
   }
 
   goBack(): void {
@@ -38,6 +41,7 @@ export class Moment {
       tensor.set(this.#copies[i]);
     });
     this.#training.progress.restore(this.#progress);
+    this.#training.best.restore(this.#best);
   }
 }
 

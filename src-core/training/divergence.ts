@@ -52,10 +52,11 @@ export function divergedAt(
   { anchor, before, during }: { anchor: Moment; before: Moment; during: NotFinite['during'] },
   replay: (until: number) => void,
 ): DivergedError {
-  const { progress } = training;
+  const { progress, best } = training;
   if (during === 'step') before.goBack();
   else before.renew();
   const { state } = progress;
+  const { tensors } = best;
   const attempt = during === 'step' ? tryStep : tryValidation;
   const fault = attempt(training);
   before.goBack();
@@ -66,6 +67,7 @@ export function divergedAt(
     anchor.goBack();
     replay(weightsOf);
     progress.restore(state);
+    best.restore(tensors);
     before.renew();
     passable = attempt(training)?.ofUpdate ?? true;
     before.goBack();

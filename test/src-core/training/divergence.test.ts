@@ -146,6 +146,42 @@ describe.each([referenceKernels, ...wasmKernels()])('a run that diverges, on the
     expect(weight).toEqual(before);
   });
 
+  it('keeps the weights of the best epoch, also where it goes back to weights from before that', () => {
+    // Decay makes all weights −99 times as large in each epoch of one step. What training sees overflows after nine of them;
+    // what validation sees turns its sign, and is right in odd ones.
+    const settings: TrainingSettings = {
+      ...quickSettings,
+      ...{ epochs: 20, batchSize: 30, optimizer: { ...sgd, learningRate: 100, weightDecay: 1 } },
+      earlyStopping: { metric: 'loss', patience: 20, restoreBest: true },
+    };
+    const only = (pixel: number) => (_: number, i: number) => (i % 36 === pixel ? 255 : 0);
+    const { train: seen, validation: unseen } = splits;
+    const inked = {
+      train: { ...seen, images: seen.images.map(only(0)) },
+      validation: { ...unseen, images: unseen.images.map(only(1)), labels: unseen.labels.map(() => 0) },
+      test: splits.test,
+    };
+    const chain = chainOf([1, 6, 6], 3, [flatten('flatten'), { ...dense('fc', 3), bias: false }]);
+    const spec = { ...chain, input: { ...chain.input, normalization: { mean: 0, scale: 0.01 } } };
+    const begin = (): Training => {
+      const training = prepareTraining(spec, settings, inked, kernels);
+      const [{ value }] = training.model.parameters;
+      value.fill(0);
+      for (let i = 0; i < 3; i++) value[36 * i] = 1e20;
+      value[1] = -1.1e-19;
+      return training;
+    };
+    const straight = begin();
+    for (const event of train(straight)) if (event.kind === 'epoch' && event.epoch === 9) break;
+    const training = begin();
+    const { error } = untilFailure(training, 1, () => 0);
+    expect(error.message).toContain(
+      'at step 10: what layer fc gives is no longer finite. The weights from after step 8',
+    );
+    expect(training.progress.state.earlyStopping).toMatchObject({ bestEpoch: 9, waited: 0 });
+    expect(training.best.tensors).toEqual(straight.best.tensors);
+  });
+
   it.each(['conv', 'fc1', 'fc2'])('names layer %s, whose weights are no numbers from the start', (layer) => {
     const training = prepare({}, kernels);
     training.model.parameters.find(({ name }) => name === `${layer}.weight`)!.value[0] = NaN;
