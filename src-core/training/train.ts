@@ -46,12 +46,15 @@ export function* train(
   stepsAtOnce = (): number => 1,
   now: (() => number) | null = null,
 ): Generator<TrainingEvent, void> {
-  const anchor = new Anchor(training, now);
-  try {
-    yield* goOn(training, stepsAtOnce, anchor);
-  } catch (error) {
-    if (!(error instanceof NotFinite)) throw error;
-    yield* retrace(training, anchor.moment);
+  for (;;) {
+    const anchor = new Anchor(training, now);
+    try {
+      yield* goOn(training, stepsAtOnce, anchor);
+      return;
+    } catch (error) {
+      if (!(error instanceof NotFinite)) throw error;
+      yield* retrace(training, anchor.moment);
+    }
   }
 }
 
@@ -70,13 +73,20 @@ function* goOn(
   }
 }
 
-/** Takes the steps since the anchor once more, one by one, tells of those that nobody knows of, and of the one that fails. */
-function* retrace(training: Training, anchor: Moment): Generator<TrainingEvent, never> {
+/**
+ * Takes the steps since the anchor once more, one by one, tells of those that nobody knows of, and of the one that fails. Returns
+ * where settings are changed before that one: it may not fail by them.
+ */
+function* retrace(training: Training, anchor: Moment): Generator<TrainingEvent, void> {
+  const { settings } = training;
   const told = training.progress.step;
   anchor.goBack();
   const before = new Moment(training);
   try {
-    for (const event of goOn(training, () => 1, before)) if (event.step > told) yield event;
+    for (const event of goOn(training, () => 1, before)) {
+      if (event.step > told) yield event;
+      if (training.settings !== settings) return;
+    }
   } catch (error) {
     if (!(error instanceof NotFinite)) throw error;
     const { during } = error;

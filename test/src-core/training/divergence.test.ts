@@ -4,6 +4,7 @@ import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
 import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spec';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import { writeCheckpoint } from '../../../src-core/formats/checkpoint';
+import { slice } from '../../../src-core/data/dataset';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { changeTraining } from '../../../src-core/training/change';
@@ -121,6 +122,24 @@ describe.each([referenceKernels, ...wasmKernels()])('a run that diverges, on the
       if (steps.length === 6) break;
     }
     expect(steps.map((one) => one.step)).toEqual([1, 2, 3, 4, 5, 6].map((i) => step + i));
+  });
+
+  it('goes on where settings change while the steps before the one that fails are told', () => {
+    const settings = { ...quickSettings, ...growing, batchSize: 1 };
+    const unchecked = { ...splits, validation: slice(splits.validation, 0, 0) };
+    const begin = (epochs: number): Training => prepareTraining(network, { ...settings, epochs }, unchecked, kernels);
+    const { error, events } = untilFailure(begin(100));
+    const failing = error.step;
+    expect((failing - 1) % 30).toBeGreaterThan(2); // so that there are some
+    expect(stepsOf(events)).toHaveLength(failing - 1);
+    const training = begin(Math.ceil(failing / 30) + 1);
+    const live = { ...liveSettingsOf(training), optimizer: { ...sgd, learningRate: 1e-30, momentum: 0 } };
+    const steps: Step[] = [];
+    for (const event of train(training, () => 256)) {
+      steps.push(...stepsOf([event]));
+      if (steps.length === failing - 2) changeTraining(training, live);
+    }
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: training.totalSteps }, (_, i) => i + 1));
   });
 
   it('stands at the end of the epoch where it is the validation that overflows, by weights that can be validated', () => {
