@@ -40,8 +40,10 @@ export class Control {
 
   /** For the worker: turns `step` or `epoch` into the pause that it ends in, unless something else has been commanded meanwhile. */
   finishStep(command: 'step' | 'epoch'): void {
-    const { number } = this.latest;
-    Atomics.compareExchange(this.#word, 0, this.#encode(command, number), this.#encode('pause', number));
+    // It may just be repeated.
+    for (let now = this.latest; now.command === command; now = this.latest) {
+      Atomics.compareExchange(this.#word, 0, this.#encode(command, now.number), this.#encode('pause', now.number));
+    }
   }
 
   /** For the worker: turns whatever would let it compute into a pause. */

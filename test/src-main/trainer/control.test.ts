@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Control } from '../../../src-main/trainer/control';
 
 describe('Control', () => {
@@ -51,6 +51,18 @@ describe('Control', () => {
     control.give('pause');
     // Were the two taken for the old pause, this would never return.
     control.sleepThroughPause(number);
+    expect(control.latest).toEqual({ command: 'pause', number: 2 });
+  });
+
+  it('ends a step also when its command is repeated in just that moment', () => {
+    const control = new Control();
+    control.give('step');
+    const { compareExchange } = Atomics;
+    vi.spyOn(Atomics, 'compareExchange').mockImplementationOnce((...parts) => {
+      new Control(control.buffer).repeat();
+      return compareExchange(...parts);
+    });
+    control.finishStep('step');
     expect(control.latest).toEqual({ command: 'pause', number: 2 });
   });
 });
