@@ -93,7 +93,7 @@ describe('a session', () => {
         /lenet-5: no run can be written there: .*ENOTDIR.* Training goes on, and saving is tried again\.$/,
       ),
     ]);
-    await probe.session.settle();
+    await Promise.all([probe, unkept].map(({ session }) => session.settle()));
     rmSync(parent, { recursive: true });
   });
 
