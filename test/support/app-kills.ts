@@ -12,14 +12,15 @@ const LONGEST = 2500;
 
 const dataOf = ({ folder }: RunningApp): string => join(folder, 'user-data');
 
-/** The folders of all runs, oldest first. */
+/** The folders of all runs, oldest first: what was killed before it had become one is removed by the next start. */
 function runsOf(running: RunningApp): string[] {
   const runs = join(dataOf(running), 'runs');
   const names = existsSync(runs) ? readdirSync(runs) : [];
   return names
     .filter((name) => !name.startsWith('.'))
     .sort()
-    .map((name) => join(runs, name));
+    .map((name) => join(runs, name))
+    .filter((run) => existsSync(join(run, 'run.json')));
 }
 
 /** The checkpoints of all runs, each of them read, by path and hash. */
