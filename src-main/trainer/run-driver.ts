@@ -51,6 +51,10 @@ export class RunDriver {
     this.#context = context;
   }
 
+  get isSettled(): boolean {
+    return this.#settled;
+  }
+
   /**
    * Starts the worker; resolves when the first weights are there, or when that failed (which the run then tells). Rejects
    * when the run is dismissed meanwhile.

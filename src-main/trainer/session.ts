@@ -255,8 +255,10 @@ export class Session implements Handlers {
     run.series = run.id ?? String(number);
     this.#series = { id: run.series, network, settings, count, done: 0 };
     void this.#desk.keepNotes(run);
-    if (run.phase === 'finished') this.#goOnWithSeries();
-    else if (run.phase === 'training') this.#emitStatus();
+    const isOver = run.phase === 'finished';
+    // A run that has just ended is told of once more, when it is saved: then the next one begins.
+    if (isOver && this.#driver?.isSettled !== false) this.#goOnWithSeries();
+    else if (isOver || run.phase === 'training') this.#emitStatus();
     else this.train();
     return {};
   }

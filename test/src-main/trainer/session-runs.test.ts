@@ -266,6 +266,27 @@ describe('a series', () => {
     expect(all[0].series).not.toBeNull();
   });
 
+  it('begins once, also where it is asked for while the run that has ended is still being saved', async () => {
+    const probe = new Probe(runs);
+    await probe.open();
+    const { events, session } = probe;
+    const push = events.push.bind(events);
+    events.push = (...told) => {
+      const length = push(...told);
+      const hasEnded = told.some((event) => event.kind === 'status' && event.status.phase === 'finished');
+      if (hasEnded && events.push !== push) {
+        events.push = push;
+        session.repeat({ count: 3 });
+      }
+      return length;
+    };
+    session.train();
+    await expect.poll(() => events.push === push && probe.status.series === null, { timeout: 10_000 }).toBe(true);
+    await session.settle();
+    const { runs: all } = await session.listRuns();
+    expect(all.map(({ seed, state }) => [seed, state])).toEqual([9, 8, 7].map((seed) => [seed, 'finished']));
+  });
+
   it('is there for a page that is loaded while the next run is built', async () => {
     const probe = await trained();
     probe.session.repeat({ count: 2 });
