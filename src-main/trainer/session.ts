@@ -2,6 +2,7 @@ import { runnableLayers } from '../../src-core/architecture/analyze';
 import type { DataSource } from '../../src-core/architecture/data-source';
 import { withLiveSettings } from '../../src-core/architecture/live-settings';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { sameContent } from '../../src-core/architecture/same-content';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { splitExamples, type Splits } from '../../src-core/data/dataset';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
@@ -492,8 +493,6 @@ export class Session implements Handlers {
     if (this.#run) this.#context.emit({ kind: 'status', status: this.#statusOf(this.#run) });
   }
 }
-
-const sameContent = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The parts of a data set for a run. Throws an InputError when settings, data and network do not fit. */
 function splitFor(
