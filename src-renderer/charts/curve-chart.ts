@@ -6,6 +6,7 @@ import { chartOptions, look, scalesFor, type CurveDataset } from './chart-option
 import { crosshair } from './crosshair';
 import { marks, type ChangeMark, type Marks } from './marks';
 import { readPalette, type Palette } from './palette';
+import type { PointedChart } from './pointed-chart';
 import { nearestStep, readAt, validationPoints, type Point, type Quantity, type Reading } from './quantity';
 import { StepPoints } from './step-points';
 
@@ -25,7 +26,7 @@ export interface CurveContent {
 
 /** One quantity of a run on a canvas: each step, their moving average, and the validations. Draws once a frame at most. Its colours
  * are those of the theme in which it is made. */
-export class CurveChart {
+export class CurveChart implements PointedChart<CurveContent> {
   readonly #palette: Palette;
   readonly #quantity: Quantity;
   readonly #chart: Chart<'line', Point[]>;
@@ -64,7 +65,7 @@ export class CurveChart {
   }
 
   /** The step that is meant at so many CSS pixels from the left edge of the canvas; null beside the plot. */
-  stepAt(x: number): number | null {
+  placeAt(x: number): number | null {
     const { chartArea, scales } = this.#chart;
     if (!this.#content || !scales.x || x < chartArea.left || x > chartArea.right) return null;
     const valueAt = (pixel: number): number => scales.x?.getValueForPixel(pixel) ?? 0;

@@ -3,6 +3,7 @@ import { stepAxis, wholeAxis } from '../charts/axes';
 import { Chart } from '../charts/chart';
 import { chartOptions, look, scalesFor, type CurveDataset } from '../charts/chart-options';
 import { readPalette, type Palette } from '../charts/palette';
+import type { PointedChart } from '../charts/pointed-chart';
 import type { Point, Quantity } from '../charts/quantity';
 import { apart } from './apart';
 import { envelope, type Across, type OverlayLine } from './overlay';
@@ -27,7 +28,7 @@ const LETTER_HEIGHT = 11;
 const LETTER_ROOM = 12;
 
 /** One quantity of several runs over each other. Draws once a frame at most; its colours are those of the theme in which it is made. */
-export class OverlayChart {
+export class OverlayChart implements PointedChart<OverlayContent> {
   readonly #palette: Palette;
   readonly #colors: readonly string[];
   readonly #quantity: Quantity;
