@@ -1,28 +1,27 @@
 import { runnableLayers } from '../../src-core/architecture/analyze';
 import type { DataSource } from '../../src-core/architecture/data-source';
 import { withLiveSettings } from '../../src-core/architecture/live-settings';
-import type { NetworkSpec } from '../../src-core/architecture/network-spec';
-import { sameContent } from '../../src-core/architecture/same-content';
-import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import { splitExamples, type Splits } from '../../src-core/data/dataset';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
 import { InputError } from '../../src-core/input-error';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Method, Params, Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
-import { checkExamples } from '../../src-core/training/prepare';
 import { factsOf, previewAugmentation } from './data-facts';
 import type { Dataset } from './datasets';
 import { EpochPredictor } from './epoch-predictor';
 import { checkRoom } from './memory-limits';
-import { Run } from './run';
+import { PresentRun } from './present-run';
+import type { Run } from './run';
+import { checkSource, splitFor } from './run-data';
 import { RunDesk } from './run-desk';
 import { RunDriver } from './run-driver';
+import { changesStatus, isEnd, takeNews } from './run-news';
+import { RunOpener } from './run-opening';
+import { SeriesKeeper } from './run-series';
 import type { RunStore } from './run-store';
-import { startOf } from './run-start';
 import { TestSet } from './test-set';
-import type { Keep, WorkerMessage } from './worker-messages';
+import type { WorkerMessage } from './worker-messages';
 
 /** What a session gets from outside. */
 export interface SessionContext {
@@ -37,18 +36,6 @@ export interface SessionContext {
   readonly now: () => number;
 }
 
-const OVERTAKEN = 'Another network was opened meanwhile.';
-
-/** Runs of one recipe, one after the other, each with a seed of its own: the first one's and those that follow it. */
-interface Series {
-  readonly id: string;
-  readonly network: NetworkSpec;
-  readonly settings: TrainingSettings;
-  readonly count: number;
-  /** Runs that are over. */
-  done: number;
-}
-
 /** Answers to the window's requests, one for each method of the protocol. */
 export type Handlers = { readonly [M in Method]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
@@ -61,30 +48,42 @@ export class Session implements Handlers {
   readonly #epochs: EpochPredictor;
   readonly #desk: RunDesk;
   readonly #test: TestSet;
-  #run: Run | null = null;
-  #runs = 0;
-  #openings = 0;
-  #driver: RunDriver | null = null;
-  #series: Series | null = null;
-  /** Until the present run is built, or failed to be. */
-  #beginning: Promise<void> = Promise.resolve();
+  readonly #present: PresentRun;
+  readonly #series: SeriesKeeper;
+  readonly #opener: RunOpener;
 
   constructor(context: SessionContext) {
     this.#context = context;
-    this.#epochs = new EpochPredictor(context.workerFile);
-    const { emit, runs, workerFile } = context;
+    const { emit, runs, load, workerFile } = context;
+    const complain = (message: string): void => {
+      emit({ kind: 'notice', message });
+    };
+    this.#epochs = new EpochPredictor(workerFile);
     this.#desk = new RunDesk({
       runs,
       onList: () => {
         emit({ kind: 'runs' });
       },
-      onFailure: (message) => {
-        emit({ kind: 'notice', message });
-      },
+      onFailure: complain,
     });
     this.#test = new TestSet(workerFile, (run, progress) => {
       emit({ kind: 'testProgress', run, ...progress });
     });
+    this.#present = new PresentRun((run, keep) => {
+      const hear = (message: WorkerMessage): void => {
+        this.#hear(run, message);
+      };
+      return new RunDriver(run, { workerFile, keep, hear });
+    });
+    this.#series = new SeriesKeeper({
+      open: async (recipe, series) => (await this.#opener.open({ ...recipe, weights: 'first' }, series)).phase,
+      train: () => this.train(),
+      onProgress: () => {
+        this.#emitStatus();
+      },
+      onFailure: complain,
+    });
+    this.#opener = new RunOpener({ present: this.#present, series: this.#series, runs, load });
   }
 
   async describeData({ dataset }: Params<'describeData'>): Promise<Result<'describeData'>> {
@@ -96,103 +95,76 @@ export class Session implements Handlers {
   }
 
   async open(params: Params<'open'>): Promise<Status> {
-    return this.#open(params);
+    this.#checkSource(params.settings.dataset);
+    return this.#statusOf(await this.#opener.open(params));
   }
 
   async openRun({ id }: Params<'openRun'>): Promise<Result<'openRun'>> {
     const before = this.presentNow;
     if (before?.status.id === id && before.status.phase !== 'failed') return before;
-    const opening = ++this.#openings;
-    // The moment at which it failed may just be being written.
-    if (before?.status.id === id) await this.settle();
-    const { parts, past, testLooks, series } = await this.#desk.store.open(id);
-    const { live } = past.checkpoint;
-    const { network, settings } = live ? withLiveSettings(parts, live) : parts;
-    // Where its data lies was said when it began, not by the page.
-    const data = await this.#context.load(settings.dataset);
-    this.#checkOpening(opening);
-    const splits = splitFor(network, settings, data);
-    const description = data.description;
-    const run = new Run({
-      number: this.#runs + 1,
-      id,
-      network,
-      settings,
-      splits,
-      data: description,
-      initialWeights: [],
-      past,
-      begun: { network: parts.network, settings: parts.settings },
-    });
-    run.rejoin({ testLooks, series });
-    await this.#replace(
-      run,
-      { kind: 'old', folder: this.#desk.store.folderOf(id), seconds: past.seconds },
-      opening,
-      null,
-    );
+    const { run, testLooks } = await this.#opener.openOld(id, this.#desk.store);
     this.#test.add(testLooks);
     this.#emitStatus();
     return this.#presentOf(run);
   }
 
   train(): Record<string, never> {
-    const run = this.#openRun();
+    const run = this.#present.opened;
     if (!run.canGoOn) throw new InputError(`This run is ${run.phase}: restart it to train.`);
     run.goOn();
-    this.#driver?.train();
+    this.#present.driver?.train();
     this.#emitStatus();
     return {};
   }
 
   async pause(): Promise<Result<'pause'>> {
-    return this.#halt('pause');
+    return this.#present.halt('pause');
   }
 
   async step({ unit = 'batch' }: Params<'step'> = {}): Promise<Result<'step'>> {
-    const run = this.#openRun();
+    const run = this.#present.opened;
     if (!run.canGoOn) throw new InputError(`This run is ${run.phase}: pause it to do single steps.`);
     run.goOn();
-    const halted = this.#halt(unit === 'batch' ? 'step' : 'epoch');
+    const halted = this.#present.halt(unit === 'batch' ? 'step' : 'epoch');
     this.#emitStatus();
     return halted;
   }
 
   async change({ settings }: Params<'change'>): Promise<Result<'change'>> {
-    const run = this.#openRun();
+    const run = this.#present.opened;
     if (run.phase === 'ready' || (run.phase !== 'training' && !run.canGoOn))
       throw new InputError(`This run is ${run.phase}: its settings change with the next one.`);
     withLiveSettings(run, settings); // or it says what cannot change
-    return this.#driver?.change(settings) ?? { step: run.step };
+    return this.#present.driver?.change(settings) ?? { step: run.step };
   }
 
   async stop(): Promise<Result<'stop'>> {
-    const series = this.#series;
-    this.#series = null;
+    const isSeries = this.#series.progress !== null;
+    this.#series.keep(null);
     // Between two runs, what is to be stopped is that the next one begins.
-    if (series && this.#run?.phase === 'loading') return { step: 0 };
-    const run = this.#openRun();
+    if (isSeries && this.#present.run?.phase === 'loading') return { step: 0 };
+    const run = this.#present.opened;
     if (run.phase === 'ready') throw new InputError('There is nothing to stop: training has not begun.');
-    return this.#halt('stop');
+    return this.#present.halt('stop');
   }
 
   async restart({ weights }: Params<'restart'>): Promise<Record<string, never>> {
-    const { network, settings } = this.#openRun();
+    const { network, settings } = this.#present.opened;
     const { phase, message } = await this.open({ network, settings, weights });
     if (phase === 'failed') throw new InputError(message ?? 'The run could not begin.');
     return this.train();
   }
 
   predict({ pixels }: Params<'predict'>): Result<'predict'> {
-    return this.#openRun().predict(pixels);
+    return this.#present.opened.predict(pixels);
   }
 
   featureMaps(params: Params<'featureMaps'>): Result<'featureMaps'> {
-    return this.#openRun().featureMaps(params);
+    return this.#present.opened.featureMaps(params);
   }
 
   layerWeights(params: Params<'layerWeights'>): Result<'layerWeights'> {
-    return this.#openRun().layerWeights(params);
+    return this.#present.opened.layerWeights(params);
   }
 
   /** Asks nothing of the run: measured in a thread of its own, which meets a training only on the processors. */
@@ -206,7 +178,7 @@ export class Session implements Handlers {
   }
 
   async evaluateTest(): Promise<Result<'evaluateTest'>> {
-    const run = this.#openRun();
+    const run = this.#present.opened;
     const result = await this.#test.evaluate(run);
     if (!result) return null;
     await this.#desk.keepNotes(run);
@@ -222,7 +194,7 @@ export class Session implements Handlers {
   exportWeights(): Result<'exportWeights'>;
   exportWeights(params: Params<'exportWeights'>): Result<'exportWeights'> | Promise<Result<'exportWeights'>>;
   exportWeights(params: Params<'exportWeights'> = {}): Result<'exportWeights'> | Promise<Result<'exportWeights'>> {
-    const run = this.#openRun();
+    const run = this.#present.opened;
     const fileName = `${run.network.name.replace(/[/\\\0]/g, '-')}.safetensors`;
     const write = ({ tensors, step }: { tensors: readonly NamedTensor[]; step: number }) => ({
       bytes: writeSafetensors(tensors),
@@ -233,32 +205,24 @@ export class Session implements Handlers {
   }
 
   async present(): Promise<Result<'present'>> {
-    await this.#beginning;
+    await this.#present.isBuilt;
     return this.presentNow;
   }
 
   /** The same, but for a run that is just being built. */
   get presentNow(): Result<'present'> {
-    return this.#run && this.#run.phase !== 'loading' ? this.#presentOf(this.#run) : null;
+    const run = this.#present.openedOrNull;
+    return run && this.#presentOf(run);
   }
 
   /** The present run goes on, or counts as it is where it is finished; then come the next seeds. */
   repeat({ count }: Params<'repeat'>): Record<string, never> {
-    const run = this.#openRun();
-    if (run.phase === 'stopped' || run.phase === 'failed') {
-      throw new InputError(`This run is ${run.phase}: restart it to repeat it.`);
-    }
-    if (!run.course.isUnchanged)
-      throw new InputError('Settings of this run were changed while it was trained: restart it to repeat it.');
-    if (run.series !== null)
-      throw new InputError('This run is one of a series already: restart it to make another one.');
-    const { network, settings, number } = run;
-    run.series = run.id ?? String(number);
-    this.#series = { id: run.series, network, settings, count, done: 0 };
+    const run = this.#present.opened;
+    this.#series.begin(run, count);
     void this.#desk.keepNotes(run);
     const isOver = run.phase === 'finished';
     // A run that has just ended is told of once more, when it is saved: then the next one begins.
-    if (isOver && this.#driver?.isSettled !== false) this.#goOnWithSeries();
+    if (isOver && this.#present.driver?.isSettled !== false) this.#series.goOn();
     else if (isOver || run.phase === 'training') this.#emitStatus();
     else this.train();
     return {};
@@ -266,7 +230,7 @@ export class Session implements Handlers {
 
   /** The present run as far as it concerns others than the window; null: no network is open. */
   get standing(): { readonly network: string; readonly savedStep: number | null } | null {
-    const run = this.#run;
+    const { run } = this.#present;
     return run && { network: run.network.name, savedStep: run.saved ? run.savedStep : null };
   }
 
@@ -276,7 +240,8 @@ export class Session implements Handlers {
 
   async readRun({ id }: Params<'readRun'>): Promise<Result<'readRun'>> {
     const stored = await this.#desk.store.read(id);
-    return this.#run?.savedId === id ? { ...stored, ...this.#run.course.soFar } : stored;
+    const { run } = this.#present;
+    return run?.savedId === id ? { ...stored, ...run.course.soFar } : stored;
   }
 
   editRun(params: Params<'editRun'>): Promise<Result<'editRun'>> {
@@ -284,14 +249,7 @@ export class Session implements Handlers {
   }
 
   async deleteRun({ id }: Params<'deleteRun'>): Promise<Record<string, never>> {
-    // Another may be the present one when this one is saved.
-    const [run, driver] = [this.#run, this.#driver];
-    if (run?.savedId === id) {
-      if (run.phase === 'training') throw new InputError('This run is being trained: pause or stop it to delete it.');
-      await driver?.settle();
-      driver?.dismiss(OVERTAKEN);
-      run.forget();
-    }
+    if (this.#present.run?.savedId === id) await this.#present.letGo();
     await this.#desk.remove(id);
     this.#emitStatus();
     return {};
@@ -303,81 +261,7 @@ export class Session implements Handlers {
 
   /** Pauses what is trained; resolves when it is on the disk. */
   async settle(): Promise<void> {
-    await this.#driver?.settle();
-  }
-
-  async #open({ network, settings, weights }: Params<'open'>, series: Series | null = null): Promise<Status> {
-    const opening = ++this.#openings;
-    const data = await this.#load(settings.dataset);
-    this.#checkOpening(opening);
-    const splits = splitFor(network, settings, data);
-    checkRoom(network, settings, splits.train);
-    const { runs } = this.#context;
-    const settle = (): Promise<void> => {
-      this.#series = series;
-      return this.settle();
-    };
-    const start = await startOf(weights, { network, settings }, () => ({ run: this.#openRun(), runs, settle }));
-    this.#checkOpening(opening);
-    const id = runs?.newId(network.name) ?? null;
-    const { initialWeights, past, parent, point } = start;
-    const description = data.description;
-    const run = new Run({
-      number: this.#runs + 1,
-      id,
-      network,
-      settings,
-      splits,
-      data: description,
-      initialWeights,
-      past,
-    });
-    run.series = series?.id ?? null;
-    const place = { kind: 'new', origin: { parent, series: run.series }, ...(point && { past: point }) } as const;
-    await this.#replace(run, runs && id !== null ? { ...place, folder: runs.folderOf(id) } : null, opening, series);
-    return this.#statusOf(run);
-  }
-
-  #checkOpening(opening: number): void {
-    if (opening !== this.#openings) throw new InputError(OVERTAKEN);
-  }
-
-  /** Makes a run the present one, once the one before is on the disk. */
-  async #replace(run: Run, keep: Keep | null, opening: number, series: Series | null): Promise<void> {
-    // Before the run that may be one of another series can come to its end.
-    this.#series = series;
-    await this.settle();
-    this.#checkOpening(opening);
-    this.#driver?.dismiss(OVERTAKEN);
-    this.#runs = run.number;
-    this.#run = run;
-    this.#driver = this.#driverOf(run, keep);
-    if (run.past) return;
-    const beginning = this.#driver.begin();
-    this.#beginning = beginning.catch(() => undefined);
-    await beginning;
-  }
-
-  /** A run of the series is over: the next seed's turn, if there is one. */
-  #goOnWithSeries(): void {
-    const series = this.#series;
-    if (!series) return;
-    series.done++;
-    if (series.done >= series.count) this.#series = null;
-    this.#emitStatus();
-    if (!this.#series) return;
-    this.#trainNext(series).catch((error: unknown) => {
-      if (this.#series !== series) return;
-      this.#series = null;
-      this.#context.emit({ kind: 'notice', message: error instanceof InputError ? error.message : String(error) });
-    });
-  }
-
-  async #trainNext(series: Series): Promise<void> {
-    const { network, settings, done } = series;
-    const seed = settings.seed + done;
-    const { phase } = await this.#open({ network, settings: { ...settings, seed }, weights: 'first' }, series);
-    if (this.#series === series && phase === 'ready') this.train();
+    await this.#present.settle();
   }
 
   #presentOf(run: Run): NonNullable<Result<'present'>> {
@@ -386,121 +270,36 @@ export class Session implements Handlers {
   }
 
   #statusOf(run: Run): Status {
-    const series = this.#series && { done: this.#series.done, count: this.#series.count };
-    return run.status({ testLooks: this.#test.looks, series });
+    return run.status({ testLooks: this.#test.looks, series: this.#series.progress });
   }
 
-  /** A page may name data, but no place on the disk, unless it is that of the present run. */
-  #load(source: DataSource): Promise<Dataset> {
-    if (source.kind !== 'folder' || sameContent(source, this.#run?.settings.dataset)) return this.#context.load(source);
-    throw new InputError('Data of your own is read by the command line only: train with --data and the folder.');
+  #checkSource(source: DataSource): void {
+    checkSource(source, this.#present.run?.settings.dataset);
+  }
+
+  async #load(source: DataSource): Promise<Dataset> {
+    this.#checkSource(source);
+    return this.#context.load(source);
   }
 
   get #isTraining(): boolean {
-    return this.#run?.phase === 'training';
+    return this.#present.run?.phase === 'training';
   }
 
-  #openRun(): Run {
-    if (!this.#run || this.#run.phase === 'loading') throw new InputError('No network is open yet.');
-    return this.#run;
-  }
-
-  #driverOf(run: Run, keep: Keep | null): RunDriver {
-    return new RunDriver(run, {
-      workerFile: this.#context.workerFile,
-      keep,
-      hear: (message) => {
-        this.#take(run, message);
-      },
-    });
-  }
-
-  /** Commands something that ends in standing still; answered at once when that is so already. */
-  async #halt(command: 'pause' | 'step' | 'epoch' | 'stop'): Promise<{ step: number }> {
-    const run = this.#openRun();
-    const still = run.phase !== 'training';
-    if (still && (command !== 'stop' || !run.canGoOn)) return { step: run.step };
-    return this.#driver?.halt(command) ?? { step: run.step };
-  }
-
-  #take(run: Run, message: WorkerMessage): void {
-    const now = this.#context.now();
-    switch (message.kind) {
-      case 'built':
-        if (run.phase === 'loading') run.halt('ready');
-        break;
-      case 'steps':
-        run.advance(message.firstStep + message.losses.length - 1, now);
-        run.course.addSteps(message);
-        this.#context.emit({ ...message, run: run.number });
-        break;
-      case 'validating':
-        run.validate({ done: message.done, count: message.count }, now);
-        break;
-      case 'epochs':
-        run.finishEpochs(message.epochs);
-        this.#context.emit({ ...message, run: run.number });
-        break;
-      case 'paused':
-        run.halt('paused');
-        break;
-      case 'changed':
-        run.network = message.network;
-        run.settings = message.change.settings;
-        run.course.addChange(message.change);
-        break;
-      case 'stopped':
-      case 'finished':
-        if (message.kind === 'finished') run.end = message.end;
-        run.halt(message.kind);
-        break;
-      case 'saved':
-        this.#desk.changed();
-        run.savedStep = message.step;
-        if (run.saved) break;
-        run.saved = true;
-        void this.#desk.keepNotes(run);
-        break;
-      case 'notice':
-        this.#context.emit(message);
-        return;
-      case 'diverged':
-        run.diverged = message.divergence;
-        run.message = message.message;
-        run.halt('failed');
-        this.#goOnWithSeries();
-        break;
-      case 'failed':
-        run.message = message.message;
-        run.halt('failed');
-        this.#goOnWithSeries();
-        break;
-      case 'settled':
-        if (message.command === null) this.#goOnWithSeries();
-        return;
-      case 'evaluating':
-      case 'evaluated':
-      case 'predicted':
-      case 'notPredicted':
-        return;
-      default:
-        message satisfies never;
-    }
-    this.#emitStatus();
+  #hear(run: Run, message: WorkerMessage): void {
+    const { emit, now } = this.#context;
+    const isNew = message.kind === 'saved' && !run.saved;
+    takeNews(run, message, now());
+    if (message.kind === 'steps' || message.kind === 'epochs') emit({ ...message, run: run.number });
+    if (message.kind === 'notice') emit(message);
+    if (message.kind === 'saved') this.#desk.changed();
+    if (isNew) void this.#desk.keepNotes(run);
+    if (isEnd(message)) this.#series.goOn();
+    if (changesStatus(message)) this.#emitStatus();
   }
 
   #emitStatus(): void {
-    if (this.#run) this.#context.emit({ kind: 'status', status: this.#statusOf(this.#run) });
+    const { run } = this.#present;
+    if (run) this.#context.emit({ kind: 'status', status: this.#statusOf(run) });
   }
-}
-
-/** The parts of a data set for a run. Throws an InputError when settings, data and network do not fit. */
-function splitFor(
-  network: NetworkSpec,
-  settings: TrainingSettings,
-  { training, test }: Pick<Dataset, 'training' | 'test'>,
-): Splits {
-  const splits = splitExamples(training, test, settings);
-  for (const examples of Object.values(splits)) checkExamples(network, examples);
-  return splits;
 }

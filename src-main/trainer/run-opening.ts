@@ -1,0 +1,84 @@
+import type { DataSource } from '../../src-core/architecture/data-source';
+import { withLiveSettings } from '../../src-core/architecture/live-settings';
+import type { Params } from '../../src-core/protocol/methods';
+import type { TestLook } from '../../src-core/protocol/runs';
+import type { Dataset } from './datasets';
+import { checkRoom } from './memory-limits';
+import type { PresentRun } from './present-run';
+import { Run } from './run';
+import { splitFor } from './run-data';
+import type { Series, SeriesKeeper } from './run-series';
+import { startOf } from './run-start';
+import type { RunStore } from './run-store';
+
+interface OpenerContext {
+  readonly present: PresentRun;
+  readonly series: SeriesKeeper;
+  /** Where runs are kept; null: nowhere. */
+  readonly runs: RunStore | null;
+  readonly load: (source: DataSource) => Promise<Dataset>;
+}
+
+/** Makes runs the present one: new ones, and those of the disk. Every method throws an InputError where that cannot be. */
+export class RunOpener {
+  readonly #context: OpenerContext;
+
+  constructor(context: OpenerContext) {
+    this.#context = context;
+  }
+
+  /** A new run. `series`: that which it belongs to. */
+  async open({ network, settings, weights }: Params<'open'>, series: Series | null = null): Promise<Run> {
+    const { present, runs } = this.#context;
+    const opening = present.announce();
+    const data = await this.#context.load(settings.dataset);
+    opening.check();
+    const splits = splitFor(network, settings, data);
+    checkRoom(network, settings, splits.train);
+    const settle = (): Promise<void> => {
+      this.#context.series.keep(series);
+      return present.settle();
+    };
+    const start = await startOf(weights, { network, settings }, () => ({ run: present.opened, runs, settle }));
+    opening.check();
+    const id = runs?.newId(network.name) ?? null;
+    const { initialWeights, past, parent, point } = start;
+    const number = present.nextNumber;
+    const run = new Run({ number, id, network, settings, splits, data: data.description, initialWeights, past });
+    run.series = series?.id ?? null;
+    const place = { kind: 'new', origin: { parent, series: run.series }, ...(point && { past: point }) } as const;
+    // Before the run that may be one of another series can come to its end.
+    this.#context.series.keep(series);
+    await present.replace(run, runs && id !== null ? { ...place, folder: runs.folderOf(id) } : null, opening);
+    return run;
+  }
+
+  /** A run of the disk, as it stands at its newest checkpoint, and each time that the test set was opened by it. */
+  async openOld(id: string, runs: RunStore): Promise<{ run: Run; testLooks: readonly TestLook[] }> {
+    const { present } = this.#context;
+    const opening = present.announce();
+    // The moment at which it failed may just be being written.
+    if (present.openedOrNull?.savedId === id) await present.settle();
+    const { parts, past, testLooks, series } = await runs.open(id);
+    const { live } = past.checkpoint;
+    const { network, settings } = live ? withLiveSettings(parts, live) : parts;
+    // Where its data lies was said when it began, not by the page.
+    const data = await this.#context.load(settings.dataset);
+    opening.check();
+    const run = new Run({
+      number: present.nextNumber,
+      id,
+      network,
+      settings,
+      splits: splitFor(network, settings, data),
+      data: data.description,
+      initialWeights: [],
+      past,
+      begun: { network: parts.network, settings: parts.settings },
+    });
+    run.rejoin({ testLooks, series });
+    this.#context.series.keep(null);
+    await present.replace(run, { kind: 'old', folder: runs.folderOf(id), seconds: past.seconds }, opening);
+    return { run, testLooks };
+  }
+}
