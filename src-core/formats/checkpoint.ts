@@ -8,12 +8,13 @@ import type { Checkpoint } from '../training/checkpoint';
 import { progressStateSchema } from '../training/progress';
 import { readWeightsFile, writeSafetensors } from './safetensors';
 
-// A checkpoint is a safetensors file. What the optimizer remembers, and the weights of the best epoch, stand under
-// names that no parameter can have; the
-// progress, and live settings that were changed, are JSON in the metadata, beside the SHA-256 of the whole file with zeros in the checksum's own place.
+// A checkpoint is a safetensors file. What the optimizer remembers, the weights of the best epoch and those that they replaced
+// stand under names that no parameter can have; the progress, and live settings that were changed, are JSON in the metadata,
+// beside the SHA-256 of the whole file with zeros in the checksum's own place.
 
 const OPTIMIZER = 'optimizer/';
 const BEST = 'best/';
+const REPLACED = 'replaced/';
 const PROGRESS = 'kernelsmith.progress';
 const CHECKSUM = 'kernelsmith.sha256';
 /** Sorted behind the checksum, which has to be found near the beginning. */
@@ -31,7 +32,8 @@ function findChecksum(bytes: Uint8Array, digits: string): number {
 }
 
 /** The same checkpoint gives the same bytes. */
-export function writeCheckpoint({ progress, weights, optimizer, best, live }: Checkpoint): Uint8Array<ArrayBuffer> {
+export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+  const { progress, weights, optimizer, best, replaced, live } = checkpoint;
   const under = (prefix: string, tensors: readonly NamedTensor[]): NamedTensor[] =>
     tensors.map((tensor) => ({ ...tensor, name: prefix + tensor.name }));
   const metadata = {
@@ -39,7 +41,8 @@ export function writeCheckpoint({ progress, weights, optimizer, best, live }: Ch
     [PROGRESS]: JSON.stringify(progress),
     ...(live && { [LIVE]: JSON.stringify(live) }),
   };
-  const bytes = writeSafetensors([...weights, ...under(OPTIMIZER, optimizer), ...under(BEST, best)], metadata);
+  const others = [...under(OPTIMIZER, optimizer), ...under(BEST, best), ...under(REPLACED, replaced)];
+  const bytes = writeSafetensors([...weights, ...others], metadata);
   const place = findChecksum(bytes, NO_CHECKSUM);
   bytes.set(new TextEncoder().encode(bytesToHex(sha256(bytes))), place);
   return bytes;
@@ -76,9 +79,10 @@ export function readCheckpoint(bytes: Uint8Array, fileName: string): Checkpoint 
       .map((tensor) => ({ ...tensor, name: tensor.name.slice(prefix.length) }));
   return {
     progress: parse(progressStateSchema, PROGRESS, metadata[PROGRESS], fileName),
-    weights: tensors.filter(({ name }) => !name.startsWith(OPTIMIZER) && !name.startsWith(BEST)),
+    weights: tensors.filter(({ name }) => ![OPTIMIZER, BEST, REPLACED].some((prefix) => name.startsWith(prefix))),
     optimizer: under(OPTIMIZER),
     best: under(BEST),
+    replaced: under(REPLACED),
     live: LIVE in metadata ? parse(liveSettingsSchema, LIVE, metadata[LIVE], fileName) : null,
   };
 }

@@ -52,6 +52,12 @@ export function namedWeights(parameters: readonly Parameter[]): NamedTensor[] {
   return parameters.map(({ name, shape, value }) => ({ name, shape, values: value }));
 }
 
+/** The same tensors in memory of their own. */
+export const copyTensors = (
+  tensors: readonly NamedTensor[],
+): (NamedTensor & { readonly values: Float32Array<ArrayBuffer> })[] =>
+  tensors.map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) }));
+
 /** The tensor of each parameter. Throws an InputError unless names and shapes agree exactly. */
 export function checkWeights(
   parameters: readonly Parameter[],

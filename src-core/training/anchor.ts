@@ -11,7 +11,7 @@ export class Moment {
   readonly #tensors: readonly Float32Array[];
   readonly #copies: readonly Float32Array[];
   #progress: ProgressState;
-  #best: Training['best']['tensors'];
+  #best: Training['best']['kept'];
 
   constructor(training: Training) {
     const { model, optimizer, progress, best } = training;
@@ -19,7 +19,7 @@ export class Moment {
     this.#tensors = [...model.parameters.map(({ value }) => value), ...optimizer.state.map(({ values }) => values)];
     this.#copies = this.#tensors.map((tensor) => Float32Array.from(tensor));
     this.#progress = progress.state;
-    this.#best = best.tensors; // which never change
+    this.#best = best.kept; // which never changes
   }
 
   /** Steps done. */
@@ -33,7 +33,7 @@ export class Moment {
       this.#copies[i].set(tensor);
     });
     this.#progress = this.#training.progress.state;
-    this.#best = this.#training.best.tensors;
+    this.#best = this.#training.best.kept;
   }
 
   goBack(): void {

@@ -1,6 +1,6 @@
 import { liveSettingsOf, withLiveSettings, type LiveSettings } from '../architecture/live-settings';
 import { InputError } from '../input-error';
-import { checkWeights, loadWeights, namedWeights, type NamedTensor } from '../model/weights';
+import { checkWeights, copyTensors, loadWeights, namedWeights, type NamedTensor } from '../model/weights';
 import { changeTraining } from './change';
 import type { Training } from './prepare';
 import type { ProgressState } from './progress';
@@ -14,6 +14,8 @@ export interface Checkpoint {
   readonly optimizer: readonly NamedTensor[];
   /** The weights of the best epoch, by the same keys; none where early stopping is not to put them back. */
   readonly best: readonly NamedTensor[];
+  /** The weights of the last step by the same keys, where others were put in their place; else none. */
+  readonly replaced: readonly NamedTensor[];
   /** The live settings in force, where they are no longer those that the run began with; else null. */
   readonly live: LiveSettings | null;
 }
@@ -25,17 +27,19 @@ export function takeCheckpoint(training: Training): Checkpoint {
     progress: progress.state,
     weights: namedWeights(model.parameters),
     optimizer: optimizer.state.map(({ name, values }) => ({ name, shape: [values.length], values })),
-    best: best.tensors,
+    ...best.kept,
     live: progress.changes > 0 ? liveSettingsOf(training) : null,
   };
 }
 
 /** The same moment in memory of its own: it stays as it is while training goes on. */
-export function copyCheckpoint({ progress, weights, optimizer, best, live }: Checkpoint): Checkpoint {
-  const copies = (tensors: readonly NamedTensor[]): NamedTensor[] =>
-    tensors.map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) }));
-  return { progress: { ...progress }, weights: copies(weights), optimizer: copies(optimizer), best, live };
+export function copyCheckpoint({ progress, weights, optimizer, ...rest }: Checkpoint): Checkpoint {
+  return { ...rest, progress: { ...progress }, weights: copyTensors(weights), optimizer: copyTensors(optimizer) };
 }
+
+/** The weights that its last step ended with, whatever was put in their place. */
+export const weightsOfStep = ({ weights, replaced }: Checkpoint): readonly NamedTensor[] =>
+  replaced.length > 0 ? replaced : weights;
 
 /** Puts a run of the same network and settings back to that moment. Throws an InputError, nothing changed, where they do not fit. */
 export function restoreCheckpoint(training: Training, checkpoint: Checkpoint, source: string): void {
@@ -52,7 +56,7 @@ export function restoreCheckpoint(training: Training, checkpoint: Checkpoint, so
   const live = checkpoint.live ?? training.begun;
   withLiveSettings(training, live); // which throws where they do not fit
   loadWeights(model.parameters, checkpoint.weights, source);
-  best.restore(checkpoint.best);
+  best.restore(checkpoint);
   changeTraining(training, live);
   for (const { values, saved } of state) values.set(saved);
   progress.restore(checkpoint.progress);

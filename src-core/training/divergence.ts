@@ -52,22 +52,23 @@ export function divergedAt(
   { anchor, before, during }: { anchor: Moment; before: Moment; during: NotFinite['during'] },
   replay: (until: number) => void,
 ): DivergedError {
-  const { progress, best } = training;
+  const { model, progress, best } = training;
   if (during === 'step') before.goBack();
   else before.renew();
   const { state } = progress;
-  const { tensors } = best;
   const attempt = during === 'step' ? tryStep : tryValidation;
   const fault = attempt(training);
   before.goBack();
   if (!fault) throw new Error('what failed did not when it was done once more');
+  if (!fault.ofUpdate) best.setAside(model.parameters);
+  const { kept } = best;
   let weightsOf = state.step;
   for (let back = 1, passable = fault.ofUpdate; !passable && weightsOf > anchor.step; back *= 2) {
     weightsOf = Math.max(anchor.step, state.step - back);
     anchor.goBack();
     replay(weightsOf);
     progress.restore(state);
-    best.restore(tensors);
+    best.restore(kept);
     before.renew();
     passable = attempt(training)?.ofUpdate ?? true;
     before.goBack();

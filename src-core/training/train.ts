@@ -137,6 +137,7 @@ function* takeSteps(training: Training, atMost: number): Generator<TrainingEvent
   const batchSize = batches.sizeOf(progress.step);
   // The tables have so many rows and no more, whatever is asked for; at least one step is always taken.
   const count = prepareSteps(training, atMost >= 1 ? Math.min(atMost, burst.most) : 1);
+  training.best.leave();
   burst.run(count, batchSize);
   // Plain loops: steps may take two microseconds.
   const [losses, accuracies]: [number[], number[]] = [[], []];
@@ -184,5 +185,5 @@ function observe(training: Training, result: Evaluation): void {
   progress.earlyStopping = observeMetric(earlyStopping, progress.earlyStopping, progress.epochsDone, result);
   if (!earlyStopping.restoreBest) return;
   if (progress.earlyStopping.waited === 0) best.keep(model.parameters);
-  if (isOver(training)) best.putBack(model.parameters);
+  else if (isOver(training)) best.putBack(model.parameters);
 }

@@ -7,6 +7,7 @@ import type { Params, Result } from '../../src-core/protocol/methods';
 import { runIdSchema } from '../../src-core/protocol/run-id';
 import type { RunSummary, TestLook } from '../../src-core/protocol/runs';
 import type { NamedTensor } from '../../src-core/model/weights';
+import { weightsOfStep } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
 import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
@@ -90,7 +91,7 @@ export class RunStore {
 
   /** The weights of a run as they were after so many steps. Throws an InputError when they are not kept. */
   async weightsAt(id: string, step: number): Promise<readonly NamedTensor[]> {
-    return (await readCheckpointAt(this.folderOf(id), step)).weights;
+    return weightsOfStep(await readCheckpointAt(this.folderOf(id), step));
   }
 
   async read(id: string): Promise<Result<'readRun'>> {

@@ -8,6 +8,7 @@ import { InputError } from '../../src-core/input-error';
 import { better } from '../../src-core/metrics/best-epoch';
 import { featureMaps } from '../../src-core/inspection/feature-maps';
 import {
+  copyTensors,
   copyWeights,
   loadWeights,
   namedWeights,
@@ -21,7 +22,6 @@ import type { Phase, Status } from '../../src-core/protocol/status';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { Predictor } from '../../src-core/training/predict';
 import { endOf } from '../../src-core/training/train';
-import type { Parameter } from '../../src-core/tensor/parameter';
 import { formatShape, sizeOf } from '../../src-core/tensor/shape';
 import { Control } from './control';
 import { Draft } from './draft';
@@ -192,13 +192,13 @@ export class Run {
   layerWeights({ layer, draft }: Params<'layerWeights'>): Result<'layerWeights'> {
     const step = this.#refresh();
     const { parameters } = this.#predictorFor(draft ?? this.network).model;
-    return { step, tensors: copies(parametersOf(parameters, [layer])) };
+    return { step, tensors: copyTensors(namedWeights(parametersOf(parameters, [layer]))) };
   }
 
   /** The newest weights by name, as copies. */
   copiedTensors(): NamedTensor[] {
     this.#refresh();
-    return copies(this.#predictor.model.parameters);
+    return copyTensors(namedWeights(this.#predictor.model.parameters));
   }
 
   /** It is on the disk, with what came to it from outside. */
@@ -332,8 +332,4 @@ function checkPixels(pixels: Float32Array, { input }: NetworkSpec): void {
   const expected = sizeOf(input.shape);
   if (pixels.length === expected) return;
   throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
-}
-
-function copies(parameters: readonly Parameter[]): Result<'layerWeights'>['tensors'] {
-  return namedWeights(parameters).map((tensor) => ({ ...tensor, values: Float32Array.from(tensor.values) }));
 }

@@ -26,6 +26,7 @@ const checkpoint: Checkpoint = {
     dropout: { drop: 0.25 },
   },
   best: [{ name: 'fc.weight', shape: [2, 3], values: Float32Array.of(7, 8, 9, -1, -2, -3) }],
+  replaced: [{ name: 'fc.weight', shape: [2, 3], values: Float32Array.of(4, 4, 4, 5, 5, 5) }],
 };
 
 describe('a checkpoint file', () => {
@@ -35,9 +36,9 @@ describe('a checkpoint file', () => {
     expect(writeCheckpoint(readCheckpoint(bytes, 'file'))).toEqual(bytes);
   });
 
-  it('is a safetensors file that keeps weights, optimizer and best weights apart', () => {
+  it('is a safetensors file that keeps weights, optimizer, best and replaced weights apart', () => {
     const names = readSafetensors(writeCheckpoint(checkpoint), 'file').map(({ name }) => name);
-    expect(names).toEqual(['fc.weight', 'optimizer/fc.weight.exp_avg', 'best/fc.weight']);
+    expect(names).toEqual(['fc.weight', 'optimizer/fc.weight.exp_avg', 'best/fc.weight', 'replaced/fc.weight']);
   });
 
   it('is refused with a sentence when any byte of it is another', () => {

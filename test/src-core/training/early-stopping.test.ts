@@ -3,7 +3,8 @@ import type { EarlyStopping } from '../../../src-core/architecture/early-stoppin
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import type { Splits } from '../../../src-core/data/dataset';
 import { referenceKernels } from '../../../src-core/kernels/reference';
-import { copyWeights, weightCount } from '../../../src-core/model/weights';
+import { copyWeights, loadWeights, weightCount } from '../../../src-core/model/weights';
+import { restoreCheckpoint, takeCheckpoint, weightsOfStep } from '../../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
 import { endOf, isOver, train, type TrainingEvent } from '../../../src-core/training/train';
 import { barSplits } from '../../support/examples';
@@ -78,6 +79,23 @@ describe.each([
     expect(weightsOf(training)).toEqual(weights[weightsFrom - 1]);
     expect([...train(training)]).toEqual([]);
   });
+});
+
+it('the weights that were replaced are known until another step is taken', () => {
+  const earlyStopping = { metric: 'loss', patience: 100, restoreBest: true } as const;
+  const training = prepare(earlyStopping, splits);
+  expect([...train(training)].filter(({ kind }) => kind === 'epoch')).toHaveLength(recipe.epochs);
+  const end = takeCheckpoint(training);
+  const replaced = prepare(earlyStopping, splits);
+  loadWeights(replaced.model.parameters, weightsOfStep(end), 'the last step');
+  expect(weightsOf(replaced)).toEqual(unstopped(splits).weights[recipe.epochs - 1]);
+  expect(weightsOf(replaced)).not.toEqual(weightsOf(training));
+  const longer = { ...recipe, epochs: recipe.epochs + 1, earlyStopping };
+  const other = prepareTraining(barsNetwork, longer, splits, referenceKernels);
+  restoreCheckpoint(other, end, 'the end');
+  expect(takeCheckpoint(other)).toEqual(end);
+  train(other).next();
+  expect(takeCheckpoint(other).replaced).toEqual([]);
 });
 
 it('a run that nothing stops ends with its last weights', () => {
