@@ -102,10 +102,15 @@ function replay(training: Training, until: number): void {
   for (const { step } of goOn(training, () => 1, null)) if (step === until) return;
 }
 
-/** Whether no step is left: the last one is done, or early stopping has ended the run; the epoch is over, too. */
-export function isOver({ progress, batches, settings, totalSteps }: Training): boolean {
-  if (progress.epochsDone < batches.epochOf(progress.step)) return false;
-  return progress.step === totalSteps || isPatienceUsedUp(settings.earlyStopping, progress.earlyStopping);
+/** How far a run has come, as far as it decides whether it is over. */
+interface Stand {
+  readonly progress: Pick<Progress, 'epochsDone' | 'earlyStopping'>;
+  readonly settings: TrainingSettings;
+}
+
+/** Whether no step is left: the last epoch is over, or early stopping has ended the run. */
+export function isOver({ progress, settings }: Stand): boolean {
+  return progress.epochsDone >= settings.epochs || isPatienceUsedUp(settings.earlyStopping, progress.earlyStopping);
 }
 
 /** How a run that is over has ended, or would end now. */
@@ -117,13 +122,7 @@ export interface RunEnd {
   readonly weightsOf: number;
 }
 
-export function endOf({
-  progress: { epochsDone, earlyStopping },
-  settings,
-}: {
-  readonly progress: Pick<Progress, 'epochsDone' | 'earlyStopping'>;
-  readonly settings: TrainingSettings;
-}): RunEnd {
+export function endOf({ progress: { epochsDone, earlyStopping }, settings }: Stand): RunEnd {
   const restored = settings.earlyStopping?.restoreBest === true;
   return {
     early: epochsDone < settings.epochs,

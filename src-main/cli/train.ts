@@ -144,7 +144,7 @@ async function resume(folder: string, options: Options, kernels: Kernels, output
   const parts = await readRunParts(folder);
   if (hasRecipe(options)) checkSame(folder, parts, await recipeFrom(options));
   const training = await prepare(parts, kernels);
-  const { seconds } = await readRunStanding(folder, parts.settings.epochs);
+  const { seconds } = await readRunStanding(folder, parts.settings);
   const { writer, checkpoint, course } = await RunWriter.resume(folder);
   restoreCheckpoint(training, checkpoint, folder);
   output.note(`going on at step ${checkpoint.progress.step} of ${training.totalSteps}`);

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sameContent } from '../../src-core/architecture/same-content';
+import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { InputError } from '../../src-core/input-error';
 import { bestEpoch, better } from '../../src-core/metrics/best-epoch';
 import type { NamedTensor } from '../../src-core/model/weights';
@@ -21,6 +23,7 @@ import {
 import { readCourse, RunHistory, type Course, type EpochEvent, type Moment } from './run-history';
 import { hold, isAbandoned, isHeld, release } from './run-hold';
 import {
+  isStandingOf,
   readStanding,
   STANDING_FILE,
   standingOf,
@@ -71,7 +74,7 @@ export const isUnbegun = (folder: string): boolean => isHeld(folder) && !existsS
 export async function clearUnbegun(folder: string): Promise<boolean> {
   if (!isUnbegun(folder) || !isAbandoned(folder)) return false;
   await rm(join(folder, CHECKPOINTS), { recursive: true, force: true });
-  await rm(join(folder, HISTORY_FILE), { force: true });
+  for (const file of [HISTORY_FILE, STANDING_FILE]) await rm(join(folder, file), { force: true });
   release(folder);
   return true;
 }
@@ -239,7 +242,7 @@ export async function readRun(folder: string): Promise<StoredRun> {
 }
 
 /** The newest checkpoint that is whole. Throws an InputError when there is none. */
-export function readNewestCheckpoint(folder: string): Promise<Checkpoint> {
+function readNewestCheckpoint(folder: string): Promise<Checkpoint> {
   return new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
 }
 
@@ -257,24 +260,30 @@ export async function readRunCourse({ folder, moment }: RunPoint): Promise<Cours
 }
 
 /** Writes down where a run stands, unless that is so already. */
-export async function refreshStanding(folder: string, allEpochs: number): Promise<void> {
-  const standing = await readRunStanding(folder, allEpochs);
-  if ((await readStanding(folder))?.step !== standing.step) await writeStanding(folder, standing);
+export async function refreshStanding(folder: string, settings: TrainingSettings): Promise<void> {
+  const standing = await readRunStanding(folder, settings);
+  if (!sameContent(standing, await readStanding(folder))) await writeStanding(folder, standing);
 }
 
 /** Where a run stands. Throws an InputError when it has no checkpoint, or its history cannot be read. */
-export async function readRunStanding(folder: string, allEpochs: number): Promise<RunStanding> {
+export async function readRunStanding(folder: string, settings: TrainingSettings): Promise<RunStanding> {
   const checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
   const [step] = await checkpoints.steps();
   const written = await readStanding(folder);
-  if (written && written.step === step) return written;
-  const { progress } = await checkpoints.newest();
-  const { epochs } = await readRunCourse({ folder, moment: progress });
-  const { totalSteps, seconds, ...found } = standingOf(epochs, progress.step, allEpochs);
-  // What an older one tells of these still holds, of the seconds nearly.
-  return {
-    ...found,
-    totalSteps: totalSteps ?? written?.totalSteps ?? null,
-    seconds: seconds ?? written?.seconds ?? null,
-  };
+  // Only where it was killed can it be that a checkpoint of the same step is from before its epoch was over.
+  if (written && written.step === step && !isAbandoned(folder)) return written;
+  return (await readMoment(folder, settings)).standing;
+}
+
+/** The newest moment of a run that is whole. */
+export async function readMoment(
+  folder: string,
+  settings: TrainingSettings,
+): Promise<{ checkpoint: Checkpoint; course: Course; standing: RunStanding }> {
+  const checkpoint = await readNewestCheckpoint(folder);
+  const { progress } = checkpoint;
+  const course = await readRunCourse({ folder, moment: progress });
+  const written = await readStanding(folder);
+  const isWritten = isStandingOf(progress, written);
+  return { checkpoint, course, standing: isWritten ? written : standingOf(progress, settings, course.epochs, written) };
 }

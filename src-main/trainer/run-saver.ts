@@ -84,7 +84,7 @@ export class RunSaver {
     this.#opening = { open, first, history: new HistoryQueue() };
     await this.#guard(async () => {
       await this.#open();
-      await this.#saved(first);
+      this.#saved(first);
     });
   }
 
@@ -136,7 +136,7 @@ export class RunSaver {
   async fail(message: string): Promise<void> {
     await this.#guard(async () => {
       await this.#open();
-      await this.#stand('failed', message);
+      await this.#stand('failed', { message });
       this.#writer?.close();
     });
   }
@@ -144,7 +144,6 @@ export class RunSaver {
   /** Settings have changed: on the disk before the first step that they apply to. */
   async change(change: SettingsChange): Promise<void> {
     if (!this.#isKept) return;
-    this.#known = null;
     await this.#guard(async () => {
       this.#note(change);
       await this.#save();
@@ -153,7 +152,6 @@ export class RunSaver {
 
   /** The present moment is another than it was after as many steps. */
   async replace(): Promise<void> {
-    this.#known = null;
     await this.#guard(() => this.#save());
   }
 
@@ -207,31 +205,42 @@ export class RunSaver {
   async #open(): Promise<void> {
     if (!this.#opening) return;
     const { open, first, history } = this.#opening;
-    const writer = (this.#writer ??= await open());
-    if (first) await writer.checkpoint(first, this.#training.batches.stepsPerEpoch);
+    this.#writer ??= await open();
+    if (first) await this.#put(first, 'unfinished');
     this.#opening = null;
-    for (const event of history.events) writer.record(event);
+    for (const event of history.events) this.#writer.record(event);
   }
 
   async #save(state = this.#presentState): Promise<void> {
     if (!this.#isKept) return;
     await this.#open();
     const moment = takeCheckpoint(this.#training);
-    await this.#writer?.checkpoint(moment, this.#training.batches.stepsPerEpoch);
-    await this.#saved(moment, state);
+    await this.#put(moment, state);
+    this.#saved(moment);
   }
 
-  async #saved({ progress }: Checkpoint, state = this.#presentState): Promise<void> {
+  /** Where the run stands comes first: a kill before the checkpoint shall not lose its seconds, or that it was stopped. */
+  async #put(moment: Checkpoint, state: RunState): Promise<void> {
+    const standing = this.#stand(state, { moment: moment.progress });
+    // What only lists need keeps no checkpoint from being written.
+    await Promise.allSettled([standing]);
+    await this.#writer?.checkpoint(moment, this.#training.batches.stepsPerEpoch);
+    await standing;
+  }
+
+  #saved({ progress }: Checkpoint): void {
     this.#known = progress;
     this.#lastSave = this.#context.now();
-    await this.#stand(state);
     this.#context.onSaved?.(progress.step);
     if (this.#failing) this.#context.onRecovery?.();
     this.#failing = false;
   }
 
-  async #stand(state: RunState, message: string | null = null): Promise<void> {
-    const { step, epochsDone } = this.#known ?? { step: 0, epochsDone: 0 };
+  async #stand(
+    state: RunState,
+    { moment = this.#known, message = null }: { moment?: Moment | null; message?: string | null } = {},
+  ): Promise<void> {
+    const { step, epochsDone } = moment ?? { step: 0, epochsDone: 0 };
     const { totalSteps } = this.#training;
     await this.#writer?.stand({ state, message, step, totalSteps, epochsDone, seconds: this.#secondsSoFar });
     this.#state = state;

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { bestEpoch } from '../../src-core/metrics/best-epoch';
 import { epochSummarySchema, runStateSchema, type EpochSummary } from '../../src-core/protocol/runs';
+import type { ProgressState } from '../../src-core/training/progress';
+import { isOver } from '../../src-core/training/train';
 import { writeFileAtomically } from '../storage/write-file';
 import type { EpochEvent } from './run-history';
 
-// standing.json: where a run stands, so that a list of many runs need not read their histories. Written behind each
-// checkpoint; whoever finds it missing or older than the newest checkpoint makes it anew.
+// standing.json: where a run stands, so that a list of many runs need not read their histories. Written before each
+// checkpoint, so that a kill between the two does not take along what stands nowhere else; whoever finds it missing, or for
+// another moment than that of the newest checkpoint, makes it anew.
 
 export const STANDING_FILE = 'standing.json';
 
@@ -51,18 +55,41 @@ export async function readStanding(folder: string): Promise<RunStanding | null> 
   }
 }
 
-/** What is known of a run from its epochs and the step of its newest checkpoint. */
-export function standingOf(epochs: readonly EpochEvent[], step: number, allEpochs: number): RunStanding {
+/** Whether what was written is of this moment. */
+export const isStandingOf = (
+  { step, epochsDone }: ProgressState,
+  written: RunStanding | null,
+): written is RunStanding => written?.step === step && written.epochsDone === epochsDone;
+
+/** Where a run stands at a moment, from what it went through until then, and from what was written at another moment. */
+export function standingOf(
+  progress: ProgressState,
+  settings: TrainingSettings,
+  epochs: readonly EpochEvent[],
+  written: RunStanding | null,
+): RunStanding {
+  const { step, epochsDone } = progress;
   const last = epochs.at(-1);
   const best = bestEpoch(epochs);
   return {
-    state: last?.epoch === allEpochs && last.step === step ? 'finished' : 'unfinished',
-    message: null,
+    ...endingOf(progress, settings, written),
     step,
-    totalSteps: last ? (last.step / last.epoch) * allEpochs : null,
-    epochsDone: last?.epoch ?? 0,
-    seconds: null,
+    totalSteps: last ? (last.step / last.epoch) * settings.epochs : (written?.totalSteps ?? null),
+    epochsDone,
+    // Nearly, and better than none.
+    seconds: written?.seconds ?? null,
     best: best && summarizeEpoch(best),
     last: last ? summarizeEpoch(last) : null,
   };
+}
+
+/** That it was stopped, or failed, is told by what was written at that moment or later. */
+function endingOf(
+  progress: ProgressState,
+  settings: TrainingSettings,
+  written: RunStanding | null,
+): Pick<RunStanding, 'state' | 'message'> {
+  if (isOver({ progress, settings })) return { state: 'finished', message: null };
+  const ended = written && written.step >= progress.step && written.state !== 'finished';
+  return ended ? { state: written.state, message: written.message } : { state: 'unfinished', message: null };
 }

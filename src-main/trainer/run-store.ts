@@ -11,18 +11,11 @@ import { weightsOfStep } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
 import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
-import {
-  isUnbegun,
-  readCheckpointAt,
-  readNewestCheckpoint,
-  readRunCourse,
-  readRunStanding,
-  readSavedAt,
-  refreshStanding,
-} from './run-folder';
+import { isUnbegun, readCheckpointAt, readMoment, readRunStanding, readSavedAt, refreshStanding } from './run-folder';
 import { checkFree, isAbandoned, isHeld, release, untilFree } from './run-hold';
 import { newRunId } from './run-name';
 import { addTestLook, changeNotes, readNotes, readTestLooks } from './run-notes';
+import type { RunStanding } from './run-standing';
 
 /** Runs that are read at a time: each has some files open. */
 const AT_A_TIME = 16;
@@ -69,7 +62,9 @@ export class RunStore {
 
   /** Throws an InputError when there is no such run, or it cannot be read. */
   async summary(id: string): Promise<RunSummary> {
-    return this.#summaryOf(id, await readRunParts(this.folderOf(id)));
+    const folder = this.folderOf(id);
+    const parts = await readRunParts(folder);
+    return this.#summaryOf(id, parts, await readRunStanding(folder, parts.settings));
   }
 
   /** The newest moment of a run, to go on from or to be looked at. */
@@ -77,9 +72,8 @@ export class RunStore {
     const folder = this.folderOf(id);
     await untilFree(folder);
     const parts = await readRunParts(folder);
-    const checkpoint = await readNewestCheckpoint(folder);
-    const course = await readRunCourse({ folder, moment: checkpoint.progress });
-    const { state, message, seconds } = await readRunStanding(folder, parts.settings.epochs);
+    const { checkpoint, course, standing } = await readMoment(folder, parts.settings);
+    const { state, message, seconds } = standing;
     const { series } = await readNotes(folder, parts.network.name);
     return {
       parts,
@@ -98,9 +92,8 @@ export class RunStore {
     const folder = this.folderOf(id);
     const parts = await readRunParts(folder);
     const { network, settings, kernels } = parts;
-    const { progress } = await readNewestCheckpoint(folder);
-    const course = await readRunCourse({ folder, moment: progress });
-    return { summary: await this.#summaryOf(id, parts), network, settings, kernels, ...course };
+    const { course, standing } = await readMoment(folder, settings);
+    return { summary: await this.#summaryOf(id, parts, standing), network, settings, kernels, ...course };
   }
 
   async edit(id: string, change: Params<'editRun'>['change']): Promise<RunSummary> {
@@ -146,9 +139,12 @@ export class RunStore {
   }
 
   async #tidyRun(folder: string): Promise<void> {
-    if (isAbandoned(folder)) release(folder);
-    if (isHeld(folder)) return;
-    await refreshStanding(folder, (await readRunParts(folder)).settings.epochs);
+    if (isUnbegun(folder) || (isHeld(folder) && !isAbandoned(folder))) return;
+    try {
+      await refreshStanding(folder, (await readRunParts(folder)).settings);
+    } finally {
+      release(folder);
+    }
   }
 
   async #ids(): Promise<string[]> {
@@ -170,9 +166,12 @@ export class RunStore {
     });
   }
 
-  async #summaryOf(id: string, { network, settings, startedAt, parent, series }: RunParts): Promise<RunSummary> {
+  async #summaryOf(
+    id: string,
+    { network, settings, startedAt, parent, series }: RunParts,
+    { state, step, totalSteps, epochsDone, seconds, best, last }: RunStanding,
+  ): Promise<RunSummary> {
     const folder = this.folderOf(id);
-    const { state, step, totalSteps, epochsDone, seconds, best, last } = await readRunStanding(folder, settings.epochs);
     const { series: joined, ...notes } = await readNotes(folder, network.name);
     return {
       id,

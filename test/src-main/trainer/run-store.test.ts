@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hold } from '../../../src-main/trainer/run-hold';
+import { removeLeftoversOfRuns } from '../../../src-main/trainer/run-leftovers';
 import { RunStore } from '../../../src-main/trainer/run-store';
 
 const OLD = resolve('test/fixtures/runs/version-1');
@@ -125,6 +126,17 @@ describe('the store of runs', () => {
     expect(readdirSync(old)).toEqual(['checkpoints', 'history.ndjson', 'run.json', 'standing.json']);
     rmSync(join(old, 'history.ndjson')); // need not be read any more
     expect(await store.summary('old')).toMatchObject({ state: 'unfinished', step: 6, epochsDone: 1 });
+  });
+
+  it('at the start of the program knows what is no run yet, so that it can be cleared away', async () => {
+    mkdirSync(join(folder, 'begun', 'checkpoints'), { recursive: true });
+    writeFileSync(join(folder, 'begun', 'history.ndjson'), '');
+    writeFileSync(join(folder, 'begun', 'standing.json'), '');
+    writeFileSync(join(folder, 'begun', 'writing'), '999999999\n');
+    await store.tidy();
+    expect(await store.list()).toEqual({ runs: [], damaged: [] });
+    await removeLeftoversOfRuns(folder);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('lets go no run that this program writes already', async () => {
