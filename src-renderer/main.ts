@@ -14,9 +14,8 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no place for the app.');
 
 const trainer = new TrainerClient();
-const connect = (): Promise<void> => connectTrainer(trainer, window.kernelsmith, window);
 const workbench = new Workbench(window.kernelsmith, {
-  reconnect: connect,
+  connect: () => connectTrainer(trainer, window.kernelsmith, window),
   storage: window.localStorage,
   windowStorage: window.sessionStorage,
 });
@@ -31,8 +30,8 @@ mount(App, {
 });
 
 async function begin(): Promise<void> {
-  await Promise.all([connect(), workbench.file.recover()]);
+  await workbench.file.recover();
+  workbench.file.welcome(); // which needs no trainer: the network can be edited and saved whatever becomes of that
   await workbench.start(trainer);
-  workbench.file.welcome();
 }
 void begin();

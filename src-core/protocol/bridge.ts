@@ -2,9 +2,9 @@
 export interface Bridge {
   /**
    * Asks main for a port to the trainer, which is started where it has ended; it arrives as a window message of type PORT_MESSAGE.
-   * A trainer that ends whenever it is started is not started again: then `onTrainerEnd` is told.
+   * Where no port comes, because a trainer that ended again and again rests, tells of its end; else null.
    */
-  connectTrainer(): void;
+  connectTrainer(): Promise<TrainerEnd | null>;
   /** From now on `hear` is told when the trainer has ended although nobody asked it to. One listener at a time. */
   onTrainerEnd(hear: (end: TrainerEnd) => void): void;
   /** Lets the user choose a place and writes the bytes there. */
@@ -35,8 +35,8 @@ export interface Bridge {
 export interface TrainerEnd {
   /** Step of the newest checkpoint of its run; null where nothing of one is on the disk. */
   readonly savedStep: number | null;
-  /** It ends whenever it is started, and is not started again. */
-  readonly hopeless: boolean;
+  /** For how long it is not started again, because it ended again and again, milliseconds; 0: it can be started at once. */
+  readonly rest: number;
 }
 
 /** What became of a file that was to be saved; `failed` comes with one sentence. */

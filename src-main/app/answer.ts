@@ -8,7 +8,7 @@ export type Sender = ReturnType<typeof BrowserWindow.fromWebContents>;
 
 /** What a message from our page holds. Throws an InputError for anything else. */
 function read<T>(event: IpcMainEvent | IpcMainInvokeEvent, channel: string, schema: z.ZodType<T>, params: unknown): T {
-  if (!isOurPage(event.senderFrame)) throw new InputError('Files are for our own page only.');
+  if (!isOurPage(event.senderFrame)) throw new InputError('Only our own page is answered.');
   const checked = schema.safeParse(params);
   if (!checked.success) throw new InputError(`${channel}: ${describeIssue(checked.error)}.`);
   return checked.data;

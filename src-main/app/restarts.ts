@@ -2,6 +2,9 @@
 const MOST = 3;
 const WITHIN = 10_000;
 
+/** For so long nothing is started then, milliseconds: whoever asks again and again keeps no machine busy. */
+const REST = 10_000;
+
 /** Tells a process that ended once from one that ends whenever it is started. */
 export class Restarts {
   #ends: readonly number[] = [];
@@ -11,10 +14,11 @@ export class Restarts {
     this.#ends = [...this.#ends, now].slice(-MOST);
   }
 
-  /** Starting it once more leads nowhere. */
-  get hopeless(): boolean {
-    const [first] = this.#ends;
-    const last = this.#ends.at(-1);
-    return this.#ends.length === MOST && first !== undefined && last !== undefined && last - first < WITHIN;
+  /** For how long from `now` on it should not be started once more, milliseconds; 0: it may be. */
+  rest(now: number): number {
+    const [first = -Infinity] = this.#ends;
+    const last = this.#ends.at(-1) ?? -Infinity;
+    const isAccident = this.#ends.length < MOST || last - first >= WITHIN;
+    return isAccident ? 0 : Math.max(0, last + REST - now);
   }
 }

@@ -1,10 +1,10 @@
-import { app, BrowserWindow, ipcMain, MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
+import { app, BrowserWindow, MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
 import type { TrainerEnd } from '../../src-core/protocol/bridge';
 import { trainerNewsSchema, type Activity, type TrainerOrder } from '../../src-core/protocol/trainer-process';
 import { CONNECT_CHANNEL, PORT_CHANNEL, TRAINER_END_CHANNEL } from '../preload/channels';
+import { answer, nothing } from './answer';
 import { Restarts } from './restarts';
-import { isOurPage } from './sender';
 
 /** How long a run may take to stand still and to be saved before the program ends without that, milliseconds. */
 const PATIENCE = 5000;
@@ -30,8 +30,8 @@ export class Trainer {
   readonly #restarts = new Restarts();
   #process: UtilityProcess | null = null;
   #activity: Activity | null = null;
-  /** How the last process ended that nobody had asked to. */
-  #end: TrainerEnd | null = null;
+  /** Of the newest checkpoint of the process that ended last, although nobody had asked it to. */
+  #savedStep: number | null = null;
   #settled: () => void = () => undefined;
   /** Set when the program ends: so may the process. */
   #settling: Promise<void> | null = null;
@@ -53,9 +53,7 @@ export class Trainer {
 
   setup(): void {
     this.#start();
-    ipcMain.on(CONNECT_CHANNEL, (event) => {
-      if (isOurPage(event.senderFrame)) this.#connect(event.sender);
-    });
+    answer(CONNECT_CHANNEL, nothing, (_params, window) => window && this.#connect(window.webContents));
   }
 
   /** Resolves when nothing of a run would be lost by the end of the process, or when that takes too long. */
@@ -75,15 +73,18 @@ export class Trainer {
     return (this.#process = process);
   }
 
-  /** A process that has ended is started anew for a page that asks, unless it ends at once whatever one does. */
-  #connect(page: Electron.WebContents): void {
-    if (this.#end?.hopeless) {
-      page.send(TRAINER_END_CHANNEL, this.#end);
-      return;
-    }
+  /** A process that has ended is started anew for a page that asks, unless it is to rest: then its end is told. */
+  #connect(page: Electron.WebContents): TrainerEnd | null {
+    if (!this.#process && this.#end.rest > 0) return this.#end;
     const { port1, port2 } = new MessageChannelMain();
     order(this.#process ?? this.#start(), { kind: 'connect' }, [port1]);
     page.postMessage(PORT_CHANNEL, null, [port2]);
+    return null;
+  }
+
+  /** How the last process ended, as it is now. */
+  get #end(): TrainerEnd {
+    return { savedStep: this.#savedStep, rest: this.#restarts.rest(performance.now()) };
   }
 
   #hear(message: unknown): void {
@@ -98,7 +99,7 @@ export class Trainer {
     this.#settled();
     if (this.over) return;
     this.#restarts.ended(performance.now());
-    this.#end = { savedStep: this.#activity?.savedStep ?? null, hopeless: this.#restarts.hopeless };
+    if (this.#activity) this.#savedStep = this.#activity.savedStep; // else it has not come to anything
     this.#follow((this.#activity = null));
     for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(TRAINER_END_CHANNEL, this.#end);
   }

@@ -34,9 +34,7 @@ let hearCommand: (command: PageCommand) => void = () => undefined;
 let hearEnd: (end: TrainerEnd) => void = () => undefined;
 
 const bridge: Bridge = {
-  connectTrainer: () => {
-    ipcRenderer.send(CONNECT_CHANNEL);
-  },
+  connectTrainer: () => ipcRenderer.invoke(CONNECT_CHANNEL) as Promise<TrainerEnd | null>,
   onTrainerEnd: (hear) => {
     hearEnd = hear;
   },

@@ -1,6 +1,6 @@
 import type { DataSource } from '../../src-core/architecture/data-source';
 import type { Result } from '../../src-core/protocol/methods';
-import type { TrainerClient } from './trainer-client';
+import { TrainerGone, type TrainerClient } from './trainer-client';
 import { sentenceOf } from './words';
 
 /** What a data set holds. */
@@ -47,7 +47,7 @@ export class DataFacts {
     if (!this.#trainer) return;
     const answer = await this.#trainer.request('describeData', { dataset }).then(
       (facts): Answer => ({ facts, refusal: null }),
-      (error: unknown): Answer => ({ facts: null, refusal: sentenceOf(error) }),
+      (error: unknown): Answer => ({ facts: null, refusal: error instanceof TrainerGone ? null : sentenceOf(error) }),
     );
     this.#answers = { ...this.#answers, [keyOf(dataset)]: answer };
   }

@@ -5,28 +5,33 @@ import { formatCount } from './format';
 /** What is told of a trainer that has ended, and the way on. */
 export interface LossWords {
   readonly text: string;
-  /** What its button says; null: there is no way on but to start the program anew. */
-  readonly action: string | null;
+  /** What its button says. */
+  readonly action: string;
 }
 
 /** `status`: the last that it told; null before there was one. */
-export function lossWords(status: Status | null, { savedStep, hopeless }: TrainerEnd): LossWords {
-  if (hopeless) {
-    const saved = savedStep === null ? '' : ` Its run is kept up to step ${formatCount(savedStep)}.`;
-    return {
-      text: `The trainer ended three times within ten seconds and is not started again.${saved} Save your network, then start Kernelsmith anew.`,
-      action: null,
-    };
-  }
-  if (!status || status.phase === 'loading' || status.phase === 'ready') {
-    return { text: 'The trainer ended unexpectedly. Nothing had been learned yet.', action: 'Restart' };
-  }
-  const ended = `The trainer ended unexpectedly at step ${formatCount(status.step)}.`;
-  if (savedStep === null) {
-    return { text: `${ended} This run could not be kept on the disk: it is lost.`, action: 'Restart' };
-  }
+export function lossWords(status: Status | null, end: TrainerEnd): LossWords {
+  const begun = status && status.phase !== 'loading' && status.phase !== 'ready' ? status : null;
+  const fate = begun ? fateWords(end) : idleWords(status, end);
+  const text =
+    end.rest > 0
+      ? ['The trainer ended three times within ten seconds.', fate, 'Save your network before you restart the trainer.']
+      : [`The trainer ended unexpectedly${begun ? ` at step ${formatCount(begun.step)}` : ''}.`, fate];
+  const resumes = end.savedStep !== null && begun?.phase === 'training';
   return {
-    text: `${ended} Nothing of the run is lost up to step ${formatCount(savedStep)}.`,
-    action: status.phase === 'training' ? 'Restart and resume' : 'Restart',
+    text: text.filter((sentence) => sentence !== '').join(' '),
+    action: resumes ? 'Restart and resume' : 'Restart',
   };
+}
+
+function fateWords({ savedStep }: TrainerEnd): string {
+  return savedStep === null
+    ? 'This run could not be kept on the disk: it is lost.'
+    : `Nothing of the run is lost up to step ${formatCount(savedStep)}.`;
+}
+
+/** A page that was loaded while the trainer rests knows nothing of what went before. */
+function idleWords(status: Status | null, { savedStep, rest }: TrainerEnd): string {
+  if (savedStep !== null) return `Its run is kept up to step ${formatCount(savedStep)}.`;
+  return status === null && rest > 0 ? '' : 'Nothing had been learned yet.';
 }

@@ -40,7 +40,6 @@ export class NetworkFile {
   #saved: NetworkSpec | null = $state.raw(null);
   #told = '';
   readonly #memory: TableMemory;
-  #isBack = false;
   /** Counts the networks that were on the table. */
   #begun = 0;
   /** What the last session left, to be said when there is somebody to read it. */
@@ -91,12 +90,12 @@ export class NetworkFile {
     });
   }
 
-  /** Whether the table is as it was when the page was loaded before. */
-  get isBack(): boolean {
-    return this.#isBack;
+  /** Whether nothing is on the table but what every window opens with. */
+  get isUntouched(): boolean {
+    return this.#begun === 0 && !this.dirty;
   }
 
-  /** Everything is there: says what came back, and listens to what the user wants by other ways than the page. */
+  /** The table is as it was left: says what came back, and listens to what the user wants by other ways than the page. */
   welcome(): void {
     this.edited();
     this.#recovered();
@@ -243,7 +242,7 @@ export class NetworkFile {
     if (recipe) this.#form.choosePreset(recipe.preset.id);
     if (recipe) this.#form.change(recipe.settings);
     this.#begin(network, file, saved);
-    return (this.#isBack = true);
+    return true;
   }
 
   #keep(): Draft | null {

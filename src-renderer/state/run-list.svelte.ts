@@ -33,8 +33,13 @@ export class RunList {
 
   connect(trainer: TrainerClient): void {
     this.#trainer = trainer;
-    this.#listing.askNow();
+    this.look();
     trainer.listen(({ kind }) => kind === 'runs' && this.#listing.ask());
+  }
+
+  /** Asks for the list, of whose changes there was perhaps nobody to tell. */
+  look(): void {
+    this.#listing.askNow();
   }
 
   async edit(id: string, change: Params<'editRun'>['change']): Promise<void> {
@@ -67,7 +72,7 @@ export class RunList {
         runs.length === 1 ? `${runs[0]?.name ?? ''} is back` : `${plural(runs.length, 'run')} are back`,
       );
     });
-    this.#listing.askNow();
+    this.look();
   }
 
   async #list(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { TrainerEnd } from '../../src-core/protocol/bridge';
 import type { Messages } from './messages.svelte';
 import type { NetworkFile } from './network-file.svelte';
 import type { RunControls } from './run-controls.svelte';
@@ -9,8 +10,8 @@ import { UnfinishedRun } from './unfinished-run.svelte';
 
 /** The page that the workbench is in, as far as it has to do with beginning again. */
 export interface Surroundings {
-  /** Connects the trainer's client to a process that was started anew. */
-  readonly reconnect: () => Promise<void>;
+  /** Connects the trainer's client to the trainer, which is started where it has ended. Gives its end where it rests; else null. */
+  readonly connect: () => Promise<TrainerEnd | null>;
   /** Lasts beyond the end of the program; null: nothing does. */
   readonly storage: Storage | null;
   /** Lasts as long as the window, however often its page is loaded; null: nothing does. */
@@ -24,6 +25,7 @@ export class Survival {
   readonly #session: Session;
   readonly #controls: RunControls;
   readonly #file: NetworkFile;
+  readonly #runs: RunList;
 
   constructor(
     session: Session,
@@ -31,15 +33,13 @@ export class Survival {
     file: NetworkFile,
     runs: RunList,
     messages: Messages,
-    { reconnect, storage }: Surroundings,
+    { connect, storage }: Surroundings,
   ) {
     this.#session = session;
     this.#controls = controls;
     this.#file = file;
-    this.loss = new TrainerLoss(session, async (savedStep) => {
-      await reconnect();
-      await this.#resume(savedStep !== null);
-    });
+    this.#runs = runs;
+    this.loss = new TrainerLoss(session, messages, { connect, resume: (isSaved) => this.#resume(isSaved) });
     this.unfinished = new UnfinishedRun(session, runs, messages, storage, (id) => this.#goOn(id));
   }
 
@@ -48,7 +48,7 @@ export class Survival {
     const present = await trainer.request('present', {});
     if (!present) return false;
     this.#session.takeOver(present);
-    if (!this.#file.isBack) this.#takeRecipe();
+    if (this.#file.isUntouched) this.#takeRecipe();
     return true;
   };
 
@@ -62,6 +62,8 @@ export class Survival {
       if (status?.phase === 'training') await trainer.request('train', {});
       return true;
     });
+    this.#runs.look();
+    await this.unfinished.look();
     this.#controls.applySoon(false); // what was changed in the form meanwhile
   }
 

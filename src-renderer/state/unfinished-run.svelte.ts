@@ -18,6 +18,8 @@ export class UnfinishedRun {
   readonly #messages: Messages;
   readonly #storage: Storage | null;
   readonly #goOn: (id: string) => Promise<void>;
+  #trainer: TrainerClient | null = null;
+  #hasLooked = false;
 
   /**
    * Null when there is none any more, while there is no trainer to go on with it, and when it has been answered: by a button,
@@ -44,12 +46,18 @@ export class UnfinishedRun {
     this.#goOn = goOn;
   }
 
-  /** Looks for one. */
-  async look(trainer: TrainerClient): Promise<void> {
-    if (this.#session.hasRun) return;
+  connect(trainer: TrainerClient): void {
+    this.#trainer = trainer;
+  }
+
+  /** Looks for one, until it could once. */
+  async look(): Promise<void> {
+    const trainer = this.#trainer;
+    if (!trainer || this.#hasLooked || this.#session.hasRun) return;
     await this.#messages.guard(async () => {
       const { runs } = await trainer.request('listRuns', {});
       this.#found = offeredRun(runs, this.#answered);
+      this.#hasLooked = true;
     });
   }
 

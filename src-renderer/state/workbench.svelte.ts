@@ -30,7 +30,7 @@ import type { TrainerClient } from './trainer-client';
 import { sentenceOf, weightsWords } from './words';
 
 /** Nothing is kept, and there is no other process. */
-const ALONE: Surroundings = { reconnect: () => Promise.resolve(), storage: null, windowStorage: null };
+const ALONE: Surroundings = { connect: () => Promise.resolve(null), storage: null, windowStorage: null };
 
 /** Everything behind the window: the run, the form for the next one, the drawing and the messages. */
 export class Workbench {
@@ -110,17 +110,14 @@ export class Workbench {
     const memory = new TableMemory(surroundings.windowStorage);
     this.file = new NetworkFile(bridge, this.editor, this.form, this.messages, memory);
     this.survival = new Survival(this.session, this.controls, this.file, this.runs, this.messages, surroundings);
-    bridge.onTrainerEnd((end) => {
-      this.survival.loss.ended(end);
-      this.#trainer?.disconnect();
-    });
   }
 
   /** Begins to work with a trainer: goes on with what it is at, or else the form's recipe becomes the first run. */
   async start(trainer: TrainerClient): Promise<void> {
     this.#trainer = trainer;
-    if (this.session.lost) trainer.disconnect();
     trainer.listen((event) => this.#receive(event));
+    this.#bridge.onTrainerEnd((end) => this.survival.loss.ended(end));
+    await this.survival.loss.begin(trainer);
     this.maps.live.connect(trainer);
     this.weights.live.connect(trainer);
     this.data.connect(trainer);
@@ -128,9 +125,10 @@ export class Workbench {
     this.prediction.connect(trainer);
     this.runs.connect(trainer);
     this.records.connect(trainer);
+    this.survival.unfinished.connect(trainer);
     await this.controls.connect(trainer, this.survival.takeOver);
     if (this.drawing.image) this.#drawn();
-    await this.survival.unfinished.look(trainer);
+    await this.survival.unfinished.look();
   }
 
   async evaluateTest(): Promise<void> {

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultPreset } from '../../src-core/architecture/presets';
 import { expectAccessible } from '../support/accessible';
-import { answerQuestion, launchApp, type RunningApp } from '../support/app';
+import { answerQuestion, chooseMenu, chooseSavePath, launchApp, type RunningApp } from '../support/app';
 import { drawStrokes } from '../support/pad';
 import { penDigit } from '../support/pen-digits';
 
@@ -195,17 +195,35 @@ test('a trainer that dies is told of, and another goes on from the newest checkp
   expect(running.complaints).toEqual([]);
 });
 
-test('a trainer that dies again and again is not started for ever', async () => {
-  const { page } = running;
+test('a trainer that dies again and again rests; a page that is loaded meanwhile is there, and goes on with the next one', async () => {
+  const { page, app } = running;
+  const restart = page.getByTestId('trainer-restart');
+  await page.getByTestId('network-name').fill('mine');
+  await page.getByTestId('network-name').press('Enter');
   await train();
-  let pid: number | null = null;
-  for (let i = 0; i < 2; i++) {
-    pid = await killTrainer(pid);
-    await page.getByTestId('trainer-restart').click();
+  for (let pid = await killTrainer(); ; pid = await killTrainer(pid)) {
+    await expect(restart).toHaveText(/^Restart( and resume)?( in \d+ s)?$/);
+    if ((await loss().textContent())?.includes('three times within ten seconds')) break;
+    await restart.click();
   }
-  await killTrainer(pid);
+  await expect(restart).toHaveText(/ in \d+ s$/);
+  await expect(restart).toHaveAttribute('aria-disabled', 'true');
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
   await expect(loss()).toContainText('three times within ten seconds');
-  await expect(page.getByTestId('trainer-restart')).toHaveCount(0);
+  await expect(page.getByTestId('network-name')).toHaveValue('mine');
+  await expectAccessible(page, 'a trainer that rests');
+  const path = join(running.folder, 'mine.json');
+  await chooseSavePath(running, path);
+  await chooseMenu(running, 'File', 'Save');
+  await expect.poll(() => existsSync(path)).toBe(true);
+
+  await expect(restart).toHaveText('Restart', { timeout: 20_000 });
+  await restart.click();
+  await expectPhase(/Ready/);
+  await expect(loss()).toHaveCount(0);
+  await expect(offer()).toContainText('mine stopped at step');
+  expect(running.complaints).toEqual([]);
 });
 
 test('a page that is loaded again goes on with the training, its points, the form and the drawing', async () => {

@@ -246,7 +246,7 @@ it('nothing is forked while there is no trainer', async () => {
   await show(RUNS);
   bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'paused', step: 5 }) });
   await waitFor(() => expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', false));
-  bench.bridge.endTrainer({ savedStep: 5, hopeless: false });
+  bench.bridge.endTrainer({ savedStep: 5, rest: 0 });
   await tick();
   expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', true);
   expect(screen.getByTestId('fork-same')).toHaveProperty('disabled', true);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { lossWords } from '../../../src-renderer/state/loss-words';
 import { statusOf } from '../support/samples';
 
-const saved = { savedStep: 812, hopeless: false };
+const saved = { savedStep: 812, rest: 0 };
 
 it('says where a training ended, what of it is kept, and offers to go on', () => {
   expect(lossWords(statusOf({ phase: 'training', step: 1840 }), saved)).toEqual({
@@ -27,10 +27,15 @@ it.each([null, statusOf(), statusOf({ phase: 'loading' })])('speaks of no run wh
   });
 });
 
-it('offers no restart where that leads nowhere', () => {
-  const words = lossWords(statusOf({ phase: 'training', step: 900 }), { ...saved, hopeless: true });
-  expect(words.action).toBeNull();
-  expect(words.text).toMatch(
-    /^The trainer ended three times within ten seconds and is not started again\. Its run is kept/,
-  );
+it('tells of a trainer that ends again and again, and what to do first', () => {
+  const rests = { ...saved, rest: 10_000 };
+  const ended = 'The trainer ended three times within ten seconds.';
+  const advice = 'Save your network before you restart the trainer.';
+  expect(lossWords(statusOf({ phase: 'training', step: 900 }), rests)).toEqual({
+    text: `${ended} Nothing of the run is lost up to step 812. ${advice}`,
+    action: 'Restart and resume',
+  });
+  const loaded = lossWords(null, rests);
+  expect(loaded).toEqual({ text: `${ended} Its run is kept up to step 812. ${advice}`, action: 'Restart' });
+  expect(lossWords(null, { ...rests, savedStep: null }).text).toBe(`${ended} ${advice}`);
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { tiny } from '../../../src-core/architecture/presets/tiny';
+import type { TrainerEnd } from '../../../src-core/protocol/bridge';
 import type { Status } from '../../../src-core/protocol/status';
 import { TrainerClient } from '../../../src-renderer/state/trainer-client';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
@@ -39,7 +40,10 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
-afterEach(() => trainers.forEach((trainer) => trainer.close()));
+afterEach(() => {
+  vi.useRealTimers();
+  trainers.forEach((trainer) => trainer.close());
+});
 
 function startTrainer(answers: Answers): FakeTrainer {
   const trainer = new FakeTrainer({ ...idle(), ...answers }, memoryChannel());
@@ -47,20 +51,24 @@ function startTrainer(answers: Answers): FakeTrainer {
   return trainer;
 }
 
-/** A page with a trainer that answers like this; one that is started anew answers like `next`. */
-async function openPage(answers: Answers = {}, next: Answers = {}) {
+/** What comes of the wish for a trainer: one that answers like this, or the end of one that rests. */
+type Attempt = NonNullable<Answers> | TrainerEnd;
+
+/** A page that has this come of its wishes for a trainer, one after the other. */
+async function openPage(...attempts: readonly Attempt[]) {
   const bridge = fakeBridge();
   const client = new TrainerClient();
-  const connect = (to: Answers): void => client.connect(startTrainer(to).port);
-  const reconnect = (): Promise<void> => {
-    connect(next);
-    return Promise.resolve();
+  const left = [...attempts];
+  const connect = async (): Promise<TrainerEnd | null> => {
+    const attempt = await Promise.resolve(left.shift() ?? {}); // the port comes a little later
+    if ('rest' in attempt) return attempt;
+    client.connect(startTrainer(attempt).port);
+    return null;
   };
-  const workbench = new Workbench(bridge, { reconnect, storage: localStorage, windowStorage: sessionStorage });
-  connect(answers);
+  const workbench = new Workbench(bridge, { connect, storage: localStorage, windowStorage: sessionStorage });
   await workbench.file.recover();
-  await workbench.start(client);
   workbench.file.welcome();
+  await workbench.start(client);
   return { workbench, bridge };
 }
 
@@ -81,13 +89,14 @@ const steps = (firstStep: number, ...losses: number[]) =>
 describe('a trainer that ends', () => {
   /** A page whose trainer has died after step 4 of a run that was saved at step 2. */
   async function openDead(phase: Status['phase'] = 'training') {
-    const page = await openPage({}, { openRun: () => ({ status: at('paused', 2), ...recipe, ...course(2) }) });
+    const next = { openRun: () => ({ status: at('paused', 2), ...recipe, ...course(2) }) };
+    const page = await openPage({}, next, next);
     last().emit({ kind: 'status', status: at(phase, 4) });
     last().emit(steps(1, 1, 2, 3, 4));
     last().emit({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1, step: 2 })] });
     const { session } = page.workbench;
     await vi.waitFor(() => expect(session.curves.epochs).toHaveLength(1));
-    page.bridge.endTrainer({ savedStep: 2, hopeless: false });
+    page.bridge.endTrainer({ savedStep: 2, rest: 0 });
     return page;
   }
 
@@ -128,7 +137,7 @@ describe('a trainer that ends', () => {
 
   it('before anything was learned, is followed by one that opens the recipe', async () => {
     const { workbench, bridge } = await openPage();
-    bridge.endTrainer({ savedStep: null, hopeless: false });
+    bridge.endTrainer({ savedStep: null, rest: 0 });
     await workbench.survival.loss.restart();
     expect(last().asked).toEqual(['open']);
     expect(workbench.session.phase).toBe('ready');
@@ -141,7 +150,7 @@ describe('a trainer that ends', () => {
     last().emit({ ...steps(1, 1, 2, 3, 4), run });
     await vi.waitFor(() => expect(session.curves.loss.raw).toHaveLength(4));
     session.testResult = { run, step: 4, count: 10000, loss: 0.07, accuracy: 0.97, confusion: [[10000]] };
-    bridge.endTrainer({ savedStep: null, hopeless: false });
+    bridge.endTrainer({ savedStep: null, rest: 0 });
     await workbench.survival.loss.restart();
     expect([session.status?.run, session.phase]).toEqual([1, 'ready']);
     expect(session.curves.loss.raw).toHaveLength(0);
@@ -156,14 +165,14 @@ describe('a trainer that ends', () => {
       {},
       {
         openRun: () => {
-          bridge.endTrainer({ savedStep: 2, hopeless: true });
+          bridge.endTrainer({ savedStep: 2, rest: 10_000 });
           return { status: at('paused', 2), ...recipe, ...course(2) };
         },
       },
     );
     last().emit({ kind: 'status', status: at('training', 4) });
     await vi.waitFor(() => expect(workbench.session.phase).toBe('training'));
-    bridge.endTrainer({ savedStep: 2, hopeless: false });
+    bridge.endTrainer({ savedStep: 2, rest: 0 });
     await workbench.survival.loss.restart();
     expect(workbench.survival.loss.words?.text).toContain('three times');
     expect(workbench.session.lost).toBe(true);
@@ -181,19 +190,40 @@ describe('a trainer that ends', () => {
     );
     last().emit({ kind: 'status', status: at('training', 4) });
     await vi.waitFor(() => expect(workbench.session.phase).toBe('training'));
-    bridge.endTrainer({ savedStep: 2, hopeless: false });
+    bridge.endTrainer({ savedStep: 2, rest: 0 });
     await workbench.survival.loss.restart();
     expect(last().asked).toEqual(['openRun', 'open']);
     expect(workbench.messages.current?.text).toBe('run.json: is not valid JSON.');
     expect(workbench.survival.loss.words).toBeNull();
   });
 
-  it('again and again is not started once more', async () => {
+  it('again and again rests before it is started once more, and its run goes on then', async () => {
     const { workbench, bridge } = await openDead();
-    bridge.endTrainer({ savedStep: 2, hopeless: true });
-    await workbench.survival.loss.restart();
+    const { loss } = workbench.survival;
+    vi.useFakeTimers();
+    bridge.endTrainer({ savedStep: null, rest: 10_000 });
+    await loss.restart();
     expect(trainers).toHaveLength(1);
-    expect(workbench.survival.loss.words?.action).toBeNull();
+    expect(loss.secondsLeft).toBe(10);
+    await vi.advanceTimersByTimeAsync(9500);
+    await loss.restart();
+    expect([trainers.length, loss.secondsLeft]).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(loss.secondsLeft).toBe(0);
+    await loss.restart();
+    expect(last().asked.filter((method) => method === 'openRun' || method === 'train')).toEqual(['openRun', 'train']);
+    expect([workbench.session.lost, loss.words]).toEqual([false, null]);
+  });
+
+  it('before its port comes is not waited for', async () => {
+    const { workbench, bridge } = await openDead();
+    const { loss } = workbench.survival;
+    const restarted = loss.restart();
+    bridge.endTrainer({ savedStep: 2, rest: 0 });
+    await restarted;
+    expect([loss.restarting, workbench.controls.busy]).toEqual([false, false]);
+    await loss.restart();
+    expect(loss.words).toBeNull();
   });
 });
 
@@ -250,6 +280,106 @@ describe('a page that is loaded while there is a run', () => {
   });
 });
 
+describe('a page that is loaded while the trainer rests', () => {
+  const rests: TrainerEnd = { savedStep: 812, rest: 10_000 };
+  const left = { listRuns: () => ({ runs: [unfinished()], damaged: [] }) };
+
+  it('has the network from the draft, to be edited, undone and saved, and says what is missing', async () => {
+    const before = await openPage();
+    before.workbench.file.rename('mine');
+    await vi.waitFor(() => expect(before.bridge.keepDraft).toHaveBeenCalled());
+
+    const { workbench, bridge } = await openPage(rests);
+    const { file, editor, survival, session, form } = workbench;
+    expect([file.name, file.dirty, session.lost]).toEqual(['mine', true, true]);
+    expect(survival.loss.words?.text).toContain('three times within ten seconds. Its run is kept up to step 812.');
+    expect(survival.loss.secondsLeft).toBe(10);
+    expect([workbench.messages.current, form.bad]).toEqual([null, null]);
+    file.rename('yours');
+    editor.undo();
+    expect(file.name).toBe('mine');
+    bridge.command({ kind: 'save' });
+    await vi.waitFor(() => expect(file.dirty).toBe(false));
+    expect(bridge.writeFileAs).toHaveBeenCalledOnce();
+  });
+
+  it('goes on when there is one: the recipe is opened, its data and the runs are known, the last one is offered', async () => {
+    vi.useFakeTimers();
+    const { workbench } = await openPage(rests, left);
+    const { survival, session, form, runs } = workbench;
+    expect([survival.unfinished.offer, runs.isKnown]).toEqual([null, false]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await survival.loss.restart();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([session.phase, session.lost, survival.loss.words]).toEqual(['ready', false, null]);
+    expect([form.facts === null, runs.isKnown, survival.unfinished.offer?.id]).toEqual([false, true, ID]);
+  });
+
+  it('is told when it is refused once more', async () => {
+    vi.useFakeTimers();
+    const { workbench } = await openPage(rests, rests);
+    const { loss } = workbench.survival;
+    await vi.advanceTimersByTimeAsync(10_000);
+    await loss.restart();
+    expect([loss.secondsLeft, loss.restarting]).toEqual([10, false]);
+  });
+});
+
+describe('a page', () => {
+  it('does not wait for a trainer that ends before its port comes', async () => {
+    const bridge = fakeBridge();
+    const client = new TrainerClient();
+    const connect = (): Promise<null> => {
+      bridge.endTrainer({ savedStep: null, rest: 0 });
+      client.connect(startTrainer({ present: undefined }).port); // it will never answer
+      return Promise.resolve(null);
+    };
+    const workbench = new Workbench(bridge, { connect, storage: null, windowStorage: null });
+    await workbench.start(client);
+    expect([workbench.session.lost, workbench.controls.busy]).toEqual([true, false]);
+  });
+
+  it('can be worked with while the trainer does not answer', async () => {
+    const bridge = fakeBridge();
+    const workbench = new Workbench(bridge, {
+      connect: () => new Promise(() => undefined),
+      storage: null,
+      windowStorage: null,
+    });
+    await workbench.file.recover();
+    workbench.file.welcome();
+    void workbench.start(new TrainerClient());
+    workbench.file.rename('mine');
+    bridge.command({ kind: 'save' });
+    await vi.waitFor(() => expect(workbench.file.dirty).toBe(false));
+  });
+
+  it('keeps what was opened before it knew of a run', async () => {
+    const present = { status: at('training', 3), ...recipe, ...course(3) };
+    let answer: () => void = () => undefined;
+    const bridge = fakeBridge();
+    bridge.readFile.mockResolvedValue({
+      kind: 'opened',
+      file: { id: 'mine', name: 'mine.json' },
+      text: JSON.stringify({ ...lenet5.network, name: 'mine' }),
+    });
+    const client = new TrainerClient();
+    const workbench = new Workbench(bridge, {
+      connect: () => new Promise((resolve) => (answer = () => resolve(null))),
+      storage: null,
+      windowStorage: null,
+    });
+    workbench.file.welcome();
+    const started = workbench.start(client);
+    bridge.command({ kind: 'read', file: { id: 'mine', name: 'mine.json' } });
+    await vi.waitFor(() => expect(workbench.file.name).toBe('mine'));
+    client.connect(startTrainer({ present: () => present }).port);
+    answer();
+    await started;
+    expect([workbench.file.name, workbench.network.name]).toEqual(['mine', 'tiny']);
+  });
+});
+
 describe('a run that the last session left unfinished', () => {
   const left = {
     listRuns: () => ({ runs: [unfinished()], damaged: [] }),
@@ -302,8 +432,8 @@ describe('a run that the last session left unfinished', () => {
   });
 
   it('waits until there is a trainer', async () => {
-    const { workbench, bridge } = await openPage(left);
-    bridge.endTrainer({ savedStep: null, hopeless: false });
+    const { workbench, bridge } = await openPage(left, left);
+    bridge.endTrainer({ savedStep: null, rest: 0 });
     expect(workbench.survival.unfinished.offer).toBeNull();
     await workbench.survival.loss.restart();
     expect(workbench.survival.unfinished.offer?.id).toBe(ID);

@@ -6,7 +6,7 @@ export function fakeBridge() {
   let hear: (command: PageCommand) => void = () => undefined;
   let hearEnd: (end: TrainerEnd) => void = () => undefined;
   return {
-    connectTrainer: vi.fn(),
+    connectTrainer: vi.fn<Bridge['connectTrainer']>(() => Promise.resolve(null)),
     onTrainerEnd: vi.fn<Bridge['onTrainerEnd']>((listener) => {
       hearEnd = listener;
     }),
