@@ -13,15 +13,15 @@ interface Ways {
   remove(entry: Entry): void;
 }
 
-/** What can be done with an entry of the table. */
-export function runMenu(entry: Entry, ways: Ways): MenuItem[] {
+/** What can be done with an entry of the table. `refusal`: why the trainer can do nothing with it; null when it can. */
+export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuItem[] {
   const { isSeries, runs } = entry;
   const [first] = runs;
   const [whose, it] = isSeries ? ['its first run', 'them'] : ['it', 'it'];
   const open = {
     label: isSeries ? 'Open the first run' : 'Open',
     detail: `draw, evaluate and export with ${isSeries ? 'its' : 'the'} weights, as ${whose} was last saved`,
-    refusal: first.phase === null ? null : 'the present run already',
+    refusal: refusal ?? (first.phase === null ? null : 'the present run already'),
     keys: ['Enter'],
     testid: 'run-open',
     onchoose: () => ways.openRun(entry),
@@ -30,17 +30,20 @@ export function runMenu(entry: Entry, ways: Ways): MenuItem[] {
     {
       label: 'Fork with one change',
       detail: `opens ${whose}: change a setting, then press Fork`,
+      refusal,
       testid: 'run-fork',
       onchoose: () => ways.fork(entry),
     },
     {
       label: `Repeat with ${REPEATS} seeds`,
       detail: 'the same recipe with the next seeds: how much is noise?',
+      refusal,
       testid: 'run-repeat',
       onchoose: () => ways.repeat(entry),
     },
   ];
   const isIn = ways.isCompared(entry);
+  const isTraining = runs.some(({ phase }) => phase === 'training');
   const starred = runs.some((run) => run.starred);
   const words = [
     {
@@ -51,10 +54,18 @@ export function runMenu(entry: Entry, ways: Ways): MenuItem[] {
       testid: 'run-compare',
       onchoose: () => ways.compare(entry),
     },
-    { label: 'Rename', detail: nameOf(entry), keys: ['F2'], testid: 'run-rename', onchoose: () => ways.rename(entry) },
+    {
+      label: 'Rename',
+      detail: nameOf(entry),
+      refusal,
+      keys: ['F2'],
+      testid: 'run-rename',
+      onchoose: () => ways.rename(entry),
+    },
     {
       label: starred ? 'Take the star away' : 'Star',
       detail: 'to find it again',
+      refusal,
       keys: ['S'],
       testid: 'run-star',
       onchoose: () => ways.star(entry),
@@ -63,7 +74,7 @@ export function runMenu(entry: Entry, ways: Ways): MenuItem[] {
       label: isSeries ? `Delete all ${runs.length} runs` : 'Delete',
       detail: 'can be undone until the program ends',
       keys: ['Del'],
-      refusal: runs.some(({ phase }) => phase === 'training') ? `it is being trained: pause or stop ${it} first` : null,
+      refusal: refusal ?? (isTraining ? `it is being trained: pause or stop ${it} first` : null),
       apart: true,
       testid: 'run-delete',
       onchoose: () => ways.remove(entry),

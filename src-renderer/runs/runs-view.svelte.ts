@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { Params } from '../../src-core/protocol/methods';
 import type { MenuItem } from '../ui/menu-item';
 import { REPEATS } from '../state/seed';
+import { NO_TRAINER } from '../state/trainer-client';
 import type { Workbench } from '../state/workbench.svelte';
 import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
 import { differenceWords } from '../state/recipe-difference';
@@ -16,6 +17,9 @@ import type { RowCommand } from './table-keys';
 
 /** So many can be told apart. */
 const MOST_COMPARED = 8;
+
+/** What is done with rows by the window alone. */
+const NEEDS_NO_TRAINER: ReadonlySet<RowCommand> = new Set(['expand', 'collapse', 'compare']);
 
 /** How the runs are looked at: in which order, which of them, and which of them beside each other. */
 export class RunsView {
@@ -40,6 +44,9 @@ export class RunsView {
   readonly #entries: readonly Entry[] = $derived.by(() => this.workbench.runs.entries);
 
   readonly #found: readonly Entry[] = $derived.by(() => filtered(this.#entries, this.filter));
+
+  /** Why nothing can be done with the runs but to look at them; null when it can. */
+  readonly refusal: string | null = $derived.by(() => (this.workbench.session.lost ? NO_TRAINER : null));
 
   readonly hasSeries: boolean = $derived.by(() => this.#entries.some(({ isSeries }) => isSeries));
 
@@ -211,7 +218,7 @@ export class RunsView {
   }
 
   menuOf(entry: Entry): MenuItem[] {
-    return runMenu(entry, this);
+    return runMenu(entry, this, this.refusal);
   }
 
   /** A key while a heading has the focus; false where it means nothing there. */
@@ -231,8 +238,12 @@ export class RunsView {
     else this.#go(this.place + by);
   }
 
-  /** Does something with an entry. */
+  /** Does something with an entry, or says why not. */
   act(does: RowCommand, entry: Entry): void {
+    if (this.refusal !== null && !NEEDS_NO_TRAINER.has(does)) {
+      this.workbench.messages.say(this.refusal);
+      return;
+    }
     const ways: Readonly<Record<RowCommand, (entry: Entry) => void>> = {
       expand: () => this.open(entry, true),
       collapse: () => this.open(entry, false),

@@ -8,6 +8,8 @@ import type { Session } from './session.svelte';
 import { shownRuns } from './shown-run';
 import type { TrainerClient } from './trainer-client';
 
+type Change = Params<'editRun'>['change'];
+
 /** The list is not asked for more often than so, milliseconds. */
 const INTERVAL = 500;
 
@@ -22,6 +24,8 @@ export class RunList {
   readonly #messages: Messages;
   readonly #listing = new Paced(() => this.#list(), INTERVAL);
   #trainer: TrainerClient | null = null;
+  /** What was written while there was no trainer, by the ids of the runs. */
+  #unkept: readonly { readonly id: string; readonly change: Change }[] = [];
 
   readonly runs = $derived.by(() => shownRuns(this.#kept, this.#session.status));
   readonly entries: readonly Entry[] = $derived.by(() => entriesOf(this.runs));
@@ -42,7 +46,22 @@ export class RunList {
     this.#listing.askNow();
   }
 
-  async edit(id: string, change: Params<'editRun'>['change']): Promise<void> {
+  /** Another trainer is there: what was written meanwhile is kept by that. */
+  async goOn(): Promise<void> {
+    const unkept = this.#unkept;
+    this.#unkept = [];
+    for (const { id, change } of unkept) await this.#edit(id, change);
+    this.look();
+  }
+
+  /** What is being written while the trainer ends waits for the next one. */
+  async edit(id: string, change: Change): Promise<void> {
+    if (!this.#session.lost) return this.#edit(id, change);
+    this.#unkept = [...this.#unkept, { id, change }];
+    this.#kept = this.#kept.map((run) => (run.id === id ? { ...run, ...change } : run));
+  }
+
+  async #edit(id: string, change: Change): Promise<void> {
     await this.#do(async (trainer) => {
       const edited = await trainer.request('editRun', { id, change });
       this.#kept = this.#kept.map((run) => (run.id === id ? edited : run));

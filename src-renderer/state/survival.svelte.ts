@@ -62,7 +62,7 @@ export class Survival {
       if (status?.phase === 'training') await trainer.request('train', {});
       return true;
     });
-    this.#runs.look();
+    await this.#runs.goOn();
     await this.unfinished.look();
     this.#controls.applySoon(false); // what was changed in the form meanwhile
   }

@@ -16,10 +16,13 @@ interface Waiting {
   readonly refuse: (error: Error) => void;
 }
 
+/** Why nothing can be asked of it, then. */
+export const NO_TRAINER = 'The trainer has ended: restart it first.';
+
 /** There is no process that could do it. The window tells that by itself, for as long as it lasts. */
 export class TrainerGone extends TrainerError {
   constructor() {
-    super('The trainer has ended: restart it first.');
+    super(NO_TRAINER);
   }
 }
 

@@ -13,14 +13,19 @@ const ways = {
   star: nothing,
   remove: nothing,
 };
-const menu = (entry: ReturnType<typeof entriesOf>[number], isCompared = false) =>
-  runMenu(entry, { ...ways, isCompared: () => isCompared });
+const menu = (entry: ReturnType<typeof entriesOf>[number], isCompared = false, refusal: string | null = null) =>
+  runMenu(entry, { ...ways, isCompared: () => isCompared }, refusal);
 
 it('what is being trained is not deleted, and the present run is open already', () => {
   const [entry] = entriesOf([shownRunOf({ phase: 'training' })]);
   const refused = menu(entry).filter(({ refusal }) => refusal);
   expect(refused.map(({ label }) => label)).toEqual(['Open', 'Delete']);
   expect(menu(entriesOf([shownRunOf()])[0]).filter(({ refusal }) => refusal)).toEqual([]);
+});
+
+it('without a trainer runs are compared, and nothing else', () => {
+  const items = menu(entriesOf([shownRunOf()])[0], false, 'There is none.');
+  expect(items.filter(({ refusal }) => refusal !== 'There is none.').map(({ label }) => label)).toEqual(['Compare']);
 });
 
 it('a series is neither forked nor repeated, and deleted as a whole', () => {

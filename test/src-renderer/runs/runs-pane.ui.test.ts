@@ -252,6 +252,46 @@ it('nothing is forked while there is no trainer', async () => {
   expect(screen.getByTestId('fork-same')).toHaveProperty('disabled', true);
 });
 
+it('without a trainer runs are looked at; what else could be done says why it cannot', async () => {
+  await show(RUNS);
+  await fireEvent.input(screen.getByTestId('run-notes'), { target: { value: 'Half a thou' } });
+  bench.bridge.endTrainer({ savedStep: null, rest: 0 });
+  await tick();
+  const star = within(rows()[0]!).getByLabelText('Star third');
+  const buttons = ['details-open', 'details-fork', 'details-repeat', 'details-delete'].map((id) =>
+    screen.getByTestId(id),
+  );
+  for (const button of [...buttons, star]) {
+    expect(button).toHaveProperty('disabled', true);
+    expect(button.title).toBe('The trainer has ended: restart it first.');
+  }
+  expect(screen.getByTestId('run-tags')).toHaveProperty('readOnly', true);
+  for (const key of ['Enter', 'F2', 's', 'Delete']) {
+    bench.workbench.messages.dismiss();
+    await press(key);
+    expect(bench.workbench.messages.current?.text).toBe('The trainer has ended: restart it first.');
+  }
+  expect([view.renaming, keys()]).toEqual([null, ['c', 'b', 'a']]);
+});
+
+it('notes that are being typed while the trainer ends are kept by the next', async () => {
+  await show(RUNS);
+  const notes = screen.getByTestId('run-notes');
+  await fireEvent.input(notes, { target: { value: 'Half a thou' } });
+  bench.bridge.endTrainer({ savedStep: null, rest: 0 });
+  await fireEvent.blur(notes);
+  await tick();
+  expect(notes).toHaveProperty('value', 'Half a thou');
+  await bench.workbench.survival.loss.restart();
+  await waitFor(() =>
+    expect(bench.trainer.requests.find(({ method }) => method === 'editRun')?.params).toEqual({
+      id: 'c',
+      change: { notes: 'Half a thou' },
+    }),
+  );
+  expect(bench.workbench.runs.runs[0]?.notes).toBe('Half a thou');
+});
+
 it('tags and notes are kept when their field is left', async () => {
   await show(RUNS);
   const tags = screen.getByTestId('run-tags');

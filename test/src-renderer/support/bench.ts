@@ -34,9 +34,14 @@ export async function openBench() {
   };
   const trainer = new FakeTrainer(answers as ConstructorParameters<typeof FakeTrainer>[0], memoryChannel());
   const bridge = fakeBridge();
-  const workbench = new Workbench(bridge);
+  const client = new TrainerClient();
+  const connect = (): Promise<null> => {
+    client.connect(trainer.open(memoryChannel()));
+    return Promise.resolve(null);
+  };
+  const workbench = new Workbench(bridge, { connect, storage: null, windowStorage: null });
   workbench.form.preset = plainLenet5;
   workbench.form.settings = plainLenet5.settings;
-  await workbench.start(new TrainerClient(trainer.port));
+  await workbench.start(client);
   return { workbench, trainer, bridge };
 }

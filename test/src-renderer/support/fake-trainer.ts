@@ -13,18 +13,23 @@ export class FakeTrainer {
   readonly requests: Request[] = [];
   /** The window's end. */
   readonly port: MessagePort;
-  readonly #own: MessagePort;
+  #own!: MessagePort;
   readonly #answers: Partial<Record<Method, Answer>>;
 
   /** A method without an answer is left waiting; one that throws is answered by an error. */
   constructor(
     answers: Partial<Record<Method, Answer>> = {},
-    { port1, port2 }: Pick<MessageChannel, 'port1' | 'port2'> = new MessageChannel(),
+    channel: Pick<MessageChannel, 'port1' | 'port2'> = new MessageChannel(),
   ) {
-    this.port = port1;
-    this.#own = port2;
     this.#answers = answers;
+    this.port = this.open(channel);
+  }
+
+  /** Goes on by another channel; gives the window's end. */
+  open({ port1, port2 }: Pick<MessageChannel, 'port1' | 'port2'>): MessagePort {
+    this.#own = port2;
     port2.onmessage = ({ data }: MessageEvent<Request>) => this.#receive(data);
+    return port1;
   }
 
   /** Methods in the order in which they were asked. */
