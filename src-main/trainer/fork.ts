@@ -1,4 +1,4 @@
-import { liveSettingsOf, withLiveSettings } from '../../src-core/architecture/live-settings';
+import { fixedChange, type FixedPart } from '../../src-core/architecture/fixed-change';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { NO_PLATEAU } from '../../src-core/architecture/schedule';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
@@ -13,25 +13,22 @@ interface Recipe {
   readonly settings: TrainingSettings;
 }
 
-/**
- * Throws an InputError that names the first thing in which a recipe differs so far that a run cannot go on with it: more than
- * live settings and the number of epochs.
- */
+/** Throws an InputError that names the first thing in which a recipe differs so far that a run cannot go on with it. */
 export function checkForkFromHere(run: Recipe, wanted: Recipe): void {
-  const restart = 'fork from step 0 instead';
-  const names = new Set(wanted.network.layers.map(({ name }) => name));
-  if (run.network.layers.some((layer) => layer.kind === 'dropout' && !names.has(layer.name)))
-    throw new InputError(`From here a run goes on with its own layers: ${restart}.`);
-  const { network, settings } = withLiveSettings(wanted, liveSettingsOf(run));
-  // Names of the network and its classes change nothing that was learned.
-  const essence = ({ layers, input, loss }: NetworkSpec): string => JSON.stringify([layers, input, loss]);
-  if (essence(network) !== essence(run.network))
-    throw new InputError(`From here a run goes on with its own layers: ${restart}.`);
-  for (const [name, value] of Object.entries({ ...settings, epochs: run.settings.epochs })) {
-    const [own, now] = [JSON.stringify(run.settings[name as keyof TrainingSettings]), JSON.stringify(value)];
-    if (own !== now)
-      throw new InputError(`From here a run goes on with its own ${name}, which is ${own}, not ${now}: ${restart}.`);
-  }
+  const part = fixedChange(run, wanted);
+  if (part === null) return;
+  throw new InputError(
+    `From here a run goes on with its own ${ownWords(part, run, wanted)}: fork from step 0 instead.`,
+  );
+}
+
+/** "batchSize, which is 32, not 16" */
+function ownWords(part: FixedPart, run: Recipe, wanted: Recipe): string {
+  if (part === 'layers') return part;
+  const [own, now] = [run, wanted].map(({ settings }) =>
+    part === 'optimizer' ? settings.optimizer.kind : JSON.stringify(settings[part]),
+  );
+  return `${part}, which is ${own}, not ${now}`;
 }
 
 /** The moment of a run for one that goes on from it by a recipe of its own, in which stands what was changed on the way. */

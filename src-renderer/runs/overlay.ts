@@ -3,6 +3,7 @@ import type { Point, Quantity } from '../charts/quantity';
 import type { Curve } from '../state/run-history';
 import { meanOf } from '../state/run-entries';
 import type { RunCourse } from '../state/run-course';
+import { sameItems } from '../state/steady';
 
 /** One of the things that are drawn over each other: a run, or the runs of a series in one colour. */
 export interface Trace {
@@ -14,6 +15,10 @@ export interface Trace {
   /** What is known so far. */
   readonly courses: readonly RunCourse[];
 }
+
+/** Whether nothing that is drawn of it has changed. */
+export const sameTrace = (a: Trace, b: Trace): boolean =>
+  a.key === b.key && a.letter === b.letter && a.name === b.name && sameItems(a.courses, b.courses);
 
 /** Which images the curves are of. */
 export type Part = 'training' | 'validation' | 'both';

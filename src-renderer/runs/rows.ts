@@ -1,4 +1,5 @@
 import { nameOf, runEntry, type Entry } from '../state/run-entries';
+import type { ShownRun } from '../state/shown-run';
 import type { Column } from './columns';
 
 export interface Sorting {
@@ -28,18 +29,28 @@ export interface Row {
 
 /** The entries of which some run fits. */
 export function filtered(entries: readonly Entry[], { text, state, starred }: Filter): readonly Entry[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = plain(text).split(/\s+/).filter(Boolean);
   return entries.filter(({ runs }) =>
-    runs.some((run) => {
-      const read = [run.name, run.network, run.notes, ...run.tags].join('\n').toLowerCase();
-      return (
+    runs.some(
+      (run) =>
         (!starred || run.starred) &&
         (state === 'all' || run.state === state) &&
-        words.every((word) => read.includes(word))
-      );
-    }),
+        words.every((word) => textOf(run).includes(word)),
+    ),
   );
 }
+
+const texts = new WeakMap<ShownRun, string>();
+
+/** What is searched. Notes may be long, and the list is looked through many times a second. */
+function textOf(run: ShownRun): string {
+  const text = texts.get(run) ?? plain([run.name, run.network, run.notes, ...run.tags].join('\n'));
+  texts.set(run, text);
+  return text;
+}
+
+/** Without accents and capitals: "é" is found by "e". */
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** What has no value stands last, whichever way; among equals the newest first. */
 export function sorted(entries: readonly Entry[], { value }: Column, descending: boolean): readonly Entry[] {

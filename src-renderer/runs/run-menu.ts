@@ -6,6 +6,8 @@ interface Ways {
   openRun(entry: Entry): void;
   fork(entry: Entry): void;
   repeat(entry: Entry): void;
+  /** Null when it can be repeated. */
+  repeatRefusal(entry: Entry): string | null;
   compare(entry: Entry): void;
   isCompared(entry: Entry): boolean;
   rename(entry: Entry): void;
@@ -37,7 +39,7 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
     {
       label: `Repeat with ${REPEATS} seeds`,
       detail: 'the same recipe with the next seeds: how much is noise?',
-      refusal,
+      refusal: refusal ?? ways.repeatRefusal(entry),
       testid: 'run-repeat',
       onchoose: () => ways.repeat(entry),
     },

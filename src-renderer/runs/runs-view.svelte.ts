@@ -7,16 +7,18 @@ import type { Workbench } from '../state/workbench.svelte';
 import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
 import { differenceWords } from '../state/recipe-difference';
 import type { ShownRun } from '../state/shown-run';
+import { Steady } from '../state/steady';
 import { verdict } from '../state/run-verdict';
 import { COLUMNS } from './columns';
 import { runMenu } from './run-menu';
 import { filtered, NO_FILTER, rowsOf, sorted, sortedBy, type Filter, type Row, type Sorting } from './rows';
 import { letterOf } from './letters';
-import type { Trace } from './overlay';
+import { sameTrace, type Trace } from './overlay';
 import type { RowCommand } from './table-keys';
 
 /** So many can be told apart. */
 const MOST_COMPARED = 8;
+const MINUTE = 60_000;
 
 /** What is done with rows by the window alone. */
 const NEEDS_NO_TRAINER: ReadonlySet<RowCommand> = new Set(['expand', 'collapse', 'compare']);
@@ -69,21 +71,26 @@ export class RunsView {
 
   readonly current: Entry | null = $derived.by(() => this.rows[this.place]?.entry ?? null);
 
+  // What the trainer tells many times a second mostly concerns nothing that is compared: what is drawn stays the same then.
+  readonly #steadyEntries = new Steady<Entry>();
+  readonly #steadyTraces = new Steady<Trace>(sameTrace);
+
   /** What is compared, as far as it still is there. */
   readonly comparison: readonly Entry[] = $derived.by(() => {
     const all = this.#entries.flatMap((entry) => (entry.isSeries ? [entry, ...entry.runs.map(runEntry)] : [entry]));
-    return this.compared.flatMap((key) => all.find((entry) => entry.key === key) ?? []);
+    return this.#steadyEntries.keep(this.compared.flatMap((key) => all.find((entry) => entry.key === key) ?? []));
   });
 
   /** What is drawn of it. */
-  readonly traces: readonly Trace[] = $derived.by(() =>
-    this.comparison.map((entry, place) => ({
+  readonly traces: readonly Trace[] = $derived.by(() => {
+    const traces = this.comparison.map((entry, place) => ({
       key: entry.key,
       letter: letterOf(place),
       name: nameOf(entry),
       courses: entry.runs.flatMap(({ id }) => this.workbench.records.of(id) ?? []),
-    })),
-  );
+    }));
+    return this.#steadyTraces.keep(traces);
+  });
 
   constructor(workbench: Workbench) {
     this.workbench = workbench;
@@ -160,8 +167,8 @@ export class RunsView {
     return verdict(group(base), group(entry));
   }
 
-  /** When the list was looked at, milliseconds since 1970. */
-  readonly now: number = $derived.by(() => (this.rows, Date.now()));
+  /** In which minute the list was looked at, milliseconds since 1970. */
+  readonly now: number = $derived.by(() => (this.rows, MINUTE * Math.floor(Date.now() / MINUTE)));
 
   star(entry: Entry): void {
     this.edit(entry, { starred: !entry.runs.some((run) => run.starred) });
@@ -210,6 +217,11 @@ export class RunsView {
 
   repeat({ runs: [first] }: Entry): void {
     void this.#repeat(first);
+  }
+
+  /** Why an entry cannot be repeated, as far as that is known; null when it can. */
+  repeatRefusal({ runs: [first] }: Entry): string | null {
+    return this.workbench.repeatRefusal(first);
   }
 
   async #repeat(run: ShownRun): Promise<void> {

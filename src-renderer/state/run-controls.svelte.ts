@@ -10,6 +10,7 @@ import { isLive, liveRecipe } from './live-recipe';
 import { Paced } from './paced';
 import { changedParts, type Recipe, type RecipePart } from './recipe';
 import { changedSince } from './run-changes';
+import { forkHereRefusal } from './run-refusals';
 import type { RecipeForm } from './recipe-form.svelte';
 import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
@@ -73,6 +74,12 @@ export class RunControls {
     const opened = this.#session.opened?.network;
     if (!opened || keptLayers(opened, network).kept.length > 0) return null;
     return `not possible: no weights of ${opened.name} fit into ${network.name}`;
+  });
+
+  /** Why no run can go on from the present step as the form stands; null when one can. Before the first step nothing is kept but weights. */
+  readonly forkHereRefusal: string | null = $derived.by(() => {
+    const { opened, status } = this.#session;
+    return opened && status?.step ? forkHereRefusal(opened, this.#form.recipe) : this.keepRefusal;
   });
 
   /** Why nothing can be begun as the form stands; null when all of it is in force. */

@@ -1,5 +1,6 @@
 import type { Result } from '../../src-core/protocol/methods';
 import type { Recipe } from './recipe';
+import { courseOf as changesOf, type RunChange } from './run-changes';
 import { RunHistory, type Curves } from './run-history';
 
 /** All that is kept of a run. */
@@ -7,7 +8,10 @@ export type RunRecord = Result<'readRun'>;
 
 /** The course of a run, and what it was made from. */
 export interface RunCourse {
+  /** The one that it began with. */
   readonly recipe: Recipe;
+  /** What its steps were trained by: from the first on, and since each change. */
+  readonly changes: readonly RunChange[];
   readonly stepsPerEpoch: number;
   readonly curves: Curves;
 }
@@ -18,7 +22,8 @@ export function courseOf(record: RunRecord): RunCourse {
   const history = new RunHistory(0, stepsPerEpoch);
   history.addSteps({ kind: 'steps', run: 0, firstStep: 1, losses, accuracies });
   history.addEpochs({ kind: 'epochs', run: 0, epochs });
-  return { recipe: { network, settings }, stepsPerEpoch, curves: history.curves };
+  const recipe = { network, settings };
+  return { recipe, changes: changesOf(recipe, record.changes), stepsPerEpoch, curves: history.curves };
 }
 
 /** Where the number of all steps is not known, the first epoch tells; without one, all that was done is taken for one. */

@@ -1,4 +1,5 @@
 import type { ShownRun } from './shown-run';
+import { sameItems } from './steady';
 
 /** Several values of one thing, and on how many images each was measured; null: on different counts, or none. */
 export interface Shares {
@@ -15,7 +16,25 @@ export interface Entry {
   readonly isSeries: boolean;
 }
 
-export const runEntry = (run: ShownRun): Entry => ({ key: run.id, runs: [run], isSeries: false });
+/** Of a run always the same object. */
+export function runEntry(run: ShownRun): Entry {
+  const entry = entryOfRun.get(run) ?? { key: run.id, runs: [run], isSeries: false };
+  entryOfRun.set(run, entry);
+  return entry;
+}
+
+/** The same object as long as the runs are the same. */
+function seriesEntry(series: string, runs: Entry['runs']): Entry {
+  const before = entryFrom.get(runs[0]);
+  if (before && sameItems(before.runs, runs)) return before;
+  const entry = { key: `series:${series}`, runs, isSeries: true };
+  entryFrom.set(runs[0], entry);
+  return entry;
+}
+
+const entryOfRun = new WeakMap<ShownRun, Entry>();
+/** By the first run of a series. */
+const entryFrom = new WeakMap<ShownRun, Entry>();
 
 /** Runs of one series become one entry, in the place of the first of them that is met; a single one stays a run. */
 export function entriesOf(runs: readonly ShownRun[]): readonly Entry[] {
@@ -29,7 +48,7 @@ export function entriesOf(runs: readonly ShownRun[]): readonly Entry[] {
     if (run.series === null || !first || others.length === 0) return [runEntry(run)];
     if (met.has(run.series)) return [];
     met.add(run.series);
-    return [{ key: `series:${run.series}`, runs: [first, ...others], isSeries: true }];
+    return [seriesEntry(run.series, [first, ...others])];
   });
 }
 

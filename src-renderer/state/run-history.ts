@@ -84,12 +84,14 @@ export class RunHistory {
   readonly #loss: GrowingCurve;
   readonly #accuracy: GrowingCurve;
   #epochs: readonly EpochPoint[] = [];
+  #curves: Curves;
 
   constructor(run: number, stepsPerEpoch: number) {
     this.run = run;
     this.#window = smoothingWindow(stepsPerEpoch);
     this.#loss = new GrowingCurve(this.#window);
     this.#accuracy = new GrowingCurve(this.#window);
+    this.#curves = this.#viewed();
   }
 
   /** That of a run that has gone on for a while without anybody here. */
@@ -112,10 +114,19 @@ export class RunHistory {
   /** Epochs that are known already are passed over. */
   addEpochs({ epochs }: EventOf<'epochs'>): void {
     const last = this.#epochs.at(-1)?.epoch ?? 0;
-    this.#epochs = [...this.#epochs, ...epochs.filter(({ epoch }) => epoch > last)];
+    const others = epochs.filter(({ epoch }) => epoch > last);
+    if (others.length > 0) this.#epochs = [...this.#epochs, ...others];
   }
 
+  /** The same object as long as nothing has come. */
   get curves(): Curves {
+    const now = this.#viewed();
+    const isSame = (Object.keys(now) as (keyof Curves)[]).every((part) => now[part] === this.#curves[part]);
+    if (!isSame) this.#curves = now;
+    return this.#curves;
+  }
+
+  #viewed(): Curves {
     const { run } = this;
     return { run, window: this.#window, loss: this.#loss.view, accuracy: this.#accuracy.view, epochs: this.#epochs };
   }

@@ -5,8 +5,9 @@ import { Paced } from './paced';
 import type { Messages } from './messages.svelte';
 import { entriesOf, type Entry } from './run-entries';
 import type { Session } from './session.svelte';
-import { shownRuns } from './shown-run';
+import { shownRuns, writtenRun, type ShownRun } from './shown-run';
 import type { TrainerClient } from './trainer-client';
+import { Unchanged } from './unchanged';
 
 type Change = Params<'editRun'>['change'];
 
@@ -15,11 +16,12 @@ const INTERVAL = 500;
 
 /** The runs that are kept, and what the user writes about them. */
 export class RunList {
-  #kept: readonly RunSummary[] = $state.raw([]);
+  #kept: readonly ShownRun[] = $state.raw([]);
   /** Folders that cannot be read, and why; one sentence each. */
   damaged: readonly { readonly id: string; readonly message: string }[] = $state.raw([]);
   /** Whether there has been an answer. */
   isKnown = $state(false);
+  readonly #known = new Unchanged<ShownRun>();
   readonly #session: Session;
   readonly #messages: Messages;
   readonly #listing = new Paced(() => this.#list(), INTERVAL);
@@ -28,6 +30,8 @@ export class RunList {
   #unkept: readonly { readonly id: string; readonly change: Change }[] = [];
 
   readonly runs = $derived.by(() => shownRuns(this.#kept, this.#session.status));
+  /** The one that the trainer is at; null as long as it is not written down. */
+  readonly present: ShownRun | null = $derived(this.runs.find(({ phase }) => phase !== null) ?? null);
   readonly entries: readonly Entry[] = $derived.by(() => entriesOf(this.runs));
 
   constructor(session: Session, messages: Messages) {
@@ -64,7 +68,7 @@ export class RunList {
   async #edit(id: string, change: Change): Promise<void> {
     await this.#do(async (trainer) => {
       const edited = await trainer.request('editRun', { id, change });
-      this.#kept = this.#kept.map((run) => (run.id === id ? edited : run));
+      this.#kept = this.#kept.map((run) => (run.id === id ? writtenRun(edited) : run));
     });
   }
 
@@ -97,7 +101,7 @@ export class RunList {
   async #list(): Promise<void> {
     await this.#do(async (trainer) => {
       const { runs, damaged } = await trainer.request('listRuns', {});
-      this.#kept = runs;
+      this.#kept = [...this.#known.keep(runs.map((run) => [run.id, writtenRun(run)])).values()];
       this.damaged = damaged;
       this.isKnown = true;
     });

@@ -21,12 +21,15 @@ export class RunRecords {
   readonly #reading = new LatestOnly(() => this.#read());
   #trainer: TrainerClient | null = null;
 
+  // Of a status, only this: the others change nothing of a course.
+  readonly #presentId = $derived.by(() => this.#session.status?.id ?? null);
+  readonly #stepsPerEpoch = $derived.by(() => this.#session.status?.stepsPerEpoch ?? null);
+
   /** That of the present run, as far as it has come; as with the others, its recipe is the one that it began with. */
   readonly #present: RunCourse | null = $derived.by(() => {
-    const { opened, changes, status, curves } = this.#session;
-    return (
-      opened && status && { recipe: changes[0] ?? opened, stepsPerEpoch: Math.max(1, status.stepsPerEpoch), curves }
-    );
+    const { opened, changes, curves } = this.#session;
+    if (!opened || this.#stepsPerEpoch === null) return null;
+    return { recipe: changes[0] ?? opened, changes, stepsPerEpoch: Math.max(1, this.#stepsPerEpoch), curves };
   });
 
   constructor(session: Session, messages: Messages) {
@@ -60,7 +63,7 @@ export class RunRecords {
   }
 
   #isPresent(id: string): boolean {
-    return this.#session.status?.id === id;
+    return this.#presentId === id;
   }
 
   async #read(): Promise<void> {

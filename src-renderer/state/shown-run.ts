@@ -7,14 +7,15 @@ export interface ShownRun extends RunSummary {
   readonly phase: Phase | null;
 }
 
-/** The runs, the present one as it is at this moment and not as it was last written down. */
-export function shownRuns(runs: readonly RunSummary[], status: Status | null): readonly ShownRun[] {
-  return runs.map((run) =>
-    status !== null && run.id === status.id ? presentRun(run, status) : { ...run, phase: null },
-  );
+/** A run as it was last written down. */
+export const writtenRun = (run: RunSummary): ShownRun => ({ ...run, phase: null });
+
+/** The runs, the present one as it is at this moment and not as it was last written down; the others are the objects they were. */
+export function shownRuns(runs: readonly ShownRun[], status: Status | null): readonly ShownRun[] {
+  return runs.map((run) => (status !== null && run.id === status.id ? presentRun(run, status) : run));
 }
 
-function presentRun(run: RunSummary, { phase, step, stepsPerEpoch }: Status): ShownRun {
+function presentRun(run: ShownRun, { phase, step, stepsPerEpoch }: Status): ShownRun {
   const epochsDone = Math.max(run.epochsDone, Math.floor(step / Math.max(1, stepsPerEpoch)));
   return { ...run, phase, step, epochsDone };
 }

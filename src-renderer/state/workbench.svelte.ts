@@ -20,6 +20,7 @@ import { NetworkFile } from './network-file.svelte';
 import { RecipeForm } from './recipe-form.svelte';
 import { courseOf } from './run-changes';
 import { RunControls } from './run-controls.svelte';
+import { repeatRefusal } from './run-refusals';
 import { RunList } from './run-list.svelte';
 import { RunRecords } from './run-records.svelte';
 import { Session } from './session.svelte';
@@ -27,6 +28,7 @@ import { Survival, type Surroundings } from './survival.svelte';
 import { subjectOf, type Subject } from './subject';
 import { TableMemory } from './table-memory';
 import type { TrainerClient } from './trainer-client';
+import type { ShownRun } from './shown-run';
 import { sentenceOf, weightsWords } from './words';
 
 /** Nothing is kept, and there is no other process. */
@@ -183,6 +185,11 @@ export class Workbench {
     if (opened) this.file.take(opened);
     this.messages.say(`Opened ${name}, ${weightsWords(status?.step ?? 0)}`);
     return true;
+  }
+
+  /** Why a run cannot be repeated with other seeds, as far as that is known; null when it can. */
+  repeatRefusal(run: ShownRun): string | null {
+    return repeatRefusal(run, (this.records.of(run.id)?.changes.length ?? 1) > 1);
   }
 
   #drawn(): void {

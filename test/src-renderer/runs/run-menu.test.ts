@@ -8,6 +8,7 @@ const ways = {
   openRun: nothing,
   fork: nothing,
   repeat: nothing,
+  repeatRefusal: (): string | null => null,
   compare: nothing,
   rename: nothing,
   star: nothing,
@@ -31,6 +32,12 @@ it('without a trainer runs are compared, and nothing else', () => {
 it('a series is neither forked nor repeated, and deleted as a whole', () => {
   const labels = menu(entriesOf(seriesOf('s', [0.9, 0.91]))[0]).map(({ label }) => label);
   expect(labels).toEqual(['Open the first run', 'Compare', 'Rename', 'Star', 'Delete all 2 runs']);
+});
+
+it('what cannot be repeated says why', () => {
+  const repeatRefusal = (): string => 'it was stopped: restart it first';
+  const items = runMenu(entriesOf([shownRunOf()])[0], { ...ways, isCompared: () => false, repeatRefusal }, null);
+  expect(items.find(({ testid }) => testid === 'run-repeat')?.refusal).toBe('it was stopped: restart it first');
 });
 
 it('what is compared or starred can be taken out again', () => {

@@ -292,6 +292,70 @@ it('notes that are being typed while the trainer ends are kept by the next', asy
   expect(bench.workbench.runs.runs[0]?.notes).toBe('Half a thou');
 });
 
+it('what cannot be forked is said before it is tried', async () => {
+  await show(RUNS);
+  const { form } = bench.workbench;
+  bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'paused', step: 5 }) });
+  await waitFor(() => expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', false));
+  form.change({ ...form.settings, epochs: 9 });
+  await tick();
+  expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', false);
+  form.change({ ...form.settings, batchSize: 8 });
+  await tick();
+  expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', true);
+  expect(screen.getByTestId('fork-same')).toHaveProperty('disabled', false);
+  expect(screen.getByTestId('fork-bar').textContent).toContain(
+    'Fork from here is not possible with another batch size.',
+  );
+});
+
+it('a run is repeated by the details and by the menu alike, also while it is trained', async () => {
+  await show([runOf({ id: 'c', startedAt: 3 }), runOf({ id: 'b', startedAt: 2, state: 'stopped' })]);
+  const menuRefusal = () => view.menuOf(view.current!).find(({ testid }) => testid === 'run-repeat')?.refusal;
+  bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'training', step: 5 }) });
+  await waitFor(() => expect(bench.workbench.session.phase).toBe('training'));
+  expect(screen.getByTestId('details-repeat')).toHaveProperty('disabled', false);
+  expect(menuRefusal()).toBeNull();
+  await press('ArrowDown');
+  expect(screen.getByTestId('details-repeat')).toHaveProperty('disabled', true);
+  expect(screen.getByTestId('details-repeat').title).toBe('it was stopped: restart it first');
+  expect(menuRefusal()).toBe('it was stopped: restart it first');
+});
+
+it('what is drawn of a comparison stays the same while the trainer tells of another run', async () => {
+  await show(RUNS);
+  view.compared = ['b', 'a'];
+  view.look();
+  await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
+  const { comparison, traces } = view;
+  const { session } = bench.workbench;
+  session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 5 }));
+  session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 9 }));
+  bench.trainer.emit({ kind: 'runs' });
+  await tick();
+  expect(view.rows[0].entry.runs[0].step).toBe(9);
+  expect(view.traces).toBe(traces);
+  expect(view.comparison).toBe(comparison);
+});
+
+it('of the present run nothing is drawn anew by a status that tells of no step', async () => {
+  await show(RUNS);
+  const { session } = bench.workbench;
+  session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 5 }));
+  view.compared = ['c', 'a'];
+  view.look();
+  await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
+  const { traces } = view;
+  session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 5, imagesPerSecond: 20_000 }));
+  expect(view.traces).toBe(traces);
+  session.receive({
+    ...{ kind: 'steps', run: 1, firstStep: 1 },
+    ...{ losses: Float32Array.of(2.3), accuracies: Float32Array.of(0.1) },
+  });
+  expect(view.traces).not.toBe(traces);
+  expect(view.traces[1]).toBe(traces[1]);
+});
+
 it('tags and notes are kept when their field is left', async () => {
   await show(RUNS);
   const tags = screen.getByTestId('run-tags');

@@ -113,6 +113,20 @@ it('offers three ways to restart, two to fork, to repeat, and to go back without
   await vi.waitFor(() => expect(bench.workbench.session.phase).toBe('ready'));
 });
 
+it('what cannot be forked or repeated says why in the menu', async () => {
+  await show({ phase: 'paused', step: 1 });
+  const { form } = bench.workbench;
+  form.change({ ...form.settings, seed: 99 });
+  await fireEvent.click(screen.getByTestId('restart-menu'));
+  const textOfItem = (id: string): string => screen.getByTestId(id).textContent;
+  expect(textOfItem('fork-here-menu')).toContain('not possible with another seed');
+  expect(textOfItem('fork-same-menu')).toContain('the first weights and the order of batches');
+  expect(screen.getByTestId('fork-here-menu').getAttribute('aria-disabled')).toBe('true');
+  bench.workbench.editor.begin({ ...bench.workbench.editor.network, layers: [] });
+  await tick();
+  expect(textOfItem('fork-same-menu')).toContain('not possible: no weights of lenet-5 fit into');
+});
+
 it('asks before it throws much away; Escape keeps it, and the focus is where it was', async () => {
   await show({ phase: 'finished', step: 2580 });
   const restart = screen.getByTestId('restart');
