@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatLoss, formatPercent } from '../state/format';
+import { formatCount, formatDuration, formatLoss, formatPercent, NO_FIGURE } from '../state/format';
 import { bestAccuracies, bestLosses, lastLosses, meanOf, nameOf, rangeOf, type Entry } from '../state/run-entries';
 import { stateWord, type ShownRun } from '../state/shown-run';
 import { whenWords } from '../start/when-words';
@@ -18,8 +18,6 @@ export interface Column {
   /** What stands in a cell, the latter fainter. */
   readonly cell: (entry: Entry, now: number) => readonly [text: string, detail?: string];
 }
-
-const NOTHING = '–';
 
 /** Room for "97.91–98.23 %, n 5", CSS pixels. */
 const SERIES_DETAIL = 124;
@@ -72,7 +70,7 @@ function measuredColumn(
     value: (entry) => (read(entry).length === 0 ? null : meanOf(read(entry))),
     cell: (entry) => {
       const values = read(entry);
-      if (values.length === 0) return [NOTHING];
+      if (values.length === 0) return [NO_FIGURE];
       if (!entry.isSeries) return [format(values[0] ?? NaN), images(entry)];
       const [least, most] = rangeOf(values).map(format);
       return [format(meanOf(values)), `${least?.replace(/ %$/, '')}–${most}, n ${values.length}`];
@@ -160,7 +158,7 @@ export const COLUMNS: readonly Column[] = [
       isNumber: true,
     },
     value: secondsOf,
-    cell: (entry) => [secondsOf(entry) === null ? NOTHING : formatDuration(secondsOf(entry) ?? 0)],
+    cell: (entry) => [secondsOf(entry) === null ? NO_FIGURE : formatDuration(secondsOf(entry) ?? 0)],
   },
   {
     ...{ id: 'network', width: 110, label: 'Network', title: 'The network that was trained', isNumber: false },

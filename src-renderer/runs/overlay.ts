@@ -62,8 +62,10 @@ function extremes(values: Float32Array, perUnit: number, size: number): Point[] 
     const to = Math.min(values.length, from + size);
     let [low, high] = [from, from];
     for (let i = from; i < to; i++) {
-      if ((values[i] ?? NaN) < (values[low] ?? NaN)) low = i;
-      if ((values[i] ?? NaN) > (values[high] ?? NaN)) high = i;
+      const value = values[i] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      if (!((values[low] ?? NaN) <= value)) low = i; // also where that one is not known
+      if (!((values[high] ?? NaN) >= value)) high = i;
     }
     points.push(point(values, Math.min(low, high), perUnit));
     if (low !== high) points.push(point(values, Math.max(low, high), perUnit));
@@ -132,6 +134,6 @@ export function readTrace({ courses }: Trace, quantity: Quantity, across: Across
 }
 
 function meanOrNull(values: readonly (number | null)[]): number | null {
-  const found = values.filter((value) => value !== null);
+  const found = values.filter((value) => value !== null && !Number.isNaN(value)) as number[];
   return found.length === 0 ? null : meanOf(found);
 }

@@ -7,13 +7,17 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** What stands in place of a figure that is not known. */
+export const NO_FIGURE = '–';
+
 /** 0.9791 → "97.91 %" */
 export function formatPercent(share: number, digits = 2): string {
-  return `${(100 * share).toFixed(digits)} %`;
+  return Number.isNaN(share) ? NO_FIGURE : `${(100 * share).toFixed(digits)} %`;
 }
 
 /** Four decimals while they tell something: 0.05213 → "0.0521", 16.1181 → "16.12", 8.2e31 → "8.2e+31" */
 export function formatLoss(loss: number): string {
+  if (Number.isNaN(loss)) return NO_FIGURE;
   if (loss >= 1e5) return loss.toExponential(1);
   return loss.toFixed(loss < 10 ? 4 : 2);
 }

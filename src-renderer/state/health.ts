@@ -1,5 +1,6 @@
 import type { Divergence, Status } from '../../src-core/protocol/status';
 import { formatCount, formatLoss, formatPercent, formatRate } from './format';
+import { latestKnown } from './known';
 import type { Curves } from './run-history';
 
 /** How the present run fares: a word with the share that is right, and one sentence on what it was judged by and, where it is ill, what helps. */
@@ -46,15 +47,16 @@ const TOO_SHORT: Health = {
   word: 'Too short to judge',
   reason: `The run ended before ${FIRST_STEPS} steps, which is the least that can be compared.`,
 };
-const NOT_A_NUMBER: Health = {
-  level: 'bad',
-  word: 'Not a number',
-  reason: 'The loss has left the range of numbers, because the steps were too large: try a smaller learning rate.',
+const LOST: Health = {
+  level: 'unknown',
+  word: 'No figures',
+  reason: 'The losses of its steps could not be read again from its folder, so there is nothing to judge it by.',
 };
 
 /** Where it went wrong: the layer that it began in. */
 const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
-  ...NOT_A_NUMBER,
+  level: 'bad',
+  word: 'Not a number',
   reason:
     `In step ${formatCount(step)}, learning rate ${formatRate(learningRate)}, values in layer ${layer} left the range of numbers: the ` +
     'steps were too large. The weights from before it are back.',
@@ -64,7 +66,7 @@ const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
 type Judge = (view: HealthView) => Health | null;
 
 /** The worst first: the first finding counts. */
-const JUDGES: readonly Judge[] = [judgeEnd, judgeFirst, judgeFinite, judgeChance, judgeOverfitting];
+const JUDGES: readonly Judge[] = [judgeEnd, judgeFirst, judgeChance, judgeOverfitting];
 
 export function healthOf(view: HealthView): Health {
   for (const judge of JUDGES) {
@@ -86,16 +88,12 @@ function judgeFirst({ curves }: HealthView): Health | null {
   return curves.loss.raw.length === 0 ? UNKNOWN : null;
 }
 
-function judgeFinite({ curves }: HealthView): Health | null {
-  return Number.isFinite(curves.loss.raw.at(-1)) ? null : NOT_A_NUMBER;
-}
-
 /** Up to half as much again as guessing gets is not told from guessing; with few classes that would be much. */
 function judgeChance({ curves, classes }: HealthView): Health | null {
   const { raw } = curves.accuracy;
   const most = Math.min(1.5 / classes, 1 / classes + 0.05);
-  const share = mean(raw.subarray(-LATEST_STEPS));
-  if (raw.length < PATIENCE || share > most + ROUNDING) return null;
+  const share = mean(latestKnown(raw, LATEST_STEPS));
+  if (raw.length < PATIENCE || !(share <= most + ROUNDING)) return null;
   return {
     level: 'warn',
     word: 'Not learning',
@@ -128,9 +126,11 @@ function courseOf({ status, curves }: HealthView): Health {
   const { raw } = curves.loss;
   const isOver = status?.phase === 'finished' || status?.phase === 'stopped';
   if (raw.length < FIRST_STEPS) return isOver ? TOO_SHORT : TOO_EARLY;
-  const window = Math.min(LONGEST_WINDOW, Math.floor(raw.length / 2));
-  const latest = raw.subarray(-window);
-  const before = raw.subarray(-2 * window, -window);
+  const known = latestKnown(raw, 2 * LONGEST_WINDOW);
+  if (known.length < FIRST_STEPS) return LOST;
+  const window = Math.floor(known.length / 2);
+  const latest = known.subarray(-window);
+  const before = known.subarray(-2 * window, -window);
   const fall = mean(before) - mean(latest);
   const noise = 2 * Math.sqrt((variance(before) + variance(latest)) / window);
   if (fall < -noise && fall < -0.1 * mean(before)) return risingBy(before, latest);
@@ -158,7 +158,7 @@ function rightNow({ accuracy, epochs }: HealthView['curves']): { readonly share:
     const share = validation.accuracy;
     return { share, words: `${formatPercent(share, 1)} right on validation, ${formatCount(validation.count)} images` };
   }
-  const latest = accuracy.raw.subarray(-LATEST_STEPS);
+  const latest = latestKnown(accuracy.raw, LATEST_STEPS);
   const share = mean(latest);
   return { share, words: `${formatPercent(share, 1)} right in training, mean of the latest ${latest.length} steps` };
 }

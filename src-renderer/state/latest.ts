@@ -1,4 +1,5 @@
 import { plural } from './format';
+import { latestKnown } from './known';
 import { batchSizeOf, type Curves } from './run-history';
 
 /** A loss and an accuracy of training, and what they were measured on. */
@@ -19,7 +20,7 @@ const STEPS = 50;
 const STEPS_OF_FEW = 500;
 const FEW = 16;
 
-/** `trainCount`: images of the training set that the run uses, null while that is not known. Null before the first step. */
+/** Of steps whose figures are known. `trainCount`: images of the training set that the run uses, null while that is not known. Null before the first step. */
 export function latestOf(curves: Curves, batchSize: number, trainCount: number | null): Latest | null {
   const { loss, accuracy } = curves;
   const steps = loss.raw.length;
@@ -35,5 +36,6 @@ export function latestOf(curves: Curves, batchSize: number, trainCount: number |
 }
 
 function meanOfLast(values: Float32Array, count: number): number {
-  return values.subarray(-count).reduce((sum, value) => sum + value, 0) / count;
+  const known = latestKnown(values, count);
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }

@@ -34,6 +34,13 @@ describe('points', () => {
     expect(points.every(({ x }, i) => i === 0 || x > points[i - 1].x)).toBe(true);
   });
 
+  it('keep the extremes of what is known, whatever was lost around it', () => {
+    const values = Float32Array.from({ length: 6000 }, (_, i) => (i % 10 === 0 ? NaN : 1));
+    values[4] = 9;
+    values[5999] = NaN;
+    expect(pointsOf(values, 1)).toContainEqual({ x: 5, y: 9 });
+  });
+
   it('of a loss of zero have a place on a logarithmic axis', () => {
     expect(pointsOf(Float32Array.of(0), 1)[0].y).toBeGreaterThan(0);
   });
@@ -76,6 +83,12 @@ it('a trace is read at its end, or where it is pointed at; of a series the mean'
     validation: course.curves.epochs[1].validation!.loss,
   });
   expect(readTrace(trace(course, other), ACCURACY, 'epoch', 2).validation).toBeCloseTo(0.8);
+});
+
+it('a trace whose figures were lost is not read', () => {
+  const lost = courseOf({ ...recordOf(runOf()), losses: new Float32Array(10).fill(NaN) });
+  expect(readTrace(trace(lost), LOSS, 'step', null).training).toBeNull();
+  expect(readTrace(trace(lost, course), LOSS, 'step', 1).training).toBeCloseTo(1);
 });
 
 it('the axis has room for all lines', () => {

@@ -10,6 +10,10 @@ import {
   roughDuration,
 } from '../../../src-renderer/state/format';
 
+it('has a word for what is not known', () => {
+  expect([formatLoss(NaN), formatPercent(NaN)]).toEqual(['–', '–']);
+});
+
 it('sets counts with their thousands apart', () => {
   expect(formatCount(0)).toBe('0');
   expect(formatCount(55000)).toBe('55,000');

@@ -42,7 +42,14 @@ it('a run whose loss left the numbers says so; another failure has another word'
     word: 'Failed',
     reason: 'The run broke off: The worker ended.',
   });
-  expect(judge(training, { losses: [2.3, NaN] })).toMatchObject({ level: 'bad', word: 'Not a number' });
+});
+
+it('what was lost of the history of a run is passed over; a run that has lost all of it is not judged', () => {
+  const losses = course(400, 2.3, 0.5);
+  const damaged = losses.map((loss, i) => (i % 3 === 0 || i > 390 ? NaN : loss));
+  expect(judge(training, { losses: damaged, accuracy: 0.22 })).toMatchObject({ word: 'Learning, 22 %' });
+  const lost = losses.map(() => NaN);
+  expect(judge(training, { losses: lost, accuracy: NaN })).toMatchObject({ level: 'unknown', word: 'No figures' });
 });
 
 describe('the course of the loss', () => {

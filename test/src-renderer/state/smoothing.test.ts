@@ -17,6 +17,11 @@ it('at the end is the mean of the latest', () => {
   expect(meansOf([9, 8, 7, 6, 4], 2).at(-1)).toBeCloseTo((7 + 6 + 4) / 3, 12);
 });
 
+it('passes over what is not known', () => {
+  expect(meansOf([2, NaN, 4], 1)).toEqual([2, 3, 4]);
+  expect(meansOf([NaN], 1)).toEqual([NaN]);
+});
+
 it('averages over about a hundredth of an epoch, within limits', () => {
   expect(smoothingWindow(100)).toBe(8);
   expect(smoothingWindow(5500)).toBe(55);
