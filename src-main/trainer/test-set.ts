@@ -1,19 +1,26 @@
 import { InputError } from '../../src-core/input-error';
+import type { DetailedEvaluation } from '../../src-core/metrics/evaluation';
 import type { Result } from '../../src-core/protocol/methods';
 import type { TestLook } from '../../src-core/protocol/runs';
-import { evaluateInWorker, type EvaluationInWorker } from './evaluate-in-worker';
 import type { Run } from './run';
+import { seldom, taskInWorker, type TaskInWorker } from './task-in-worker';
+
+/** Images. */
+interface Progress {
+  readonly done: number;
+  readonly count: number;
+}
 
 /** The test set of a session, and each time that it is known to have been opened. */
 export class TestSet {
   readonly #workerFile: string;
-  readonly #tell: (run: number, progress: { done: number; count: number }) => void;
-  #evaluation: EvaluationInWorker | null = null;
+  readonly #tell: (run: number, progress: Progress) => void;
+  #evaluation: TaskInWorker<DetailedEvaluation> | null = null;
   /** As JSON, since a run may be opened again. */
   readonly #looks = new Set<string>();
 
-  /** `tell`: how far an evaluation has come, images. */
-  constructor(workerFile: string, tell: (run: number, progress: { done: number; count: number }) => void) {
+  /** `tell`: how far an evaluation has come. */
+  constructor(workerFile: string, tell: (run: number, progress: Progress) => void) {
     this.#workerFile = workerFile;
     this.#tell = tell;
   }
@@ -32,8 +39,12 @@ export class TestSet {
     if (this.#evaluation) throw new InputError('The test set is being evaluated already.');
     const { values, step } = run.weights();
     const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
-    this.#evaluation = evaluateInWorker(this.#workerFile, task, (progress) => {
+    const tell = seldom((progress: Progress) => {
       this.#tell(run.number, progress);
+    });
+    this.#evaluation = taskInWorker(this.#workerFile, task, (message) => {
+      if (message.kind === 'evaluating') tell({ done: message.done, count: message.count });
+      return message.kind === 'evaluated' ? message.evaluation : null;
     });
     try {
       const evaluation = await this.#evaluation.result;
