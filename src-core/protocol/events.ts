@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochSchema } from './evaluation';
+import { ratePointsSchema } from './rates';
 import { statusSchema } from './status';
 
 const run = z.int().min(0);
@@ -28,5 +29,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notice'), message: z.string(), tone: z.enum(['info', 'error']).optional() }),
   /** How far the evaluation on the test set has come, images. */
   z.object({ kind: z.literal('testProgress'), run, done: z.int(), count: z.int() }),
+  /** All learning rates that the search for one has tried so far. */
+  z.object({ kind: z.literal('rates'), points: ratePointsSchema }),
 ]);
 export type TrainerEvent = z.infer<typeof eventSchema>;

@@ -4,6 +4,7 @@ import { liveSettingsSchema } from '../architecture/live-settings';
 import { networkSpecSchema } from '../architecture/network-spec';
 import { trainingSettingsSchema } from '../architecture/training-settings';
 import { detailedEvaluationSchema } from './evaluation';
+import { ratePointsSchema } from './rates';
 import { runIdSchema } from './run-id';
 import { presentRunSchema, runNotesSchema, runSummarySchema, storedRunSchema } from './runs';
 import { statusSchema } from './status';
@@ -136,6 +137,17 @@ export const methods = {
     params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema }),
     result: z.object({ seconds: z.number().positive(), contended: z.boolean() }),
   },
+  /**
+   * Trains from the first weights of the seed while the learning rate rises exponentially (`findLearningRate` of the core),
+   * beside the run and without touching it; what comes is told by `rates` events. Null when it was cancelled, also by another
+   * such question. Refused where the network cannot be trained.
+   */
+  findLearningRate: {
+    params: z.strictObject({ network: networkSpecSchema, settings: trainingSettingsSchema }),
+    result: z.object({ points: ratePointsSchema }).nullable(),
+  },
+  /** Gives up the search for a learning rate that is going on, if there is one. */
+  cancelLearningRate: { params: nothing, result: nothing },
   /** Opens the test set once: counted in the status as soon as there is a result. Null when it was cancelled. */
   evaluateTest: { params: nothing, result: detailedEvaluationSchema.extend(atStep.shape).nullable() },
   /** Gives up the evaluation on the test set that is going on, if there is one; the test set has then not been opened. */

@@ -67,6 +67,8 @@ export function takeNews(run: Run, message: WorkerMessage, now: number): void {
     case 'evaluated':
     case 'predicted':
     case 'notPredicted':
+    case 'rateTried':
+    case 'ratesTried':
       return;
     default:
       message satisfies never;

@@ -1,6 +1,7 @@
 import { runnableLayers } from '../../src-core/architecture/analyze';
 import type { DataSource } from '../../src-core/architecture/data-source';
 import { withLiveSettings } from '../../src-core/architecture/live-settings';
+import type { Splits } from '../../src-core/data/dataset';
 import { writeSafetensors } from '../../src-core/formats/safetensors';
 import { InputError } from '../../src-core/input-error';
 import type { NamedTensor } from '../../src-core/model/weights';
@@ -12,6 +13,7 @@ import type { Dataset } from './datasets';
 import { EpochPredictor } from './epoch-predictor';
 import { checkRoom } from './memory-limits';
 import { PresentRun } from './present-run';
+import { RateFinder } from './rate-finder';
 import type { Run } from './run';
 import { checkSource, splitFor } from './run-data';
 import { RunDesk } from './run-desk';
@@ -48,6 +50,7 @@ export class Session implements Handlers {
   readonly #epochs: EpochPredictor;
   readonly #desk: RunDesk;
   readonly #test: TestSet;
+  readonly #rates: RateFinder;
   readonly #present: PresentRun;
   readonly #series: SeriesKeeper;
   readonly #opener: RunOpener;
@@ -68,6 +71,9 @@ export class Session implements Handlers {
     });
     this.#test = new TestSet(workerFile, (run, progress) => {
       emit({ kind: 'testProgress', run, ...progress });
+    });
+    this.#rates = new RateFinder(workerFile, (points) => {
+      emit({ kind: 'rates', points });
     });
     this.#present = new PresentRun((run, keep) => {
       const hear = (message: WorkerMessage): void => {
@@ -169,12 +175,20 @@ export class Session implements Handlers {
 
   /** Asks nothing of the run: measured in a thread of its own, which meets a training only on the processors. */
   async predictEpoch({ network, settings }: Params<'predictEpoch'>): Promise<Result<'predictEpoch'>> {
-    runnableLayers(network);
-    const splits = splitFor(network, settings, await this.#load(settings.dataset));
-    checkRoom(network, settings, splits.train);
+    const splits = await this.#splitsFor({ network, settings });
     const before = this.#isTraining;
     const seconds = await this.#epochs.secondsOf({ network, settings, splits });
     return { seconds, contended: before || this.#isTraining };
+  }
+
+  /** Asks nothing of the run either. */
+  findLearningRate(recipe: Params<'findLearningRate'>): Promise<Result<'findLearningRate'>> {
+    return this.#rates.find(this.#splitsFor(recipe).then((splits) => ({ ...recipe, splits })));
+  }
+
+  cancelLearningRate(): Record<string, never> {
+    this.#rates.cancel();
+    return {};
   }
 
   async evaluateTest(): Promise<Result<'evaluateTest'>> {
@@ -271,6 +285,14 @@ export class Session implements Handlers {
 
   #statusOf(run: Run): Status {
     return run.status({ testLooks: this.#test.looks, series: this.#series.progress });
+  }
+
+  /** The examples that a recipe is trained by, loaded. Throws an InputError when it cannot be trained here. */
+  async #splitsFor({ network, settings }: Params<'predictEpoch'>): Promise<Splits> {
+    runnableLayers(network);
+    const splits = splitFor(network, settings, await this.#load(settings.dataset));
+    checkRoom(network, settings, splits.train);
+    return splits;
   }
 
   #checkSource(source: DataSource): void {

@@ -4,6 +4,7 @@ import { workerSide } from './lanes';
 import { lowerPriority } from './priority';
 import { runEvaluation } from './run-evaluation';
 import { runPredictions } from './run-predictions';
+import { runRateFinder } from './run-rate-finder';
 import { runTraining } from './run-training';
 
 // The thread that computes. It runs one task and ends, unless the task is to stay.
@@ -15,6 +16,7 @@ async function run(): Promise<void> {
   if (task.kind !== 'lane') lowerPriority();
   if (task.kind === 'train') await runTraining(task, { post, nextChange }, __filename);
   else if (task.kind === 'evaluate') runEvaluation(task, post);
+  else if (task.kind === 'findRate') runRateFinder(task, post, __filename);
   else if (task.kind === 'predict') await runPredictions(listen, post, __filename);
   else runLane(task.setup, task.lane);
 }

@@ -4,6 +4,7 @@ import type { Examples, Splits } from '../../src-core/data/dataset';
 import type { LaneSetup } from '../../src-core/kernels/wasm';
 import type { NamedTensor } from '../../src-core/model/weights';
 import type { DetailedEvaluation, Evaluation } from '../../src-core/metrics/evaluation';
+import type { RatePoint } from '../../src-core/metrics/rate-range';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import type { SettingsChange } from './history-queue';
 import type { NewFolder } from './run-saver';
@@ -40,6 +41,13 @@ export type WorkerTask =
       readonly network: NetworkSpec;
       readonly weights: Float32Array;
       readonly examples: Examples;
+    }
+  /** To try learning rates, from low ones to high ones. */
+  | {
+      readonly kind: 'findRate';
+      readonly network: NetworkSpec;
+      readonly settings: TrainingSettings;
+      readonly splits: Splits;
     };
 
 /** An epoch to be timed. */
@@ -77,6 +85,9 @@ export type WorkerMessage =
   | { readonly kind: 'finished'; readonly step: number; readonly end: RunEnd }
   | { readonly kind: 'evaluating'; readonly done: number; readonly count: number }
   | { readonly kind: 'evaluated'; readonly evaluation: DetailedEvaluation }
+  /** A learning rate has been tried; then: that was the last one. */
+  | { readonly kind: 'rateTried'; readonly point: RatePoint }
+  | { readonly kind: 'ratesTried' }
   /** Answers to a `PredictionTask`: seconds of an epoch, or one sentence. */
   | { readonly kind: 'predicted'; readonly seconds: number }
   | { readonly kind: 'notPredicted'; readonly message: string }

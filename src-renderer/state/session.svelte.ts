@@ -89,6 +89,7 @@ export class Session {
       case 'testProgress':
         if (this.testProgress) this.testProgress = { done: event.done, count: event.count };
         break;
+      case 'rates':
       case 'runs':
       case 'notice':
         break;

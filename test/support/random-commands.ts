@@ -72,6 +72,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   present: { weight: 1, requests: one('present'), leads: { ...SAME, nothing: 'nothing' } },
   edited: { weight: 1, requests: one('predictEpoch', { network, settings }), leads: { ...SAME, nothing: 'nothing' } },
+  rates: {
+    weight: 1,
+    requests: [...one('findLearningRate', { network, settings }), ...one('cancelLearningRate')],
+    leads: { ...SAME, nothing: 'nothing' },
+  },
   unknownImage: { weight: 1, requests: one('featureMaps', { image: { kind: 'validation', index: 1e6 } }), leads: {} },
   nonsense: { weight: 1, requests: one('predict', { pixels: 'seven', __proto__: null }), leads: {} },
 };

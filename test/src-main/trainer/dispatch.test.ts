@@ -36,6 +36,8 @@ const handlers: Handlers = {
     maps: [],
   }),
   layerWeights: () => ({ step: 0, tensors: [] }),
+  findLearningRate: () => null,
+  cancelLearningRate: () => ({}),
   predictEpoch: () => ({ seconds: 1, contended: false }),
   present: () => null,
   listRuns: () => ({ runs: [], damaged: [] }),
