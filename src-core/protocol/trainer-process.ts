@@ -4,6 +4,9 @@ import { phaseSchema } from './status';
 // Between main and the trainer's process there is no more than this: what main shows of a training outside of the page, and
 // that both end together. Everything else goes from the page to the trainer directly.
 
+/** The last argument of the first trainer's process of a program. Another one takes the place of one that ended by itself. */
+export const FIRST_TRAINER = 'first';
+
 const count = z.int().min(0);
 
 /** What the trainer is doing, as far as the desktop is concerned. */

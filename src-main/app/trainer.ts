@@ -1,7 +1,12 @@
 import { app, BrowserWindow, MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
 import { join } from 'node:path';
 import type { TrainerEnd } from '../../src-core/protocol/bridge';
-import { trainerNewsSchema, type Activity, type TrainerOrder } from '../../src-core/protocol/trainer-process';
+import {
+  FIRST_TRAINER,
+  trainerNewsSchema,
+  type Activity,
+  type TrainerOrder,
+} from '../../src-core/protocol/trainer-process';
 import { CONNECT_CHANNEL, PORT_CHANNEL, TRAINER_END_CHANNEL } from '../preload/channels';
 import { answer, nothing } from './answer';
 import { Restarts } from './restarts';
@@ -14,8 +19,9 @@ function dataFolder(): string {
   return app.isPackaged ? join(process.resourcesPath, 'mnist') : join(app.getAppPath(), 'resources/mnist');
 }
 
-function fork(): UtilityProcess {
-  return utilityProcess.fork(join(__dirname, 'trainer.js'), [dataFolder(), join(app.getPath('userData'), 'runs')], {
+function fork(isFirst: boolean): UtilityProcess {
+  const args = [dataFolder(), join(app.getPath('userData'), 'runs'), ...(isFirst ? [FIRST_TRAINER] : [])];
+  return utilityProcess.fork(join(__dirname, 'trainer.js'), args, {
     serviceName: 'Kernelsmith trainer',
     stdio: 'inherit',
   });
@@ -67,7 +73,7 @@ export class Trainer {
   }
 
   #start(): UtilityProcess {
-    const process = fork();
+    const process = fork(this.#end === null);
     process.on('message', (message: unknown) => this.#hear(message));
     process.on('exit', () => this.#ended());
     return (this.#process = process);

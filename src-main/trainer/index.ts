@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Reply } from '../../src-core/protocol/envelope';
-import { trainerOrderSchema, type TrainerNews } from '../../src-core/protocol/trainer-process';
+import { FIRST_TRAINER, trainerOrderSchema, type TrainerNews } from '../../src-core/protocol/trainer-process';
 import { tidyAtStart } from '../storage/leftovers';
 import { ActivityReporter } from './activity';
 import { DataShelf } from './datasets/shelf';
@@ -21,6 +21,7 @@ shelf.load({ kind: 'mnist' }).catch(() => undefined);
 
 const runs = process.argv[3] ?? '';
 const store = runs === '' ? null : new RunStore(runs);
+if (process.argv[4] === FIRST_TRAINER) void store?.forgetDeleted();
 void store?.tidy();
 tidyAtStart(() => removeLeftoversOfRuns(runs));
 

@@ -109,7 +109,7 @@ export class RunStore {
     await this.#write(id, (folder) => changeNotes(folder, network.name, { series }));
   }
 
-  /** Puts a run aside, from where it can be taken back until the program starts anew. */
+  /** Puts a run aside, from where it can be taken back until the program starts anew, whatever becomes of the trainer. */
   async remove(id: string): Promise<void> {
     const folder = this.folderOf(id);
     checkFree(folder);
@@ -129,12 +129,17 @@ export class RunStore {
     return this.summary(id);
   }
 
-  /**
-   * At the start of the program: what was deleted before is gone for good, and of each run that was cut off or is of version 1
-   * it is written down where it stands. What fails here is left as it is.
-   */
+  /** Removes for good what was deleted before. Only at the start of the program: no window can take it back any more. */
+  async forgetDeleted(): Promise<void> {
+    const deleted = join(this.#folder, DELETED);
+    // One by one, since others may be put there meanwhile.
+    for (const id of await readdir(deleted).catch(() => [])) {
+      await rm(join(deleted, id), { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+
+  /** Writes down where each run stands that was cut off or is of version 1. What fails here is left as it is. */
   async tidy(): Promise<void> {
-    await rm(join(this.#folder, DELETED), { recursive: true, force: true }).catch(() => undefined);
     for (const id of await this.#ids()) await this.#tidyRun(this.folderOf(id)).catch(() => undefined);
   }
 

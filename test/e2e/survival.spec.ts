@@ -226,6 +226,22 @@ test('a trainer that dies again and again rests; a page that is loaded meanwhile
   expect(running.complaints).toEqual([]);
 });
 
+test('a deleted run can be brought back although the trainer that deleted it has died', async () => {
+  const { page } = running;
+  const rows = page.getByTestId('run-row');
+  await page.getByTestId('step').click();
+  await page.keyboard.press('Control+2');
+  await expect(rows).toHaveCount(1);
+  await page.getByTestId('runs-table').focus();
+  await page.keyboard.press('Delete');
+  await expect(rows).toHaveCount(0);
+  await killTrainer();
+  await page.getByTestId('trainer-restart').click();
+  await expect(loss()).toHaveCount(0);
+  await page.getByTestId('message-offer').click();
+  await expect(rows).toHaveCount(1);
+});
+
 test('a page that is loaded again goes on with the training, its points, the form and the drawing', async () => {
   const { page, app } = running;
   await drawStrokes(page, penDigit(3));

@@ -112,17 +112,26 @@ describe('the store of runs', () => {
     expect(await new RunStore(folder).summary('old')).toEqual(edited);
   });
 
-  it('at the start of the program empties what was deleted, and writes down where cut off runs stand', async () => {
+  it('gives back what was deleted, until the program starts anew', async () => {
     take('deleted');
+    const before = await store.summary('deleted');
     await store.remove('deleted');
+    const next = new RunStore(folder); // of another trainer
+    await next.tidy();
+    expect((await next.list()).runs).toEqual([]);
+    expect(await next.restore('deleted')).toEqual(before);
+    await next.remove('deleted');
+    await new RunStore(folder).forgetDeleted();
+    await expect(store.restore('deleted')).rejects.toThrow(/run\.json: cannot be read: .*ENOENT/);
+  });
+
+  it('at the start of the program writes down where cut off runs stand', async () => {
     const old = take('old');
     writeFileSync(join(old, 'writing'), '999999999\n');
     rmSync(join(old, 'checkpoints/step-00000018.safetensors'));
     const damaged = take('damaged');
     writeFileSync(join(damaged, 'run.json'), '{');
     await store.tidy();
-    await expect(store.restore('deleted')).rejects.toThrow(/run\.json: cannot be read: .*ENOENT/);
-    expect(readdirSync(folder)).toEqual(['damaged', 'old']);
     expect(readdirSync(old)).toEqual(['checkpoints', 'history.ndjson', 'run.json', 'standing.json']);
     rmSync(join(old, 'history.ndjson')); // need not be read any more
     expect(await store.summary('old')).toMatchObject({ state: 'unfinished', step: 6, epochsDone: 1 });
