@@ -297,6 +297,16 @@ export class RunControls {
     });
   }
 
+  /**
+   * The trainer has gone on to another run by itself, the next one of a series, unless a command that is under way has begun it:
+   * what it is made from is asked for.
+   */
+  async follow(): Promise<void> {
+    await this.#command(async (trainer) => {
+      if (this.#session.isBehind) await this.#takeOver(trainer);
+    });
+  }
+
   /** Makes a kept run the present one, as it was last saved; one that is being trained halts. Whether it did. */
   async openRun(id: string): Promise<boolean> {
     let isOpen = false;
@@ -413,6 +423,8 @@ export class RunControls {
     if (this.changed.size === 0 && this.#session.changes.length <= 1) {
       this.#messages.dismiss();
       await trainer.request('restart', { weights });
+      const { opened, status } = this.#session;
+      if (opened && status) this.#session.begin(opened, status);
     } else {
       await this.#open(trainer, weights);
       await trainer.request('train', {});

@@ -38,6 +38,8 @@ export class Session {
   status: Status | null = $state.raw(null);
   /** What the present run is trained by, live changes included; null until there is one. */
   opened: OpenedRecipe | null = $state.raw(null);
+  /** The run that this is of. */
+  #openedRun = NO_RUN;
   /** What its steps were trained by: from the first on, and since each change. */
   changes: readonly RunChange[] = $state.raw([]);
   /** There is no trainer behind it any more. */
@@ -74,6 +76,11 @@ export class Session {
     return epochs.find(({ epoch }) => epoch === standing) ?? epochs.at(-1) ?? null;
   });
 
+  /** Whether the trainer is at another run by now than the one that is known. */
+  get isBehind(): boolean {
+    return this.status !== null && this.opened !== null && this.status.run !== this.#openedRun;
+  }
+
   receive(event: TrainerEvent): void {
     switch (event.kind) {
       case 'status':
@@ -103,6 +110,7 @@ export class Session {
     if (this.lost) this.#renumber(NO_RUN); // nothing of the run before has come to the new process
     if (this.lost) this.teaching = new Teaching();
     this.opened = opened;
+    this.#openedRun = status.run;
     this.receiveStatus(status);
     this.changes = [{ step: 1, ...opened }];
   }
@@ -127,6 +135,7 @@ export class Session {
     else this.#history = RunHistory.of(run, stepsPerEpoch, course);
     this.changes = courseOf({ network, settings }, changes);
     this.opened = this.changes.at(-1) ?? { network, settings };
+    this.#openedRun = run;
     this.receiveStatus(status);
   }
 

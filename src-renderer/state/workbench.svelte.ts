@@ -220,7 +220,7 @@ export class Workbench {
     if (before?.phase === 'training' && now.phase !== 'training') this.prediction.askSoon();
     if (now.phase === 'failed' && before?.phase !== 'failed' && !now.diverged && now.message)
       this.#complain(now.message);
-    if (before && now.run !== before.run && !this.controls.busy) void this.#follow();
+    if (before && now.run !== before.run) void this.controls.follow();
     if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();
     if (now.run !== before?.run || now.step !== before.step || now.phase !== before.phase) this.#askInspection();
   }
@@ -228,14 +228,6 @@ export class Workbench {
   #notify({ message, tone }: TrainerEvent & { kind: 'notice' }): void {
     if (tone === 'info') this.messages.say(message);
     else this.messages.fail(message);
-  }
-
-  /** The trainer has gone on to another run by itself, the next one of a series: what it is made from is asked for. */
-  async #follow(): Promise<void> {
-    await this.messages.guard(async () => {
-      const present = await this.#trainer?.request('present', {});
-      if (present && present.status.run === this.session.status?.run) this.session.takeOver(present);
-    });
   }
 
   /** A halt may publish weights that were not yet there when its step was reported: hence also at a change of phase. */

@@ -246,6 +246,25 @@ describe('a run that goes on', () => {
     expect(bench.trainer.asked).toEqual(['open', 'train']);
   });
 
+  it('of a series is taken over when it begins, also while a command is under way', async () => {
+    const { session, controls } = bench.workbench;
+    const opened = session.opened!;
+    await tell({ phase: 'training', step: 12, series: { done: 0, count: 5 } });
+    bench.trainer.answer('pause', undefined);
+    const pausing = controls.primary();
+    await vi.waitFor(() => expect(bench.trainer.asked).toContain('pause'));
+    const next = statusOf({ run: 2, series: { done: 1, count: 5 } });
+    const settings = { ...opened.settings, seed: opened.settings.seed + 1 };
+    const course = { losses: new Float32Array(), accuracies: new Float32Array(), epochs: [], changes: [] };
+    bench.trainer.answer('present', () => ({ status: next, network: opened.network, settings, ...course }));
+    await tell(next);
+    const { id } = bench.trainer.requests.find(({ method }) => method === 'pause')!;
+    bench.trainer.send({ type: 'result', id, result: { step: 12 } });
+    await pausing;
+    await vi.waitFor(() => expect(session.opened?.settings).toEqual(settings));
+    expect([...controls.changed]).toEqual(['seed']);
+  });
+
   it('can be paused while it goes to the end of an epoch', async () => {
     const { controls } = bench.workbench;
     bench.trainer.answer('step', undefined);
