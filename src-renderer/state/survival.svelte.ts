@@ -68,10 +68,11 @@ export class Survival {
   }
 
   /** Opens a run of an earlier session and trains it. A network with changes that are in no file stays on the table. */
-  async #goOn(id: string): Promise<void> {
-    if (!(await this.#controls.openRun(id))) return;
+  async #goOn(id: string): Promise<boolean> {
+    if (!(await this.#controls.openRun(id))) return false;
     this.#takeRecipe();
     await this.#controls.primary();
+    return true;
   }
 
   #takeRecipe(): void {

@@ -13,11 +13,13 @@ const answeredSchema = z.object({ id: z.string(), step: z.number() });
 /** The run that the last session left unfinished, and the offer to go on with it. */
 export class UnfinishedRun {
   #found: RunSummary | null = $state.raw(null);
+  /** It is being opened. */
+  opening: boolean = $state(false);
   readonly #session: Session;
   readonly #runs: RunList;
   readonly #messages: Messages;
   readonly #storage: Storage | null;
-  readonly #goOn: (id: string) => Promise<void>;
+  readonly #goOn: (id: string) => Promise<boolean>;
   #trainer: TrainerClient | null = null;
   #hasLooked = false;
 
@@ -31,13 +33,13 @@ export class UnfinishedRun {
     return isKept && !hasRun && !lost ? this.#found : null;
   });
 
-  /** `storage`: where it is kept which offer was answered. `goOn` opens a run and trains it. */
+  /** `storage`: where it is kept which offer was answered. `goOn` opens a run and trains it; false where it cannot be opened. */
   constructor(
     session: Session,
     runs: RunList,
     messages: Messages,
     storage: Storage | null,
-    goOn: (id: string) => Promise<void>,
+    goOn: (id: string) => Promise<boolean>,
   ) {
     this.#session = session;
     this.#runs = runs;
@@ -61,15 +63,18 @@ export class UnfinishedRun {
     });
   }
 
+  /** One that cannot be opened stays offered: it may be possible later. */
   async goOn(): Promise<void> {
     const run = this.#found;
-    this.#answer();
-    if (run) await this.#goOn(run.id);
+    if (!run || this.opening) return;
+    this.opening = true;
+    const isOpen = await this.#goOn(run.id).finally(() => (this.opening = false));
+    if (isOpen) this.#answer(run);
   }
 
   /** It stays in the list of runs. */
   leave(): void {
-    this.#answer();
+    if (this.#found && !this.opening) this.#answer(this.#found);
   }
 
   /** Something is trained: whatever becomes of that, the offer is answered. */
@@ -81,11 +86,8 @@ export class UnfinishedRun {
     return this.#storage && readStored(this.#storage, ANSWERED, answeredSchema);
   }
 
-  #answer(): void {
-    if (this.#found && this.#storage) {
-      const { id, step } = this.#found;
-      writeStored(this.#storage, ANSWERED, { id, step });
-    }
+  #answer({ id, step }: RunSummary): void {
+    if (this.#storage) writeStored(this.#storage, ANSWERED, { id, step });
     this.#found = null;
   }
 }

@@ -222,7 +222,7 @@ test('a trainer that dies again and again rests; a page that is loaded meanwhile
   await restart.click();
   await expectPhase(/Ready/);
   await expect(loss()).toHaveCount(0);
-  await expect(offer()).toContainText('mine stopped at step');
+  await expect(offer()).toContainText('stopped at step');
   expect(running.complaints).toEqual([]);
 });
 

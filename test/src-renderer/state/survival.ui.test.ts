@@ -404,6 +404,33 @@ describe('a run that the last session left unfinished', () => {
     expect(workbench.survival.unfinished.offer).toBeNull();
   });
 
+  it('that cannot be opened stays offered, also at the next start', async () => {
+    const { workbench } = await openPage({
+      ...left,
+      openRun: () => {
+        throw new Error('run.json: is not valid JSON.');
+      },
+    });
+    const { unfinished } = workbench.survival;
+    await unfinished.goOn();
+    expect(workbench.messages.current?.text).toBe('run.json: is not valid JSON.');
+    expect([unfinished.offer?.id, unfinished.opening]).toEqual([ID, false]);
+    last().answer('openRun', left.openRun);
+    expect((await openPage(left)).workbench.survival.unfinished.offer?.id).toBe(ID);
+  });
+
+  it('is opened once, however often that is pressed', async () => {
+    const { workbench } = await openPage(left);
+    const { unfinished } = workbench.survival;
+    const pressed = [unfinished.goOn(), unfinished.goOn()];
+    unfinished.leave();
+    expect(unfinished.offer?.id).toBe(ID);
+    await Promise.all(pressed);
+    expect(last().asked.slice(1)).toEqual(['openRun', 'train']);
+    expect(unfinished.offer).toBeNull();
+    expect((await openPage(left)).workbench.survival.unfinished.offer).toBeNull();
+  });
+
   it('leaves a network on the table that has changes in no file', async () => {
     const { workbench } = await openPage(left);
     workbench.file.rename('mine');
