@@ -17,6 +17,7 @@ type LayerMaps = Result<'featureMaps'>['maps'][number];
 export class CanvasView {
   readonly workbench: Workbench;
   readonly #theme: () => string;
+  readonly #show: () => void;
   /** The layer that the keys go to; null: the first one. */
   focused: string | null = $state(null);
   /** Where what is dragged would be put. */
@@ -26,9 +27,11 @@ export class CanvasView {
   /** A layer is being searched, for a wire or (null) to stand behind what is selected; null when none is. */
   searching: { readonly on: Wire | null } | null = $state.raw(null);
 
-  constructor(workbench: Workbench, theme: () => string) {
+  /** `show` brings the canvas on screen, where something else has its place. */
+  constructor(workbench: Workbench, theme: () => string, show = (): void => undefined) {
     this.workbench = workbench;
     this.#theme = theme;
+    this.#show = show;
   }
 
   /** Read anew from the page with each theme. */
@@ -68,6 +71,7 @@ export class CanvasView {
 
   /** Opens the search for a layer to be put on a wire, or behind what is selected. */
   search(on: Wire | null): void {
+    this.#show();
     this.searching = { on };
   }
 
@@ -118,7 +122,14 @@ export class CanvasView {
     return piece.block({ shape, classes: draft.classNames.length });
   }
 
+  /** Takes a piece from the palette, to be dropped on a wire. */
+  carry(piece: Piece): void {
+    this.#show();
+    this.carried = piece;
+  }
+
   put(piece: Piece, on: Wire | null): void {
+    this.#show();
     const block = this.blockOf(piece, on);
     if (on) this.insert(block, on);
     else this.workbench.editor.add(block);

@@ -12,10 +12,13 @@ export type RunKey = 'goOnOrPause' | 'batch' | 'epoch';
 /** What a key means for the run where it has no meaning of its own: not in a field, nor in a dialog; Space not on a button either. */
 export function runKey(event: KeyboardEvent): RunKey | null {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return null;
-  const isFree = (elsewhere: string): boolean =>
-    !(event.target instanceof Element) ||
-    (event.target.closest(elsewhere) === null && !isDialogOpen(event.target.ownerDocument));
-  if (event.code === 'Space') return isFree(OWN_SPACE) ? 'goOnOrPause' : null;
-  if (event.code !== 'Period' || !isFree(FIELDS)) return null;
+  if (event.code === 'Space') return isOutside(OWN_SPACE, event) ? 'goOnOrPause' : null;
+  if (event.code !== 'Period' || !isOutsideFields(event)) return null;
   return event.shiftKey ? 'epoch' : 'batch';
 }
+
+/** Whether a key is typed neither in a field nor in a dialog. */
+export const isOutsideFields = (event: KeyboardEvent): boolean => isOutside(FIELDS, event);
+
+const isOutside = (elsewhere: string, { target }: KeyboardEvent): boolean =>
+  !(target instanceof Element) || (target.closest(elsewhere) === null && !isDialogOpen(target.ownerDocument));

@@ -238,6 +238,31 @@ test('the wheel goes on from where the canvas stands, after a resize and after z
   await expect.poll(async () => (await middleOf('conv2')) - (await middle())).toBe(0);
 });
 
+test('from the runs, the palette leads to the network: pressed, by its key, and dragged', async () => {
+  const { page } = running;
+  const runs = page.getByTestId('workspace-runs');
+  const expectNetwork = () => expect(page.getByTestId('workspace-network')).toHaveAttribute('aria-selected', 'true');
+  await runs.click();
+  await page.getByTestId('palette-dropout').click();
+  await expectNetwork();
+  await expect(card('dropout1')).toBeVisible();
+  await runs.click();
+  await page.keyboard.press('/');
+  await expectNetwork();
+  await expect(page.getByTestId('layer-query')).toBeFocused();
+  await expect(page.getByTestId('layer-query')).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await runs.click();
+  await page.getByTestId('palette-relu').hover();
+  await page.mouse.down();
+  await page.mouse.move(500, 300, { steps: 3 });
+  await expectNetwork();
+  const place = await page.getByTestId('plus-fc3-dropout1').boundingBox();
+  await page.mouse.move(place!.x + place!.width / 2, place!.y + place!.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(card('relu5')).toBeVisible();
+});
+
 test('a card that is dragged moves alone, whatever is selected, and nothing opens or closes under it', async () => {
   const { page } = running;
   await card('conv1').click();
