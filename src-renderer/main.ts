@@ -34,4 +34,5 @@ async function begin(): Promise<void> {
   workbench.file.welcome(); // which needs no trainer: the network can be edited and saved whatever becomes of that
   await workbench.start(trainer);
 }
+window.addEventListener('pagehide', () => workbench.leave());
 void begin();

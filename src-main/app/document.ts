@@ -25,6 +25,9 @@ interface Wishes {
   readonly activity: () => Activity | null;
 }
 
+/** How long a page may take to go, milliseconds: one that hangs does not keep the window open. */
+const LAST_WORDS = 1000;
+
 /** The network on the table, as far as the window is concerned: its title, and that nothing of it is lost by closing. */
 export class Document {
   readonly #wishes: Wishes;
@@ -32,6 +35,8 @@ export class Document {
   /** Of its file; empty while it is in none. */
   #path = '';
   #asking = false;
+  /** The window is closing, and nothing is asked any more. */
+  #over = false;
   #window: Sender = null;
 
   constructor(wishes: Wishes) {
@@ -54,7 +59,7 @@ export class Document {
     this.#window = window;
     window.on('close', (event) => {
       // Nobody is there to save: what is kept stays kept, and comes back at the next start.
-      if (window.webContents.isCrashed()) return;
+      if (this.#over || window.webContents.isCrashed()) return;
       event.preventDefault();
       if (!this.#asking) void this.#leave(window);
     });
@@ -94,7 +99,12 @@ export class Document {
 
   async #end(window: NonNullable<Sender>): Promise<void> {
     await this.#wishes.forget();
-    window.destroy();
+    this.#over = true;
+    // Not destroyed at once: the page hears of it, and tells the trainer what was still being typed.
+    window.close();
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.destroy();
+    }, LAST_WORDS);
   }
 
   async #ask({ buttons, ...words }: ClosingQuestion, window: NonNullable<Sender>): Promise<Choice> {

@@ -27,6 +27,7 @@ export class DraftKeeper {
   #writing: Promise<DraftOutcome> | null = null;
   /** What is wanted is not what was written last. */
   #waits = false;
+  #over = false;
 
   /** `isNetwork`: whether a text can be understood as one. */
   constructor(
@@ -41,10 +42,18 @@ export class DraftKeeper {
 
   /** What is kept while something else is being written waits; of what waits, only the last is written. Never rejects. */
   async keep(draft: StoredDraft | null): Promise<DraftOutcome> {
+    if (this.#over) return { kind: 'kept' };
     this.#wanted = draft;
     this.#waits = true;
     this.#writing ??= this.#writeAll();
     return this.#writing;
+  }
+
+  /** The program ends, and nothing unsaved is wanted at the next start, whatever the page still has to say. */
+  async forget(): Promise<void> {
+    const given = this.keep(null);
+    this.#over = true;
+    await given;
   }
 
   /** What an earlier session left. */

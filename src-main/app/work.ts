@@ -31,7 +31,7 @@ export class Work {
     const document = new Document({
       workedOn: (id) => files.workedOn(id),
       saveAndClose: () => this.#commands.give({ kind: 'saveAndClose' }),
-      forget: () => Promise.all([keeper.keep(null), recent.written()]),
+      forget: () => Promise.all([keeper.forget(), recent.written()]),
       activity,
     });
     this.#commands.setup();

@@ -102,6 +102,12 @@ export class NetworkFile {
     this.#bridge.listen((command) => void obey(command, this, () => this.#bridge.closeWindow()));
   }
 
+  /** Keeps the table for the page that is loaded next in this window. */
+  remember(): void {
+    const { network } = this.#editor;
+    this.#memory.write({ network, saved: this.#saved, recipe: writeRecipe(this.#form), file: this.file });
+  }
+
   /** A network without a file takes the place of the present one. `settings`: with another recipe. */
   async new(network: NetworkSpec, settings: TrainingSettings | null = null): Promise<Outcome> {
     if (!(await this.#mayLeave(`beginning ${network.name}`))) return 'cancelled';
@@ -246,8 +252,7 @@ export class NetworkFile {
   }
 
   #keep(): Draft | null {
-    const { network } = this.#editor;
-    this.#memory.write({ network, saved: this.#saved, recipe: writeRecipe(this.#form), file: this.file });
+    this.remember();
     return this.#draft();
   }
 

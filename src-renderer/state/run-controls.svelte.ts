@@ -183,6 +183,12 @@ export class RunControls {
     if (this.#liveTimer !== undefined) this.#changeSoon(false);
   }
 
+  /** The page is about to go: what waits for typing to rest is told now, for there is no later. */
+  applyLast(): void {
+    clearTimeout(this.#liveTimer);
+    if (this.#session.changesLive) this.#live.askNow();
+  }
+
   async primary(): Promise<void> {
     const meant = this.primaryAction;
     if (meant === 'restart') return this.restart();

@@ -49,6 +49,7 @@ export class Survival {
     if (!present) return false;
     this.#session.takeOver(present);
     if (this.#file.isUntouched) this.#takeRecipe();
+    this.#controls.applySoon(false); // what was still being typed when the page before went
     return true;
   };
 

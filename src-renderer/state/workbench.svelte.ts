@@ -133,6 +133,12 @@ export class Workbench {
     await this.survival.unfinished.look();
   }
 
+  /** The page is about to go, be it to be loaded again: what waits for a better moment has none. */
+  leave(): void {
+    this.controls.applyLast();
+    this.file.remember();
+  }
+
   async evaluateTest(): Promise<void> {
     const { session } = this;
     const trainer = this.#trainer;

@@ -259,6 +259,23 @@ test('a page that is loaded again goes on with the training, its points, the for
   expect(running.complaints).toEqual([]);
 });
 
+test('a change that is still being typed counts, whether the page is loaded again or the window closes', async () => {
+  const rate = () => running.page.getByTestId('learning-rate');
+  await train();
+  await rate().fill('0.0007');
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await expect(running.page.getByText(/^live from step [\d,]+$/)).toBeVisible();
+  await expect(rate()).toHaveValue('0.0007');
+  await running.page.getByTestId('train').click();
+  await expectPhase(/Paused/);
+  await rate().fill('0.0004');
+  await closeAndStart();
+  await running.page.getByTestId('unfinished-go-on').click();
+  await expectPhase(/Training|Finished/);
+  await expect(rate()).toHaveValue('0.0004');
+  await expect(running.page.getByText(/^live from step [\d,]+$/)).toBeVisible();
+});
+
 test('a page that goes down is loaded again, and the training goes on', async () => {
   // Playwright's page went down with its process. What is asked in the moment between that and the next page is never answered.
   const pointsNow = () =>

@@ -50,6 +50,15 @@ describe('a draft', () => {
   });
 });
 
+it('that is given up at the end of the program does not come back by what the page still says', async () => {
+  const keeper = open();
+  await keeper.keep(draft('network 1'));
+  const forgotten = keeper.forget();
+  await keeper.keep(draft('network 2'));
+  await forgotten;
+  expect(existsSync(store)).toBe(false);
+});
+
 describe('a disk that fails', () => {
   it('at any of several writes leaves the draft before it, whole, and the next one is tried again', async () => {
     for (let faulty = 1; faulty <= 3; faulty++) {

@@ -258,6 +258,31 @@ describe('a page that is loaded while there is a run', () => {
     expect(workbench.file.dirty).toBe(false);
   });
 
+  it('goes on by what was still being typed in the page before', async () => {
+    const live = { ...tiny.settings, optimizer: { ...tiny.settings.optimizer, learningRate: 0.05 } };
+    const before = await openPage({ present: () => present });
+    before.workbench.form.type('learningRate', '0.05');
+    before.workbench.leave(); // without a trainer that would hear it
+    const { workbench } = await openPage({ present: () => present, change: () => ({ step: 4 }) });
+    expect(workbench.form.text('learningRate')).toBe('0.05');
+    await vi.waitFor(() => expect(workbench.session.opened?.settings).toEqual(live));
+    expect(last().requests.find(({ method }) => method === 'change')?.params).toMatchObject({
+      settings: { optimizer: { learningRate: 0.05 } },
+    });
+  });
+
+  it('sends what is still being typed before it goes, in that moment', async () => {
+    const { workbench } = await openPage({ present: () => present });
+    workbench.form.type('learningRate', '0.05');
+    const { requests } = last();
+    workbench.leave();
+    for (let i = 0; i < 10; i++) await Promise.resolve(); // no timer runs any more
+    expect(requests.at(-1)).toMatchObject({
+      method: 'change',
+      params: { settings: { optimizer: { learningRate: 0.05 } } },
+    });
+  });
+
   it('has the table as it was: network, its file, what was not saved, the form, the drawing', async () => {
     const before = await openPage({ present: () => present });
     before.bridge.openFile.mockResolvedValue({
