@@ -2,6 +2,7 @@ import type { Params, Result } from '../../src-core/protocol/methods';
 import { padRefusal } from './data-fit';
 import type { Drawing } from './drawing.svelte';
 import { LiveAnswer } from './live-answer.svelte';
+import type { PinMemory } from './pin-memory';
 import { pinnedImage, turned, type Pin, type PinnableExamples, type PinnedImage } from './pinned-image';
 import type { Session } from './session.svelte';
 import type { Subject } from './subject';
@@ -16,12 +17,20 @@ interface Shown extends Result<'featureMaps'> {
 /** What every layer makes of the pinned image. */
 export class FeatureMaps {
   #pin: Pin = $state.raw({ source: 'example', index: 0 });
+  readonly #memory: PinMemory;
   readonly #session: Session;
   readonly #drawing: Drawing;
   readonly #subject: () => Subject | null;
   readonly live: LiveAnswer<'featureMaps'>;
 
-  constructor(session: Session, drawing: Drawing, subject: () => Subject | null, fail: (error: unknown) => void) {
+  constructor(
+    session: Session,
+    drawing: Drawing,
+    subject: () => Subject | null,
+    fail: (error: unknown) => void,
+    memory: PinMemory,
+  ) {
+    this.#memory = memory;
     this.#session = session;
     this.#drawing = drawing;
     this.#subject = subject;
@@ -75,6 +84,13 @@ export class FeatureMaps {
     this.pin(this.hasDrawing ? 'drawing' : 'example');
   }
 
+  /** What was pinned when the page was loaded before; without that, the drawing, if there is one. */
+  recall(): void {
+    const pin = this.#memory.read();
+    if (pin) this.#look(pin);
+    else if (this.hasDrawing) this.pin('drawing');
+  }
+
   pin(source: Pin['source']): void {
     this.#look({ ...this.#pin, source });
   }
@@ -90,6 +106,7 @@ export class FeatureMaps {
 
   #look(pin: Pin): void {
     this.#pin = pin;
+    this.#memory.write(pin);
     this.live.askNow();
   }
 }

@@ -14,6 +14,7 @@ import { FeatureMaps } from './feature-maps.svelte';
 import { LatestOnly } from './latest-only';
 import { LayerWeights } from './layer-weights.svelte';
 import { Messages } from './messages.svelte';
+import { PinMemory } from './pin-memory';
 import type { Recipe } from './recipe';
 import { NetworkEditor } from './network-editor.svelte';
 import { NetworkFile } from './network-file.svelte';
@@ -108,6 +109,7 @@ export class Workbench {
       this.drawing,
       () => this.subject,
       (error) => (this.maps.readsDrawing ? this.#noAnswer(error) : this.#tell(error)),
+      new PinMemory(surroundings.windowStorage),
     );
     const memory = new TableMemory(surroundings.windowStorage);
     this.file = new NetworkFile(bridge, this.editor, this.form, this.messages, memory);
@@ -129,7 +131,8 @@ export class Workbench {
     this.records.connect(trainer);
     this.survival.unfinished.connect(trainer);
     await this.controls.connect(trainer, this.survival.takeOver);
-    if (this.drawing.image) this.#drawn();
+    this.maps.recall();
+    this.#askPrediction();
     await this.survival.unfinished.look();
   }
 

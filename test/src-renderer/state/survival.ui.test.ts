@@ -258,6 +258,14 @@ describe('a page that is loaded while there is a run', () => {
     expect(workbench.file.dirty).toBe(false);
   });
 
+  it.each([true, false])('looks at the image that was pinned; with a drawing: %s', async (hasDrawing) => {
+    const before = await openPage({ present: () => present });
+    if (hasDrawing) before.workbench.drawing.draw([[[0.1, 0.2]]]);
+    before.workbench.maps.turn(7);
+    const { workbench } = await openPage({ present: () => present });
+    expect(workbench.maps.image).toEqual({ kind: 'validation', index: 7 });
+  });
+
   it('goes on by what was still being typed in the page before', async () => {
     const live = { ...tiny.settings, optimizer: { ...tiny.settings.optimizer, learningRate: 0.05 } };
     const before = await openPage({ present: () => present });
