@@ -18,9 +18,14 @@ export function focusCard(main: ParentNode, name: string | undefined): void {
   main.querySelector<HTMLElement>(`[data-row="${name}"]`)?.focus({ preventScroll: true });
 }
 
-/** Into the name of the selected layer, once its details are there. */
-function focusName(main: ParentNode): void {
-  requestAnimationFrame(() => main.querySelector<HTMLInputElement>('[data-testid="layer-name"]')?.select());
+/** Into the name of a layer, once its details are there. */
+export function renameLayer({ workbench }: CanvasView, main: ParentNode, name: string): void {
+  workbench.editor.select([name]);
+  requestAnimationFrame(() => {
+    const field = main.querySelector<HTMLInputElement>('[data-testid="layer-name"]');
+    field?.focus();
+    field?.select();
+  });
 }
 
 const orderOf = ({ workbench }: CanvasView): string[] => workbench.editor.analysis.layers.map(({ spec }) => spec.name);
@@ -183,8 +188,11 @@ function openSettings({ view, main, event }: Situation, command: 'rename' | 'set
   const name = event.target instanceof HTMLElement ? event.target.dataset.row : undefined;
   if (name === undefined) return false;
   if (command === 'settings' && editor.selected !== name) return false; // the button's own press
-  editor.select([name]);
-  if (command === 'rename') focusName(main);
-  else requestAnimationFrame(() => main.querySelector<HTMLElement>('[data-details] :is(input, select)')?.focus());
+  if (command === 'rename') {
+    renameLayer(view, main, name);
+  } else {
+    editor.select([name]);
+    requestAnimationFrame(() => main.querySelector<HTMLElement>('[data-details] :is(input, select)')?.focus());
+  }
   return true;
 }

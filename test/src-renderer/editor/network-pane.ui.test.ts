@@ -53,6 +53,13 @@ it('reads from the input to the answer, each layer with shape and parameters', (
   expect(words('network-costs')).toContain('416,520 multiply-adds');
 });
 
+it('a double click on the name of a layer goes into its name', async () => {
+  show();
+  await fireEvent.dblClick(button('conv2'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('layer-name')));
+  expect(screen.getByTestId<HTMLInputElement>('layer-name').value).toBe('conv2');
+});
+
 it('says when curves and results are of the network before', async () => {
   bench.workbench.session.receiveStatus(statusOf({ phase: 'paused', step: 3 }));
   show();

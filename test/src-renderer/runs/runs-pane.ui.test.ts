@@ -162,6 +162,20 @@ describe('keys', () => {
     expect(bench.trainer.asked.filter((method) => method === 'editRun')).toHaveLength(1);
   });
 
+  it('a double click on a name renames, and what was typed is kept when the row scrolls out of sight', async () => {
+    await show(Array.from({ length: 60 }, (_, i) => runOf({ id: `r${i}`, name: `run ${i}`, startedAt: 60 - i })));
+    await fireEvent.dblClick(within(rows()[0]).getByText('run 0'));
+    const input = screen.getByTestId<HTMLInputElement>('run-name-input');
+    await fireEvent.input(input, { target: { value: 'the best' } });
+    const scroller = table().parentElement!;
+    scroller.scrollTop = 50 * 28;
+    await fireEvent.scroll(scroller);
+    await waitFor(() => expect(screen.queryByTestId('run-name-input')).toBeNull());
+    expect(view.renaming).toBeNull();
+    expect(document.activeElement).toBe(table());
+    await waitFor(() => expect(bench.workbench.runs.runs[0].name).toBe('the best'));
+  });
+
   it('S stars, Shift+F10 opens the menu of the row', async () => {
     await show(RUNS);
     await press('s');
