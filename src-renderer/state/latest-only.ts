@@ -4,7 +4,7 @@
  */
 export class LatestOnly {
   readonly #task: () => Promise<void>;
-  #busy = false;
+  #work: Promise<void> | null = null;
   #again = false;
 
   /** `task` looks at the state when it begins; it must not reject. */
@@ -14,15 +14,19 @@ export class LatestOnly {
 
   ask(): void {
     this.#again = true;
-    if (!this.#busy) void this.#work();
+    this.#work ??= this.#doAll();
   }
 
-  async #work(): Promise<void> {
-    this.#busy = true;
+  /** When all is done that has been asked for. */
+  get rest(): Promise<void> {
+    return this.#work ?? Promise.resolve();
+  }
+
+  async #doAll(): Promise<void> {
     while (this.#again) {
       this.#again = false;
       await this.#task();
     }
-    this.#busy = false;
+    this.#work = null;
   }
 }

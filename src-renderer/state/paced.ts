@@ -22,6 +22,11 @@ export class Paced {
     this.#timer ??= setTimeout(() => this.askNow(), Math.max(0, rest));
   }
 
+  /** When that is done which has begun. */
+  get rest(): Promise<void> {
+    return this.#latest.rest;
+  }
+
   /** Without waiting for the interval to end: somebody has pressed a key and looks. */
   askNow(): void {
     clearTimeout(this.#timer);

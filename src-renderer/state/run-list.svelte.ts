@@ -50,6 +50,11 @@ export class RunList {
     this.#listing.askNow();
   }
 
+  /** When the answer is there. */
+  get listed(): Promise<void> {
+    return this.#listing.rest;
+  }
+
   /** Another trainer is there: what was written meanwhile is kept by that. */
   async goOn(): Promise<void> {
     const unkept = this.#unkept;

@@ -40,7 +40,7 @@ export class Survival {
     this.#file = file;
     this.#runs = runs;
     this.loss = new TrainerLoss(session, messages, { connect, resume: (isSaved) => this.#resume(isSaved) });
-    this.unfinished = new UnfinishedRun(session, runs, messages, storage, (id) => this.#goOn(id));
+    this.unfinished = new UnfinishedRun(session, runs, storage, (id) => this.#goOn(id));
   }
 
   /** The page was loaded while the trainer is at something: goes on with that. False: it is at nothing. */

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { RunSummary } from '../../src-core/protocol/runs';
-import type { Messages } from './messages.svelte';
 import { offeredRun, type Answered } from './offered-run';
 import type { RunList } from './run-list.svelte';
 import type { Session } from './session.svelte';
 import { readStored, writeStored } from './stored';
-import type { TrainerClient } from './trainer-client';
 
 const ANSWERED = 'kernelsmith.answered-offer';
 const answeredSchema = z.object({ id: z.string(), step: z.number() });
@@ -17,10 +15,8 @@ export class UnfinishedRun {
   opening: boolean = $state(false);
   readonly #session: Session;
   readonly #runs: RunList;
-  readonly #messages: Messages;
   readonly #storage: Storage | null;
   readonly #goOn: (id: string) => Promise<boolean>;
-  #trainer: TrainerClient | null = null;
   #hasLooked = false;
 
   /**
@@ -34,33 +30,19 @@ export class UnfinishedRun {
   });
 
   /** `storage`: where it is kept which offer was answered. `goOn` opens a run and trains it; false where it cannot be opened. */
-  constructor(
-    session: Session,
-    runs: RunList,
-    messages: Messages,
-    storage: Storage | null,
-    goOn: (id: string) => Promise<boolean>,
-  ) {
+  constructor(session: Session, runs: RunList, storage: Storage | null, goOn: (id: string) => Promise<boolean>) {
     this.#session = session;
     this.#runs = runs;
-    this.#messages = messages;
     this.#storage = storage;
     this.#goOn = goOn;
   }
 
-  connect(trainer: TrainerClient): void {
-    this.#trainer = trainer;
-  }
-
   /** Looks for one, until it could once. */
   async look(): Promise<void> {
-    const trainer = this.#trainer;
-    if (!trainer || this.#hasLooked || this.#session.hasRun) return;
-    await this.#messages.guard(async () => {
-      const { runs } = await trainer.request('listRuns', {});
-      this.#found = offeredRun(runs, this.#answered);
-      this.#hasLooked = true;
-    });
+    await this.#runs.listed;
+    if (this.#hasLooked || !this.#runs.isKnown || this.#session.hasRun) return;
+    this.#found = offeredRun(this.#runs.runs, this.#answered);
+    this.#hasLooked = true;
   }
 
   /** One that cannot be opened stays offered: it may be possible later. */

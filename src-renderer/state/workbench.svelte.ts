@@ -129,7 +129,6 @@ export class Workbench {
     this.prediction.connect(trainer);
     this.runs.connect(trainer);
     this.records.connect(trainer);
-    this.survival.unfinished.connect(trainer);
     await this.controls.connect(trainer, this.survival.takeOver);
     this.maps.recall();
     this.#askPrediction();

@@ -426,6 +426,13 @@ describe('a run that the last session left unfinished', () => {
     expect(workbench.network.name).toBe('lenet-5');
   });
 
+  it('is found in the list of runs, which is asked for once', async () => {
+    const listRuns = vi.fn(left.listRuns);
+    const { workbench } = await openPage({ ...left, listRuns });
+    expect(workbench.survival.unfinished.offer?.id).toBe(ID);
+    expect(listRuns).toHaveBeenCalledTimes(1);
+  });
+
   it('goes on with its curves and its recipe', async () => {
     const { workbench } = await openPage(left);
     await workbench.survival.unfinished.goOn();
