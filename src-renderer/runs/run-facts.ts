@@ -1,31 +1,40 @@
 import { formatCount, formatLoss, formatPercent, plural } from '../state/format';
 import { augmentationWords, trainingWords } from '../state/group-words';
 import type { Recipe } from '../state/recipe';
+import { changeMarks } from '../state/run-changes';
+import type { RunCourse } from '../state/run-course';
 import { bestAccuracies, bestLosses, meanOf, rangeOf, type Entry } from '../state/run-entries';
 import { augmentationMode } from '../state/settings-choices';
 import type { ShownRun } from '../state/shown-run';
 import { DATA_NAMES, OPTIMIZER_NAMES } from '../state/words';
+
+/** What of the course of a run is told. */
+type Told = Pick<RunCourse, 'recipe' | 'changes'>;
 
 interface Fact {
   readonly label: string;
   readonly text: string;
 }
 
+/** So many changes are told one by one: a slider that is dragged makes hundreds. */
+const MOST_CHANGES = 3;
+
 const percent = (share: number): string => formatPercent(share);
 
-/** What is to be said of an entry, in the order of what is asked first. `recipe`: null while it is not known. */
-export function factsOf(entry: Entry, recipe: Recipe | null, all: readonly ShownRun[]): readonly Fact[] {
-  const facts = entry.isSeries ? seriesFacts(entry) : runFacts(entry.runs[0], all);
-  return recipe ? [...facts, ...recipeFacts(recipe)] : facts;
+/** What is to be said of an entry, in the order of what is asked first. `course`: null while it is not known. */
+export function factsOf(entry: Entry, course: Told | null, all: readonly ShownRun[]): readonly Fact[] {
+  const recipe = course?.recipe ?? null;
+  const facts = entry.isSeries ? seriesFacts(entry) : runFacts(entry.runs[0], recipe, all);
+  return course && recipe ? [...facts, ...recipeFacts(recipe), ...changeFacts(course)] : facts;
 }
 
 function seriesFacts(entry: Entry): Fact[] {
   const { values, count } = bestAccuracies(entry);
-  if (values.length === 0) return [{ label: 'Best', text: 'no run has been validated yet' }];
+  if (values.length === 0) return [{ label: 'Best', text: 'no run is finished and validated yet' }];
   const images = count === null ? 'their validation images' : `${formatCount(count)} validation images`;
   const accuracy = meanAndRange(values, percent);
   return [
-    { label: 'Best epochs', text: `accuracy ${accuracy} on ${images}, ${plural(values.length, 'run')}` },
+    { label: 'Best epochs', text: `accuracy ${accuracy} on ${images}, ${plural(values.length, 'finished run')}` },
     { label: '', text: `loss ${meanAndRange(bestLosses(entry), formatLoss)}` },
     { label: 'Seeds', text: entry.runs.map(({ seed }) => seed).join(', ') },
   ];
@@ -37,8 +46,11 @@ function meanAndRange(values: readonly number[], format: (value: number) => stri
   return `mean ${format(meanOf(values))} (${format(least)} to ${format(most)})`;
 }
 
-function runFacts({ best, testLooks, parent }: ShownRun, all: readonly ShownRun[]): Fact[] {
-  const facts: Fact[] = [{ label: 'Best', text: bestWords(best) }];
+function runFacts({ best, testLooks, parent }: ShownRun, recipe: Recipe | null, all: readonly ShownRun[]): Fact[] {
+  const validates = recipe?.settings.validation !== 0;
+  const facts: Fact[] = [
+    { label: 'Best', text: validates ? bestWords(best) : 'not told: there are no validation images' },
+  ];
   if (parent) facts.push({ label: 'Forked', text: forkedWords(parent, all) });
   facts.push({ label: 'Test', text: testWords(testLooks) });
   return facts;
@@ -79,4 +91,12 @@ function recipeFacts({ network, settings }: Recipe): Fact[] {
     },
     { label: 'Network', text: `${network.name}, ${plural(network.layers.length, 'layer')}` },
   ];
+}
+
+/** What was changed while it was trained, the latest first. */
+function changeFacts({ changes }: Told): Fact[] {
+  const marks = changeMarks(changes).reverse();
+  const told = marks.slice(0, MOST_CHANGES).map(({ step, words }) => `from step ${formatCount(step)}: ${words}`);
+  if (marks.length > told.length) told.push(`and ${plural(marks.length - told.length, 'change')} before`);
+  return told.map((text, i) => ({ label: i === 0 ? 'Changed' : '', text }));
 }

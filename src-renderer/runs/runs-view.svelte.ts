@@ -6,6 +6,7 @@ import { NO_TRAINER } from '../state/trainer-client';
 import type { Workbench } from '../state/workbench.svelte';
 import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
 import { differenceWords } from '../state/recipe-difference';
+import { onTheWay } from '../state/run-changes';
 import type { ShownRun } from '../state/shown-run';
 import { Steady } from '../state/steady';
 import { verdict } from '../state/run-verdict';
@@ -156,14 +157,18 @@ export class RunsView {
   difference(entry: Entry): string | null {
     const [base] = this.comparison;
     const [one, two] = [base, entry].map((some) => some && this.workbench.records.of(some.runs[0].id));
-    return one && two ? differenceWords(one.recipe, two.recipe, { seed: !base?.isSeries && !entry.isSeries }) : null;
+    if (!one || !two) return null;
+    const words = differenceWords(one.recipe, two.recipe, { seed: !base?.isSeries && !entry.isSeries });
+    const [first, then] = [onTheWay(one.changes), onTheWay(two.changes)];
+    const later = [first && `A later ${first}`, then && `${letterOf(this.comparison.indexOf(entry))} later ${then}`];
+    return [words, ...(first === then ? [] : later.filter(Boolean))].join('; ');
   }
 
   /** Whether an entry is better or worse than the first one by more than noise; null where no series is compared. */
   verdict(entry: Entry): string | null {
     const [base] = this.comparison;
     if (!base || base === entry || !(base.isSeries || entry.isSeries)) return null;
-    const group = (one: Entry) => ({ name: nameOf(one), ...bestAccuracies(one) });
+    const group = (one: Entry) => ({ name: letterOf(this.comparison.indexOf(one)), ...bestAccuracies(one) });
     return verdict(group(base), group(entry));
   }
 

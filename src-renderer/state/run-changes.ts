@@ -1,5 +1,6 @@
 import { liveSettingsOf, withLiveSettings } from '../../src-core/architecture/live-settings';
 import type { Result } from '../../src-core/protocol/methods';
+import { formatCount } from './format';
 import { changedParts, type Recipe, type RecipePart } from './recipe';
 import { fieldOf, hasField, showField, type FieldId } from './settings-fields';
 import { SCHEDULE_NAMES } from './words';
@@ -55,6 +56,13 @@ function partWords(part: RecipePart, { network, settings }: Recipe): string {
 /** Each change of a run but its beginning, in words. */
 export function changeMarks(changes: readonly RunChange[]): { readonly step: number; readonly words: string }[] {
   return changes.slice(1).map((change, i) => ({ step: change.step, words: changeWords(changes[i] ?? change, change) }));
+}
+
+/** "learning rate 0.01 from step 812": what was changed while a run was trained, of many changes the last; empty: nothing. */
+export function onTheWay(changes: readonly RunChange[]): string {
+  const told = changeMarks(changes).map(({ step, words }) => `${words} from step ${formatCount(step)}`);
+  if (told.length <= MOST_NAMED) return told.join(', ');
+  return `${formatCount(told.length)} changes, the last: ${told.at(-1)}`;
 }
 
 /** Since which step each part is as it is, of those that have changed since the beginning of the run. */

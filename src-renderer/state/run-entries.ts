@@ -55,21 +55,25 @@ export function entriesOf(runs: readonly ShownRun[]): readonly Entry[] {
 /** What an entry is called. */
 export const nameOf = ({ runs: [first] }: Entry): string => first.name;
 
-/** The best validation accuracies of an entry. */
-export function bestAccuracies({ runs }: Entry): Shares {
-  const found = runs.flatMap(({ best }) => (best?.validation ? [best.validation] : []));
+/** Runs of a series are held against others when they have come to their end: before, they differ by more than their seed. */
+const measured = ({ runs, isSeries }: Entry): readonly ShownRun[] =>
+  isSeries ? runs.filter(({ state }) => state === 'finished') : runs;
+
+/** The best validation accuracies of an entry; of a series those of the runs that are finished. */
+export function bestAccuracies(entry: Entry): Shares {
+  const found = measured(entry).flatMap(({ best }) => (best?.validation ? [best.validation] : []));
   const [first] = found;
   const isOne = first !== undefined && found.every(({ count }) => count === first.count);
   return { values: found.map(({ accuracy }) => accuracy), count: isOne ? first.count : null };
 }
 
-/** The validation losses of the best epochs. */
-export const bestLosses = ({ runs }: Entry): readonly number[] =>
-  runs.flatMap(({ best }) => (best?.validation ? [best.validation.loss] : []));
+/** The validation losses of the best epochs; of the same runs. */
+export const bestLosses = (entry: Entry): readonly number[] =>
+  measured(entry).flatMap(({ best }) => (best?.validation ? [best.validation.loss] : []));
 
-/** The latest losses: on training, mean of the last epoch. */
-export const lastLosses = ({ runs }: Entry): readonly number[] =>
-  runs.flatMap(({ last }) => (last ? [last.train.loss] : []));
+/** The latest losses: on training, mean of the last epoch; of the same runs. */
+export const lastLosses = (entry: Entry): readonly number[] =>
+  measured(entry).flatMap(({ last }) => (last ? [last.train.loss] : []));
 
 /** NaN of nothing. */
 export const meanOf = (values: readonly number[]): number =>

@@ -6,6 +6,8 @@ import { meanOf, type Shares } from './run-entries';
 const LEVEL = 0.05;
 /** Fewer runs tell nothing of how much runs differ by themselves. */
 const FEWEST = 3;
+/** Means of the same values in another order may differ by less than this. */
+const ROUNDING = 1e-9;
 
 /** Best accuracies on validation of runs that differ by their seed only. */
 interface Group extends Shares {
@@ -22,13 +24,13 @@ export function verdict(base: Group, other: Group): string {
   const difference = meanOf(other.values) - meanOf(base.values);
   const p = permutationTest(base.values, other.values, 1 / (base.count ?? 1));
   const runs = `${formatCount(base.values.length)} and ${plural(other.values.length, 'run')}`;
-  const points = `${(100 * Math.abs(difference)).toFixed(2)} percentage points`;
-  if (difference === 0) return `No difference: the means of ${runs} are the same.`;
+  const points = pointsWords(100 * Math.abs(difference));
+  if (Math.abs(difference) < ROUNDING) return `No difference: the means of ${runs} are the same.`;
   const way = difference > 0 ? 'better' : 'worse';
   if (p < LEVEL) {
-    return `${other.name} is ${way} by ${points}, more than other seeds would give: p ${shownP(p)}, ${runs}.`;
+    return `${other.name} is ${way} than ${base.name} by ${points}, more than other seeds would give: p ${shownP(p)}, ${runs}.`;
   }
-  return `${other.name} is ${way} by ${points}, which is within the noise of the seeds: p ${shownP(p)}, ${runs}${fewWords(base, other)}.`;
+  return `${other.name} is ${way} than ${base.name} by ${points}, which is within the noise of the seeds: p ${shownP(p)}, ${runs}${fewWords(base, other)}.`;
 }
 
 function refusalOf(base: Group, other: Group): string | null {
@@ -42,6 +44,10 @@ function refusalOf(base: Group, other: Group): string | null {
   const means = `${formatPercent(meanOf(other.values))} against ${formatPercent(meanOf(base.values))}`;
   return `${means}: whether that is more than noise cannot be told from ${plural(few.values.length, 'run')} of ${few.name}. Repeat it with other seeds.`;
 }
+
+/** What is there is not told as nothing. */
+const pointsWords = (points: number): string =>
+  points < 0.005 ? 'less than 0.01 percentage points' : `${points.toFixed(2)} percentage points`;
 
 /** Of the 20 ways to deal three and three, one and its mirror image are a tenth. */
 const fewWords = (base: Group, other: Group): string =>

@@ -4,8 +4,12 @@ import { entriesOf } from '../../../src-renderer/state/run-entries';
 import { plainLenet5 } from '../../support/plain-recipe';
 import { seriesOf, shownRunOf } from '../support/runs';
 
-const textOf = (...[entry, recipe, all]: Parameters<typeof factsOf>): string =>
-  factsOf(entry, recipe, all)
+const begun: NonNullable<Parameters<typeof factsOf>[1]> = {
+  recipe: plainLenet5,
+  changes: [{ step: 1, ...plainLenet5 }],
+};
+const textOf = (...[entry, course, all]: Parameters<typeof factsOf>): string =>
+  factsOf(entry, course, all)
     .map(({ label, text }) => `${label}: ${text}`)
     .join('\n');
 
@@ -13,7 +17,7 @@ it('a run says what it reached and on how many images, where it comes from, and 
   const parent = shownRunOf({ id: 'p', name: 'mother' });
   const look = { at: 0, step: 2580, count: 10_000, loss: 0.05, accuracy: 0.985 };
   const [entry] = entriesOf([shownRunOf({ parent: { id: 'p', step: 0 }, testLooks: [look] })]);
-  const text = textOf(entry, plainLenet5, [parent]);
+  const text = textOf(entry, begun, [parent]);
   expect(text).toContain('Best: epoch 3: 98.00 %, loss 0.0100 on validation, 5,000 images');
   expect(text).toContain('Forked: from the first weights of mother');
   expect(text).toContain('Test: opened 1 time, last: 98.50 % of 10,000 images after step 2,580');
@@ -24,7 +28,7 @@ it('a run says what it reached and on how many images, where it comes from, and 
 it('a series has mean and range', () => {
   const [entry] = entriesOf(seriesOf('s', [0.97, 0.98, 0.99]));
   const text = textOf(entry, null, []);
-  expect(text).toContain('accuracy mean 98.00 % (97.00 % to 99.00 %) on 5,000 validation images, 3 runs');
+  expect(text).toContain('accuracy mean 98.00 % (97.00 % to 99.00 %) on 5,000 validation images, 3 finished runs');
   expect(text).toContain('Seeds: 7, 8, 9');
 });
 
@@ -32,5 +36,24 @@ it('what is missing is said', () => {
   const [entry] = entriesOf([shownRunOf({ best: null, parent: { id: 'gone', step: 12 } })]);
   expect(textOf(entry, null, [])).toBe(
     'Best: not validated yet\nForked: from step 12 of a run that is gone\nTest: sealed: never opened by this run',
+  );
+});
+
+it('without validation images there is no best epoch to wait for', () => {
+  const { network, settings } = plainLenet5;
+  const recipe = { network, settings: { ...settings, validation: 0 } };
+  const [entry] = entriesOf([shownRunOf({ best: null })]);
+  expect(textOf(entry!, { ...begun, recipe }, [])).toContain('Best: not told: there are no validation images');
+});
+
+it('what was changed while it was trained is told, the latest first', () => {
+  const { network, settings } = plainLenet5;
+  const changes = [1, 100, 200, 300, 400].map((step, i) => ({
+    ...{ step, network },
+    settings: { ...settings, warmup: i },
+  }));
+  const [entry] = entriesOf([shownRunOf()]);
+  expect(textOf(entry!, { ...begun, changes }, [])).toContain(
+    'Changed: from step 400: warm-up 4\n: from step 300: warm-up 3\n: from step 200: warm-up 2\n: and 1 change before',
   );
 });

@@ -6,6 +6,7 @@ import type { RunSummary } from '../../../src-core/protocol/runs';
 import RunsPane from '../../../src-renderer/runs/RunsPane.svelte';
 import { RunsView } from '../../../src-renderer/runs/runs-view.svelte';
 import { Panes } from '../../../src-renderer/state/panes.svelte';
+import { plainLenet5 } from '../../support/plain-recipe';
 import { openBench } from '../support/bench';
 import { giveLayout } from '../support/layout';
 import { epochOf, recordOf, runOf, seriesOf } from '../support/runs';
@@ -254,6 +255,19 @@ it('the present run is compared by what it began with, as it will be when it is 
   form.change({ ...form.settings, clipNorm: 1 });
   await waitFor(() => expect(session.changes).toHaveLength(2));
   expect(records.of('c')?.recipe.settings.clipNorm).toBeNull();
+});
+
+it('a run whose settings were changed on its way is not told to be trained by the same', async () => {
+  await show(RUNS);
+  const settings = { ...plainLenet5.settings, clipNorm: 1 };
+  bench.trainer.answer('readRun', (params) => {
+    const record = recordOf(RUNS.find(({ id }) => id === (params as Params<'readRun'>).id)!);
+    return record.summary.id === 'a' ? { ...record, changes: [{ step: 5, settings, dropout: {} }] } : record;
+  });
+  view.compared = ['b', 'a'];
+  view.look();
+  await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
+  expect(view.difference(view.comparison[1]!)).toBe('same network, same settings; B later clip norm 1 from step 5');
 });
 
 it('nothing is forked while there is no trainer', async () => {

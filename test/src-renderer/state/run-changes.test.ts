@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
-import { changedSince, courseOf, changeMarks, changeWords, withChange } from '../../../src-renderer/state/run-changes';
+import {
+  changedSince,
+  courseOf,
+  changeMarks,
+  changeWords,
+  onTheWay,
+  withChange,
+} from '../../../src-renderer/state/run-changes';
 import { plainLenet5 } from '../../support/plain-recipe';
 
 const { settings } = plainLenet5;
@@ -50,6 +57,14 @@ it('marks each change of a run, but not its beginning', () => {
     { step: 813, words: 'warm-up 20' },
     { step: 900, words: 'warm-up 0' },
   ]);
+});
+
+it('tells what was changed on the way, of many changes the last', () => {
+  const begun = { step: 1, ...before };
+  const steps = [813, 900, 1200].map((step, i) => ({ step, ...by({ warmup: 20 + i }) }));
+  expect(onTheWay([begun])).toBe('');
+  expect(onTheWay([begun, ...steps.slice(0, 2)])).toBe('warm-up 20 from step 813, warm-up 21 from step 900');
+  expect(onTheWay([begun, ...steps])).toBe('3 changes, the last: warm-up 22 from step 1,200');
 });
 
 it('knows since when each part is as it is', () => {

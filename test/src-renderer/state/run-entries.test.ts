@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bestAccuracies, entriesOf } from '../../../src-renderer/state/run-entries';
+import { bestAccuracies, bestLosses, entriesOf, lastLosses } from '../../../src-renderer/state/run-entries';
 import { epochOf, seriesOf, shownRunOf } from '../support/runs';
 
 it('runs of a series are one entry, where its newest stands, as they were begun', () => {
@@ -12,6 +12,18 @@ it('runs of a series are one entry, where its newest stands, as they were begun'
 it('the last run that is left of a series is a run', () => {
   const [entry] = entriesOf(seriesOf('s', [0.97]));
   expect(entry).toMatchObject({ key: 's-0', isSeries: false });
+});
+
+it('of a series only what has come to its end counts, of a run what it has reached so far', () => {
+  const [series] = entriesOf([
+    ...seriesOf('s', [0.97, 0.98]),
+    shownRunOf({ startedAt: 9, id: 'z', series: 's', best: epochOf(0.5), state: 'unfinished' }),
+  ]);
+  expect(bestAccuracies(series!).values).toEqual([0.97, 0.98]);
+  expect([bestLosses(series!), lastLosses(series!)].map(({ length }) => length)).toEqual([2, 2]);
+  expect(bestAccuracies(entriesOf([shownRunOf({ best: epochOf(0.5), state: 'unfinished' })])[0]!).values).toEqual([
+    0.5,
+  ]);
 });
 
 it('accuracies count as measured on one count of images only where they were', () => {

@@ -7,9 +7,9 @@ const five = [0.981, 0.9816, 0.9822, 0.983, 0.9812];
 it('a difference that seeds alone do not give is told as one, with its size and p', () => {
   const better = five.map((value) => value + 0.004);
   expect(verdict(group('narrow', five), group('wide', better))).toBe(
-    'wide is better by 0.40 percentage points, more than other seeds would give: p = 0.008, 5 and 5 runs.',
+    'wide is better than narrow by 0.40 percentage points, more than other seeds would give: p = 0.008, 5 and 5 runs.',
   );
-  expect(verdict(group('wide', better), group('narrow', five))).toMatch(/^narrow is worse by 0.40/);
+  expect(verdict(group('wide', better), group('narrow', five))).toMatch(/^narrow is worse than wide by 0.40/);
 });
 
 it('a difference within the noise is told as that', () => {
@@ -36,6 +36,13 @@ it('without validation, and with different validation images, there is nothing t
   const words = 'It cannot be told: they were not validated on equally many images.';
   expect(verdict(group('a', five), group('b', five, 1000))).toBe(words);
   expect(verdict(group('a', five, null), group('b', five, null))).toBe(words);
+});
+
+it('a difference that is smaller than what is shown is not told as none', () => {
+  const other = five.map((value, i) => (i === 0 ? value + 1 / 5000 / 10 : value));
+  expect(verdict(group('a', five), group('b', other))).toContain(
+    'b is better than a by less than 0.01 percentage points',
+  );
 });
 
 it('no difference is none', () => {
