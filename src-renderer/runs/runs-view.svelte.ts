@@ -116,6 +116,11 @@ export class RunsView {
     if (column) this.sorting = sortedBy(this.sorting, column);
   }
 
+  /** Looks for nothing in particular any more. */
+  findAll(): void {
+    this.filter = NO_FILTER;
+  }
+
   #go(place: number): void {
     const row = this.rows[Math.min(Math.max(0, place), this.rows.length - 1)];
     if (row) this.#current = row.entry.key;
@@ -156,6 +161,8 @@ export class RunsView {
   /** What an entry has that the first one has not; null while that is not known. */
   difference(entry: Entry): string | null {
     const [base] = this.comparison;
+    const unread = [base, entry].find((some) => some && this.workbench.records.isUnreadable(some.runs[0].id));
+    if (unread) return `${letterOf(this.comparison.indexOf(unread))} cannot be read, so there is nothing to tell`;
     const [one, two] = [base, entry].map((some) => some && this.workbench.records.of(some.runs[0].id));
     if (!one || !two) return null;
     const words = differenceWords(one.recipe, two.recipe, { seed: !base?.isSeries && !entry.isSeries });

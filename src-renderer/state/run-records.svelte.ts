@@ -62,6 +62,11 @@ export class RunRecords {
     return this.#isPresent(id) ? this.#present : (this.#kept[id]?.course ?? null);
   }
 
+  /** Whether it is known that it cannot be read. */
+  isUnreadable(id: string): boolean {
+    return !this.#isPresent(id) && this.#kept[id]?.course === null;
+  }
+
   #isPresent(id: string): boolean {
     return this.#presentId === id;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../../src-renderer/runs/columns';
 import { filtered, NO_FILTER, rowsOf, seenRows, sorted, sortedBy } from '../../../src-renderer/runs/rows';
-import { entriesOf, type Entry } from '../../../src-renderer/state/run-entries';
+import { entriesOf, runEntry, type Entry } from '../../../src-renderer/state/run-entries';
 import { epochOf, seriesOf, shownRunOf } from '../support/runs';
 
 const column = (id: string) => COLUMNS.find((one) => one.id === id)!;
@@ -47,6 +47,13 @@ describe('the filter', () => {
     ['nothing', []],
   ])('"%s" is looked for in name, tags, notes and network', (text, found) => {
     expect(keys(filtered(entries, { ...NO_FILTER, text }))).toEqual(found);
+  });
+
+  it('finds letters with and without their marks, whatever else they mean elsewhere', () => {
+    const odd = ['Größe É', 'a.b (2×)', 'ﬁne'].map((name) => runEntry(shownRunOf({ id: name, name })));
+    const found = (text: string) => keys(filtered(odd, { ...NO_FILTER, text }));
+    expect([found('große é'), found('GRO')]).toEqual([['Größe É'], ['Größe É']]);
+    expect([found('(2'), found('a.b'), found('axb'), found('fine')]).toEqual([['a.b (2×)'], ['a.b (2×)'], [], ['ﬁne']]);
   });
 
   it('knows states and stars', () => {

@@ -98,6 +98,15 @@ describe('the table', () => {
     expect(keys()).toEqual(['a']);
   });
 
+  it('filtered to nothing says so, and shows all again', async () => {
+    await show(RUNS);
+    await fireEvent.input(screen.getByTestId('runs-filter'), { target: { value: 'nowhere' } });
+    expect(screen.getByTestId('runs-none-found').textContent).toContain('No run fits');
+    expect(screen.queryByTestId('runs-table')).toBeNull();
+    await fireEvent.click(screen.getByTestId('show-all-runs'));
+    expect(keys()).toEqual(['c', 'b', 'a']);
+  });
+
   it('draws no more rows of 500 than are in sight, and tells how many there are', async () => {
     await show(Array.from({ length: 500 }, (_, i) => runOf({ id: `r${i}`, startedAt: i })));
     expect(rows().length).toBeLessThan(40);
@@ -239,6 +248,7 @@ it('a run that cannot be read keeps nobody from the curves of the others, and is
   view.compared = ['b', 'a'];
   await waitFor(() => expect(bench.workbench.records.of('a')).not.toBeNull());
   expect(bench.workbench.messages.current?.text).toContain('line 3');
+  expect(view.difference(view.comparison[1]!)).toBe('A cannot be read, so there is nothing to tell');
   bench.workbench.messages.dismiss();
   const before = read();
   view.look();
