@@ -4,6 +4,9 @@ export interface RatePoint {
   readonly loss: number;
 }
 
+/** What is tried: so many rates from the lowest to the highest, each a constant multiple of the one before. */
+export const RATE_RANGE = { lowest: 1e-6, highest: 10, count: 100 } as const;
+
 /** Width of the bell by which losses of neighbouring rates are averaged, in rates: it has no lag, as a moving average would. */
 const WIDTH = 2;
 /** A smoothed loss has to come down to this share of the first one, or the differences are chance. */

@@ -3,14 +3,11 @@ import type { NetworkSpec } from '../architecture/network-spec';
 import type { TrainingSettings } from '../architecture/training-settings';
 import { slice, type Splits } from '../data/dataset';
 import type { Kernels } from '../kernels/kernels';
-import { isLost, type RatePoint } from '../metrics/rate-range';
+import { isLost, RATE_RANGE, type RatePoint } from '../metrics/rate-range';
 import { changeTraining } from './change';
 import { DivergedError } from './divergence';
 import { prepareTraining, type Training } from './prepare';
 import { train } from './train';
-
-/** What is tried: so many rates from the lowest to the highest, each a constant multiple of the one before. */
-export const RATE_RANGE = { lowest: 1e-6, highest: 10, count: 100 } as const;
 
 /** Small batches tell little of a rate: it is tried until at least so many examples have been met. */
 const EXAMPLES = 64;

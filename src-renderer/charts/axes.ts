@@ -3,6 +3,8 @@ export interface Axis {
   readonly min: number;
   readonly max: number;
   readonly ticks: (room: number) => readonly number[];
+  /** Of a tick of a horizontal axis, where it is not of steps. */
+  readonly format?: (value: number) => string;
 }
 
 /** The first of 1, 2, 5 × 10ⁿ that is not below `value`; `value` > 0. */

@@ -40,7 +40,12 @@ export function scalesFor(quantity: Quantity, x: Axis, y: Axis, palette: Palette
       max: x.max,
       grid: { display: false, tickLength: 0 },
       border: { color: palette.grid },
-      ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatSteps(Number(value)) },
+      ticks: {
+        ...ticks,
+        align: 'inner',
+        maxRotation: 0,
+        callback: (value) => (x.format ?? formatSteps)(Number(value)),
+      },
       afterBuildTicks: (scale) => {
         const room = Math.floor((scale.chart.width - LABEL_WIDTH) / STEP_LABEL_WIDTH);
         scale.ticks = x.ticks(room).map((value) => ({ value }));

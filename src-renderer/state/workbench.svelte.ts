@@ -15,6 +15,7 @@ import { LatestOnly } from './latest-only';
 import { LayerWeights } from './layer-weights.svelte';
 import { Messages } from './messages.svelte';
 import { PinMemory } from './pin-memory';
+import { RateFinder } from './rate-finder.svelte';
 import type { Recipe } from './recipe';
 import { NetworkEditor } from './network-editor.svelte';
 import { NetworkFile } from './network-file.svelte';
@@ -62,6 +63,7 @@ export class Workbench {
     () => this.#askInspection(),
   );
   readonly preview = new AugmentationPreview(this.form);
+  readonly rates = new RateFinder(this.form);
   readonly drawing: Drawing;
   readonly maps: FeatureMaps;
   readonly weights = new LayerWeights(
@@ -126,6 +128,7 @@ export class Workbench {
     this.weights.live.connect(trainer);
     this.data.connect(trainer);
     this.preview.connect(trainer);
+    this.rates.connect(trainer);
     this.prediction.connect(trainer);
     this.runs.connect(trainer);
     this.records.connect(trainer);

@@ -3,8 +3,8 @@ import { OPTIMIZER_DEFAULTS } from '../../../src-core/architecture/optimizer-spe
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
-import { isLost, suggestedRate } from '../../../src-core/metrics/rate-range';
-import { findLearningRate, RATE_RANGE } from '../../../src-core/training/learning-rate-finder';
+import { isLost, RATE_RANGE, suggestedRate } from '../../../src-core/metrics/rate-range';
+import { findLearningRate } from '../../../src-core/training/learning-rate-finder';
 import { prepareTraining } from '../../../src-core/training/prepare';
 import { train } from '../../../src-core/training/train';
 import { barSplits } from '../../support/examples';
