@@ -8,7 +8,7 @@ import { InputError } from '../../src-core/input-error';
 import { parametersOf, putWeights, type NamedTensor } from '../../src-core/model/weights';
 import { sizeOf } from '../../src-core/tensor/shape';
 import { Predictor } from '../../src-core/training/predict';
-import { openKernels } from './kernels';
+import type { PredictorPlace } from './predictor-place';
 
 // More than this would keep the trainer from answering for a quarter of a second.
 const MOST_DRAWN = 4_000_000;
@@ -46,16 +46,17 @@ function tooLarge({ name }: NetworkSpec, count: number, most: number, what: stri
 
 /**
  * The network that is being edited beside a run, of those that were asked about the latest one: built once, so that asking again
- * costs its weights and a forward pass. All of them take turns in the same memory.
+ * costs its weights and a forward pass. All of them take turns in the same place.
  */
 export class Draft {
   readonly #origin: Origin;
-  #kernels: WasmKernels | null = null;
-  #predictor: Predictor | null = null;
+  readonly #place: PredictorPlace;
+  #network: NetworkSpec | null = null;
   #kept: readonly string[] = [];
 
-  constructor(origin: Origin) {
+  constructor(origin: Origin, place: PredictorPlace) {
     this.#origin = origin;
+    this.#place = place;
   }
 
   /**
@@ -63,21 +64,18 @@ export class Draft {
    * weights. Good until it is asked for another network. Throws an InputError when the network is too large for this.
    */
   predictorFor(network: NetworkSpec, tensors: readonly NamedTensor[]): Predictor {
-    const known = this.#predictor;
-    const predictor = known && sameNetwork(known.model.network, network) ? known : this.#build(network);
+    if (!this.#network || !sameNetwork(this.#network, network)) this.#place.clear();
+    this.#network = network;
+    const predictor = this.#place.of(this, (kernels) => this.#build(network, kernels));
     putWeights(parametersOf(predictor.model.parameters, this.#kept), tensors);
     return predictor;
   }
 
-  #build(network: NetworkSpec): Predictor {
+  #build(network: NetworkSpec, kernels: WasmKernels): Predictor {
     const { kept, fresh } = keptLayers(this.#origin.network, network);
     checkSize(network, fresh);
-    this.#predictor = null;
-    this.#kernels ??= openKernels();
-    this.#kernels.reset();
-    const predictor = new Predictor(network, this.#kernels, { partial: true });
+    const predictor = new Predictor(network, kernels, { partial: true });
     predictor.model.initializeWeights(this.#origin.seed, { only: ({ name }) => !kept.includes(name) });
-    this.#predictor = predictor;
     this.#kept = kept;
     return predictor;
   }

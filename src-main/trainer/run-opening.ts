@@ -4,6 +4,7 @@ import type { Params } from '../../src-core/protocol/methods';
 import type { TestLook } from '../../src-core/protocol/runs';
 import type { Dataset } from './datasets';
 import { checkRoom } from './memory-limits';
+import { PredictorPlace } from './predictor-place';
 import type { PresentRun } from './present-run';
 import { Run } from './run';
 import { splitFor } from './run-data';
@@ -22,6 +23,8 @@ interface OpenerContext {
 /** Makes runs the present one: new ones, and those of the disk. Every method throws an InputError where that cannot be. */
 export class RunOpener {
   readonly #context: OpenerContext;
+  /** Of all its runs: there is one at a time. */
+  readonly #places = { run: new PredictorPlace(), draft: new PredictorPlace() };
 
   constructor(context: OpenerContext) {
     this.#context = context;
@@ -44,7 +47,8 @@ export class RunOpener {
     const id = runs?.newId(network.name) ?? null;
     const { initialWeights, past, parent, point } = start;
     const number = present.nextNumber;
-    const run = new Run({ number, id, network, settings, splits, data: data.description, initialWeights, past });
+    const parts = { number, id, network, settings, splits, data: data.description, initialWeights, past };
+    const run = new Run({ ...parts, places: this.#places });
     run.series = series?.id ?? null;
     const place = { kind: 'new', origin: { parent, series: run.series }, ...(point && { past: point }) } as const;
     // Before the run that may be one of another series can come to its end.
@@ -75,6 +79,7 @@ export class RunOpener {
       initialWeights: [],
       past,
       begun: { network: parts.network, settings: parts.settings },
+      places: this.#places,
     });
     run.rejoin({ testLooks, series });
     this.#context.series.keep(null);

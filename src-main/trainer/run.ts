@@ -25,8 +25,8 @@ import { endOf } from '../../src-core/training/train';
 import { formatShape, sizeOf } from '../../src-core/tensor/shape';
 import { Control } from './control';
 import { Draft } from './draft';
-import { openKernels } from './kernels';
 import { Pace } from './pace';
+import type { PredictorPlace, PredictorPlaces } from './predictor-place';
 import { RunCourse } from './run-course';
 import type { Course } from './run-history';
 import { WeightSnapshot } from './weight-snapshot';
@@ -49,6 +49,7 @@ interface RunParts {
   readonly past: RunPast | null;
   /** Network and settings that it began with, where these were changed since. */
   readonly begun?: Recipe;
+  readonly places: PredictorPlaces;
 }
 
 type Recipe = Pick<RunParts, 'network' | 'settings'>;
@@ -77,7 +78,7 @@ export class Run {
   end: Status['end'] = null;
   diverged: Status['diverged'] = null;
   readonly #pace = new Pace();
-  readonly #predictor: Predictor;
+  readonly #place: PredictorPlace;
   readonly #draft: Draft;
   readonly #weights: Float32Array;
   #weightsStep = 0;
@@ -108,7 +109,7 @@ export class Run {
   best: EpochSummary | null = null;
 
   /** Throws an InputError when the network cannot run. */
-  constructor({ number, id, splits, data, initialWeights, past, begun, ...recipe }: RunParts) {
+  constructor({ number, id, splits, data, initialWeights, past, begun, places, ...recipe }: RunParts) {
     const { network, settings } = recipe;
     this.number = number;
     this.id = id;
@@ -121,8 +122,8 @@ export class Run {
     this.#data = data;
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;
-    this.#predictor = new Predictor(network, openKernels());
-    this.#draft = new Draft({ network, seed: settings.seed });
+    this.#place = places.run;
+    this.#draft = new Draft({ network, seed: settings.seed }, places.draft);
     // Running statistics included, which are no parameters to learn.
     this.#weights = new Float32Array(weightCount(this.#predictor.model.parameters));
     this.snapshot = new WeightSnapshot(this.#weights.length);
@@ -282,6 +283,15 @@ export class Run {
     this.message = message;
     this.phase = state === 'unfinished' ? 'paused' : state;
     if (state === 'finished') this.end = endOf({ progress: checkpoint.progress, settings: this.settings });
+  }
+
+  /** By the weights that were read last. */
+  get #predictor(): Predictor {
+    return this.#place.of(this, (kernels) => {
+      const predictor = new Predictor(this.network, kernels);
+      if (this.#published > 0) predictor.setWeights(this.#weights);
+      return predictor;
+    });
   }
 
   #predictorFor(network: NetworkSpec): Predictor {

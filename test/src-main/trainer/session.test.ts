@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LIGHT_AUGMENTATION } from '../../../src-core/architecture/augmentation';
 import { findPreset, type Preset } from '../../../src-core/architecture/presets';
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
@@ -29,6 +29,22 @@ const explodingNetwork = {
 };
 
 describe('a session', () => {
+  it('predicts run after run, and networks that are edited beside them, in the same memories', async () => {
+    const probe = new Probe();
+    const image = { kind: 'validation', index: 0 } as const;
+    const draft = { ...tiny.network, name: 'draft' };
+    const look = async (): Promise<void> => {
+      await probe.open();
+      probe.session.featureMaps({ image });
+      probe.session.featureMaps({ image, draft });
+    };
+    await look();
+    const memories = vi.spyOn(WebAssembly, 'Memory');
+    for (let i = 0; i < 3; i++) await look();
+    expect(memories).not.toHaveBeenCalled();
+    memories.mockRestore();
+  });
+
   it('opens a network with its first weights: ready, and honestly undecided', async () => {
     const probe = new Probe();
     const status = await probe.open();
