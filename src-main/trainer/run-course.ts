@@ -52,9 +52,8 @@ export class RunCourse {
     this.#changes = [...this.#changes, change];
   }
 
-  /** Whether it was trained by the same settings all the time. */
-  get isUnchanged(): boolean {
-    return this.#changes.length === 0;
+  get changes(): Course['changes'] {
+    return this.#changes;
   }
 
   get soFar() {

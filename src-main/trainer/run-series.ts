@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { courseOf } from '../../src-core/architecture/recipe-course';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { InputError } from '../../src-core/input-error';
 import type { Phase, Status } from '../../src-core/protocol/status';
@@ -75,9 +76,9 @@ export class SeriesKeeper {
   }
 }
 
-function checkRepeatable({ phase, course, series }: Run): void {
+function checkRepeatable({ phase, begun, course, series }: Run): void {
   if (phase === 'stopped' || phase === 'failed') throw new InputError(`This run is ${phase}: restart it to repeat it.`);
-  if (!course.isUnchanged)
+  if (courseOf(begun, course.changes).length > 1)
     throw new InputError('Settings of this run were changed while it was trained: restart it to repeat it.');
   if (series !== null) throw new InputError('This run is one of a series already: restart it to make another one.');
 }

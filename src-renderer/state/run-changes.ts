@@ -1,35 +1,8 @@
-import { liveSettingsOf, withLiveSettings } from '../../src-core/architecture/live-settings';
-import type { Result } from '../../src-core/protocol/methods';
+import type { RunChange } from '../../src-core/architecture/recipe-course';
 import { formatCount } from './format';
 import { changedParts, type Recipe, type RecipePart } from './recipe';
 import { fieldOf, hasField, showField, type FieldId } from './settings-fields';
 import { SCHEDULE_NAMES } from './words';
-
-/** What a run is trained by, from a step on. */
-export interface RunChange extends Recipe {
-  /** The first step that it applies to, from 1. */
-  readonly step: number;
-}
-
-/** What a run was trained by, from its beginning on. `changes`: as they are told by the trainer. */
-export function courseOf(begun: Recipe, changes: Result<'readRun'>['changes']): readonly RunChange[] {
-  let last: RunChange = { step: 1, ...begun };
-  return changes.reduce<readonly RunChange[]>(
-    (course, { step, settings, dropout }) => {
-      const live = { ...liveSettingsOf({ network: last.network, settings }), dropout };
-      last = { step, ...withLiveSettings(last, live) };
-      return withChange(course, last);
-    },
-    [last],
-  );
-}
-
-/** Another one, the latest; before its first step the one before has trained nothing. One that changes nothing is none. */
-export function withChange(changes: readonly RunChange[], change: RunChange): readonly RunChange[] {
-  const before = changes.filter(({ step }) => step !== change.step);
-  const last = before.at(-1);
-  return last && changedParts(change, last).size === 0 ? before : [...before, change];
-}
 
 /** So many are named. */
 const MOST_NAMED = 2;

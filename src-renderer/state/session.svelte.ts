@@ -1,11 +1,11 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
+import { courseOf, withChange, type RunChange } from '../../src-core/architecture/recipe-course';
 import { sameNetwork } from '../../src-core/architecture/same-network';
 import type { TrainerEvent } from '../../src-core/protocol/events';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Status } from '../../src-core/protocol/status';
 import { EpochClock } from './epoch-clock';
 import type { Recipe } from './recipe';
-import { courseOf, withChange, type RunChange } from './run-changes';
 import { RunHistory } from './run-history';
 import { Teaching } from './teaching';
 

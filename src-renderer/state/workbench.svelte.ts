@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { defaultPreset } from '../../src-core/architecture/presets';
+import { courseOf } from '../../src-core/architecture/recipe-course';
 import type { RunSummary } from '../../src-core/protocol/runs';
 import type { Bridge } from '../../src-core/protocol/bridge';
 import type { TrainerEvent } from '../../src-core/protocol/events';
@@ -20,7 +21,6 @@ import type { Recipe } from './recipe';
 import { NetworkEditor } from './network-editor.svelte';
 import { NetworkFile } from './network-file.svelte';
 import { RecipeForm } from './recipe-form.svelte';
-import { courseOf } from './run-changes';
 import { RunControls } from './run-controls.svelte';
 import { repeatRefusal } from './run-refusals';
 import { RunList } from './run-list.svelte';

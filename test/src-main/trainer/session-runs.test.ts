@@ -254,6 +254,11 @@ describe('a deleted run', () => {
 });
 
 describe('a series', () => {
+  const liveBy = (learningRate: number) => {
+    const { optimizer, schedule, warmup, clipNorm } = small;
+    return { schedule, warmup, clipNorm, optimizer: { ...optimizer, learningRate }, dropout: {} };
+  };
+
   it('trains the recipe with the seeds that follow', async () => {
     const probe = await trained();
     probe.session.repeat({ count: 3 });
@@ -307,8 +312,7 @@ describe('a series', () => {
 
   it('is made of runs by the same settings only', async () => {
     const probe = await trained(3);
-    const { optimizer, schedule, warmup, clipNorm } = small;
-    const settings = { schedule, warmup, clipNorm, optimizer: { ...optimizer, learningRate: 0.001 }, dropout: {} };
+    const settings = liveBy(0.001);
     await probe.session.change({ settings });
     expect(() => probe.session.repeat({ count: 2 })).toThrow('Settings of this run were changed while it was trained');
     // A fork goes on by the settings that it is given, not by those that were in force.
@@ -321,6 +325,16 @@ describe('a series', () => {
     await other.session.openRun({ id: id! });
     expect(other.session.presentNow?.settings.optimizer).toEqual(small.optimizer);
     expect(await other.session.step()).toEqual({ step: 5 });
+  });
+
+  it('is made of a run whose settings were changed and taken back before they applied to a step', async () => {
+    const probe = await trained(3);
+    await probe.session.change({ settings: liveBy(0.001) });
+    await probe.session.change({ settings: liveBy(small.optimizer.learningRate) });
+    probe.session.repeat({ count: 2 });
+    await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
+    await probe.session.settle();
+    expect(probe.status).toMatchObject({ phase: 'finished', run: 2 });
   });
 
   it('ends when it is stopped', async () => {

@@ -1,14 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import type { TrainingSettings } from '../../../src-core/architecture/training-settings';
-import {
-  changedSince,
-  courseOf,
-  changeMarks,
-  changeWords,
-  onTheWay,
-  withChange,
-} from '../../../src-renderer/state/run-changes';
+import { changedSince, changeMarks, changeWords, onTheWay } from '../../../src-renderer/state/run-changes';
 import { plainLenet5 } from '../../support/plain-recipe';
 
 const { settings } = plainLenet5;
@@ -78,30 +71,5 @@ it('knows since when each part is as it is', () => {
     ['warmup', 900],
     ['clipNorm', 813],
     ['dropout.drop', 950],
-  ]);
-});
-
-it('a change that is overtaken before its first step leaves no mark', () => {
-  const changes = [{ step: 1, ...before }, { step: 813, ...by({ warmup: 20 }) }]; // prettier-ignore
-  expect(changeMarks(withChange(changes, { step: 813, ...by({ warmup: 30 }) }))).toEqual([
-    { step: 813, words: 'warm-up 30' },
-  ]);
-});
-
-it('a change that is taken back before its first step is none', () => {
-  const changes = [{ step: 1, ...before }, { step: 813, ...by({ warmup: 20 }) }]; // prettier-ignore
-  expect(withChange(changes, { step: 813, ...before })).toEqual([{ step: 1, ...before }]);
-});
-
-it('the course of a run that was kept is that of one that was watched', () => {
-  const clipped = by({ clipNorm: 1 });
-  const course = courseOf(before, [
-    { step: 20, settings: clipped.settings, dropout: {} },
-    { step: 30, settings: clipped.settings, dropout: { drop: 0.2 } },
-  ]);
-  expect(course).toEqual([
-    { step: 1, ...before },
-    { step: 20, ...clipped },
-    { step: 30, ...dropping(0.2), settings: clipped.settings },
   ]);
 });
