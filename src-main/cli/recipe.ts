@@ -63,9 +63,12 @@ export function hasRecipe(options: Options): boolean {
   return Object.keys(RECIPE_OPTIONS).some((name) => options[name] !== undefined);
 }
 
-/** The recipe of a preset, or of a network file, with what the options change. */
-export async function recipeFrom(options: Options): Promise<Recipe> {
-  const { network, settings } = await baseRecipe(options);
+/** Whether one of them says which network is meant. */
+export const namesNetwork = ({ preset, network }: Options): boolean => preset !== undefined || network !== undefined;
+
+/** The recipe of a preset, or of a network file, or else of `base`, with what the options change. */
+export async function recipeFrom(options: Options, base: Recipe | null = null): Promise<Recipe> {
+  const { network, settings } = base ?? (await baseRecipe(options));
   const optimizer = changedOptimizer(settings.optimizer, options);
   const changed = parseTrainingSettings({
     ...settings,

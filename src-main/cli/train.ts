@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parseNetwork } from '../../src-core/architecture/network-spec';
+import { liveSettingsOf, withLiveSettings, type LiveSettings } from '../../src-core/architecture/live-settings';
 import { InputError } from '../../src-core/input-error';
 import type { Kernels } from '../../src-core/kernels/kernels';
 import { referenceKernels } from '../../src-core/kernels/reference';
+import { changeTraining } from '../../src-core/training/change';
 import { restoreCheckpoint } from '../../src-core/training/checkpoint';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { endOf, isOver, train, type RunEnd, type TrainingEvent } from '../../src-core/training/train';
 import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { checkRoom } from '../trainer/memory-limits';
 import { readRunParts } from '../trainer/run-file';
-import { readRunStanding, RunWriter } from '../trainer/run-folder';
+import { readNewestCheckpoint, readRunStanding, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/run-history';
 import { mustBeSaved, RunSaver } from '../trainer/run-saver';
 import { StepsAtOnce } from '../trainer/steps-at-once';
@@ -20,13 +21,14 @@ import { kernelChoice, KERNELS_OPTION } from './kernels';
 import { numberOption, parseOptions, requiredOption, type Options } from './options';
 import { createOutput, percent, type Output } from './output';
 import { duration, progressLine } from './progress-line';
-import { hasRecipe, recipeFrom, RECIPE_OPTIONS, type Recipe } from './recipe';
+import { recipeFrom, RECIPE_OPTIONS, type Recipe } from './recipe';
+import { changeOnResume, changeWords } from './resume-change';
 
 const OPTIONS: Command['options'] = {
   ...RECIPE_OPTIONS,
   threads: { type: 'string', value: 'N', what: 'threads to compute with; the result does not depend on it' },
   kernels: KERNELS_OPTION,
-  resume: { type: 'boolean', what: 'goes on with the run in --out, as it was begun' },
+  resume: { type: 'boolean', what: 'goes on with the run in --out; --lr and --schedule change it from there on' },
   out: { type: 'string', value: 'RUN', what: 'a new folder for the run' },
   json: JSON_OPTION,
 };
@@ -126,23 +128,9 @@ async function begin(folder: string, recipe: Recipe, kernels: Kernels): Promise<
   return { training, saver, epochs: [] };
 }
 
-/** The first setting in which what the command line asks for differs from the run. */
-function checkSame(folder: string, run: Recipe, wanted: Recipe): void {
-  if (JSON.stringify(run.network) !== JSON.stringify(parseNetwork(wanted.network))) {
-    throw new InputError(`${folder}: this run has another network: it can be resumed only as it was begun.`);
-  }
-  for (const [name, value] of Object.entries(wanted.settings)) {
-    const own = JSON.stringify(run.settings[name as keyof typeof run.settings]);
-    if (own === JSON.stringify(value)) continue;
-    throw new InputError(
-      `${folder}: this run has ${name} ${own}, not ${JSON.stringify(value)}: it can be resumed only as it was begun.`,
-    );
-  }
-}
-
 async function resume(folder: string, options: Options, kernels: Kernels, output: Output): Promise<RunInProgress> {
   const parts = await readRunParts(folder);
-  if (hasRecipe(options)) checkSame(folder, parts, await recipeFrom(options));
+  const change = await changeFor(folder, parts, options);
   const training = await prepare(parts, kernels);
   const { seconds } = await readRunStanding(folder, parts.settings);
   const { writer, checkpoint, course } = await RunWriter.resume(folder);
@@ -153,7 +141,32 @@ async function resume(folder: string, options: Options, kernels: Kernels, output
   }
   const saver = saverOf(training);
   saver.resume(writer, seconds);
+  if (change) await goOnBy(change, { training, saver }, output);
   return { training, saver, epochs: [...course.epochs] };
+}
+
+/** What a run is to go on by that stands in a folder; null: nothing else than before. */
+async function changeFor(folder: string, begun: Recipe, options: Options): Promise<LiveSettings | null> {
+  const { live } = await readNewestCheckpoint(folder);
+  const present = live ? withLiveSettings(begun, live) : begun;
+  const change = await changeOnResume({ folder, begun, present }, options);
+  const { state } = await readRunStanding(folder, begun.settings.epochs);
+  if (change && state === 'finished')
+    throw new InputError(`${folder}: this run is finished: its settings change with another run only.`);
+  return change;
+}
+
+/** As the window does it: told by the first step that it applies to, and on the disk before that. */
+async function goOnBy(
+  live: LiveSettings,
+  { training, saver }: Pick<RunInProgress, 'training' | 'saver'>,
+  output: Output,
+): Promise<void> {
+  const words = changeWords(liveSettingsOf(training), live);
+  const step = changeTraining(training, live);
+  const { settings } = training;
+  await saver.change({ kind: 'change', step, settings, dropout: liveSettingsOf(training).dropout });
+  output.note(`from step ${step} on: ${words}`);
 }
 
 /** Kernels on as many threads as the options say: all there are, where they say nothing. */

@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { readRun } from '../../../src-main/trainer/run-folder';
-import { refusal, temporaryFolder } from '../../support/cli';
+import { describe, expect, it } from 'vitest';
+import { readRunParts } from '../../../src-main/trainer/run-file';
+import { readNewestCheckpoint, readRun, readRunCourse } from '../../../src-main/trainer/run-folder';
+import { cli, refusal, temporaryFolder } from '../../support/cli';
 import { chainOf, dense, flatten } from '../../support/networks';
 
 it('a run that diverges ends in one sentence, and is kept as it stood before', async () => {
@@ -20,4 +21,50 @@ it('a run that diverges ends in one sentence, and is kept as it stood before', a
   const kept = await readRun(run);
   expect(kept.step).toBe(step - 1);
   for (const { values } of kept.weights) expect(values.every(Number.isFinite)).toBe(true);
+});
+
+describe('a run that is resumed', () => {
+  const RECIPE = ['--preset', 'lenet-5', '--subset', '96', '--validation', '0', '--epochs', '2', '--batch', '32'];
+
+  /** A run of six steps that was killed after its second one. */
+  async function halted(): Promise<string> {
+    const run = join(temporaryFolder(), 'run');
+    await cli('train', ...RECIPE, '--kernels', 'reference', '--out', run);
+    const checkpoints = join(run, 'checkpoints');
+    for (const name of readdirSync(checkpoints)) if (name > 'step-00000003') rmSync(join(checkpoints, name));
+    return run;
+  }
+
+  it('by another learning rate has that as a change from its next step on, which is in force', async () => {
+    const run = await halted();
+    await cli('train', '--resume', '--out', run, '--lr', '0.001', '--kernels', 'reference');
+    const checkpoint = await readNewestCheckpoint(run);
+    const { changes } = await readRunCourse({ folder: run, moment: checkpoint.progress });
+    expect(changes).toMatchObject([{ step: 3, settings: { optimizer: { learningRate: 0.001 }, batchSize: 32 } }]);
+    expect(checkpoint).toMatchObject({
+      progress: { step: 6, changes: 1 },
+      live: { optimizer: { learningRate: 0.001 } },
+    });
+    expect((await readRunParts(run)).settings.optimizer.learningRate).not.toBe(0.001);
+  });
+
+  it('by the options that it began with goes on as it stands', async () => {
+    const run = await halted();
+    await cli('train', '--resume', '--out', run, ...RECIPE, '--kernels', 'reference');
+    expect(await readNewestCheckpoint(run)).toMatchObject({ progress: { step: 6, changes: 0 } });
+  });
+
+  it('changes in nothing that it could not go on with, and not when it is finished', async () => {
+    const run = await halted();
+    const resumed = ['train', '--resume', '--out', run, '--kernels', 'reference'] as const;
+    expect(await refusal(...resumed, '--batch', '16')).toBe(
+      `${run}: this run has batchSize 32, not 16: it can be resumed only as it was begun.`,
+    );
+    expect(await refusal(...resumed, '--optimizer', 'sgd')).toMatch(
+      /^.*: this run has optimizer .*"adamW".*, not .*"sgd"/,
+    );
+    expect(await refusal(...resumed, '--preset', 'notebook-000')).toContain('this run has another network');
+    await cli(...resumed);
+    expect(await refusal(...resumed, '--lr', '0.001')).toContain('this run is finished');
+  });
 });
