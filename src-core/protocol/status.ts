@@ -57,6 +57,13 @@ export const statusSchema = z.object({
    * learning rate (`change`). Null: it cannot.
    */
   diverged: divergenceSchema.nullable(),
+  /** Of its newest checkpoint; null: there is none, as it is not kept or has not begun. */
+  savedStep: count.nullable(),
+  /**
+   * Why what came about since then could not be saved, one sentence: it is in memory only, and saving is tried again. Null: all
+   * of it is on the disk, or will be when it is due.
+   */
+  saveFailure: z.string().nullable(),
   /** Why it failed; one sentence. */
   message: z.string().nullable(),
 });

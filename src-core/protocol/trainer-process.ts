@@ -20,6 +20,8 @@ const activitySchema = z.object({
   secondsLeft: z.number().nullable(),
   /** Step of the newest checkpoint; null while nothing of the run is on the disk. */
   savedStep: count.nullable(),
+  /** Why what came about since then could not be saved, one sentence; null: nothing went wrong. */
+  saveFailure: z.string().nullable(),
   /** Why it failed; one sentence. */
   message: z.string().nullable(),
 });
@@ -27,7 +29,7 @@ export type Activity = Readonly<z.infer<typeof activitySchema>>;
 
 /** What the trainer's process tells main. */
 export const trainerNewsSchema = z.discriminatedUnion('kind', [
-  /** At most twice a second, and whenever the phase or the newest checkpoint is another one. */
+  /** At most twice a second, and whenever the phase, the newest checkpoint or what is wrong with saving is another one. */
   activitySchema,
   /** The run stands still and is on the disk: the answer to `settle`. */
   z.object({ kind: z.literal('settled') }),

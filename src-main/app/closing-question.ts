@@ -21,13 +21,13 @@ interface Table {
 
 const LOST = 'Otherwise they are lost.';
 
-/** The one question before the window closes, be it for changes, for a training or for both; null when nothing is at stake. */
+/** The one question before the window closes, be it for changes, for a run or for both; null when nothing is at stake. */
 export function closingQuestion({ document, fileName, activity }: Table): ClosingQuestion | null {
-  const training = activity?.phase === 'training' ? trainingWords(activity) : null;
+  const run = activity && runWords(activity);
   if (document.dirty) {
     return {
       message: `Save changes to ${fileName || document.name} before closing?`,
-      detail: training ? `${LOST}\n\n${training.state} ${training.fate}` : LOST,
+      detail: run ? `${LOST}\n\n${run.state} ${run.fate}` : LOST,
       buttons: [
         { label: 'Save', choice: 'save' },
         { label: 'Don’t Save', choice: 'close' },
@@ -35,32 +35,49 @@ export function closingQuestion({ document, fileName, activity }: Table): Closin
       ],
     };
   }
-  return training && asked(training);
+  return run && asked(run);
 }
 
-interface TrainingWords {
+interface RunWords {
   readonly state: string;
   readonly fate: string;
-  readonly kept: boolean;
+  /** On the buttons. */
+  readonly leave: string;
+  readonly stay: string;
 }
 
-function trainingWords({ network, step, totalSteps, savedStep }: Activity): TrainingWords {
-  const [done, all] = [step, totalSteps].map((count) => count.toLocaleString('en-US'));
+/** What closing means for a run; null where nothing of it is at stake. */
+function runWords(activity: Activity): RunWords | null {
+  const { network, phase, step, totalSteps, savedStep, saveFailure } = activity;
+  const fate = saveFailure === null ? null : lossWords(saveFailure, savedStep);
+  if (phase !== 'training') {
+    const state = `${network} could not be saved.`;
+    return fate === null ? null : { state, fate, leave: 'Close Without Saving', stay: 'Keep Open' };
+  }
   const kept = savedStep !== null;
   return {
-    state: `${network} is being trained: step ${done} of ${all}.`,
-    fate: kept
-      ? 'Closing pauses it; the next start offers to go on.'
-      : 'Closing ends it for good: this run is not kept on the disk.',
-    kept,
+    state: `${network} is being trained: step ${formatCount(step)} of ${formatCount(totalSteps)}.`,
+    fate: fate ?? (kept ? PAUSED : 'Closing ends it for good: this run is not kept on the disk.'),
+    leave: kept ? 'Pause and Close' : 'End and Close',
+    stay: 'Keep Training',
   };
 }
 
-const asked = ({ state, fate, kept }: TrainingWords): ClosingQuestion => ({
+const PAUSED = 'Closing pauses it; the next start offers to go on.';
+
+/** Of a run that cannot be saved. `savedStep`: up to which it is; null: nothing of it is. */
+function lossWords(failure: string, savedStep: number | null): string {
+  const lost = savedStep === null ? 'all of it' : `all that it learned after step ${formatCount(savedStep)}`;
+  return `${failure} Unless it can be saved in the last moment, closing loses ${lost}.`;
+}
+
+const formatCount = (count: number): string => count.toLocaleString('en-US');
+
+const asked = ({ state, fate, leave, stay }: RunWords): ClosingQuestion => ({
   message: state,
   detail: fate,
   buttons: [
-    { label: kept ? 'Pause and Close' : 'End and Close', choice: 'close' },
-    { label: 'Keep Training', choice: 'stay' },
+    { label: leave, choice: 'close' },
+    { label: stay, choice: 'stay' },
   ],
 });

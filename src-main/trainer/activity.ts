@@ -4,7 +4,7 @@ import type { Activity } from '../../src-core/protocol/trainer-process';
 /** Time between two reports, milliseconds. */
 const INTERVAL = 500;
 
-/** Tells main what the trainer does: at most twice a second, and whenever the phase or the newest checkpoint is another one. */
+/** Tells main what the trainer does: at most twice a second, and at once of another phase, checkpoint or trouble with saving. */
 export class ActivityReporter {
   readonly #post: (activity: Activity) => void;
   readonly #now: () => number;
@@ -17,12 +17,13 @@ export class ActivityReporter {
     this.#now = now;
   }
 
-  /** `network`: its name. `savedStep`: step of the newest checkpoint. */
-  follow(status: Status, { network, savedStep }: Pick<Activity, 'network' | 'savedStep'>): void {
-    const { phase, step, totalSteps, secondsLeft, message } = status;
-    const same = this.#last?.phase === phase && this.#last.savedStep === savedStep;
+  /** `network`: its name. */
+  follow(status: Status, network: string): void {
+    const { phase, step, totalSteps, secondsLeft, savedStep, saveFailure, message } = status;
+    const last = this.#last;
+    const same = last?.phase === phase && last.savedStep === savedStep && last.saveFailure === saveFailure;
     if (same && this.#now() - this.#lastTime < INTERVAL) return;
-    this.#last = { kind: 'activity', network, phase, step, totalSteps, secondsLeft, savedStep, message };
+    this.#last = { kind: 'activity', network, phase, step, totalSteps, secondsLeft, savedStep, saveFailure, message };
     this.#lastTime = this.#now();
     this.#post(this.#last);
   }

@@ -53,9 +53,13 @@ export class Control {
     }
   }
 
-  /** For the worker: sleeps for as long as the latest command is the pause of this number. */
-  sleepThroughPause(number: number): void {
-    Atomics.wait(this.#word, 0, this.#encode('pause', number));
+  /**
+   * For the worker: sleeps until there is another command than that of this number, but no longer than so many milliseconds.
+   * Returns whether it was that long.
+   */
+  sleep(number: number, milliseconds = Infinity): boolean {
+    const { command } = this.latest;
+    return Atomics.wait(this.#word, 0, this.#encode(command, number), milliseconds) === 'timed-out';
   }
 
   #encode(command: Command, number: number): number {

@@ -30,7 +30,7 @@ const session = new Session({
   workerFile: join(__dirname, 'training-worker.js'),
   runs: store,
   emit: (event) => {
-    if (event.kind === 'status' && session.standing) activity.follow(event.status, session.standing);
+    if (event.kind === 'status') activity.follow(event.status, session.networkName);
     port?.postMessage({ type: 'event', event } satisfies Reply);
   },
   now: () => performance.now(),

@@ -42,7 +42,7 @@ export class RunDriver {
   #changing: { resolve: (at: { step: number }) => void; reject: (error: InputError) => void }[] = [];
   /** All that the run went through is on the disk, as far as that can be. */
   #settled = true;
-  /** It sleeps, but not all could be saved: it may try again. */
+  /** It sleeps, but not all could be saved: it tries again by itself, or when it is told to. */
   #unsaved = false;
   #dismissed: ((error: InputError) => void) | null = null;
 
@@ -51,8 +51,9 @@ export class RunDriver {
     this.#context = context;
   }
 
-  get isSettled(): boolean {
-    return this.#settled;
+  /** Whether there is nothing that has yet to be written. */
+  get isSaved(): boolean {
+    return this.#settled && !this.#unsaved;
   }
 
   /**
@@ -155,7 +156,7 @@ export class RunDriver {
     if (message.kind === 'paused' && (message.command !== number || this.#run.diverged)) return;
     if (message.kind === 'settled' && message.command !== null && message.command !== number) return;
     if (message.kind === 'settled' || message.kind === 'failed') this.#settled = true;
-    if (message.kind === 'settled') this.#unsaved = message.failing && message.command !== null;
+    if (message.kind === 'settled') this.#unsaved = message.failing;
     this.#context.hear(message);
     if (message.kind === 'changed') this.#changing.shift()?.resolve({ step: message.change.step });
     if (ENDS.has(message.kind)) this.#refuseChanges();

@@ -13,9 +13,11 @@ const WITHOUT_STATUS: ReadonlySet<WorkerMessage['kind']> = new Set([
 
 export const changesStatus = ({ kind }: WorkerMessage): boolean => !WITHOUT_STATUS.has(kind);
 
-/** Whether a run is over, or stands where it cannot go on by itself: when it has ended well, only after it was saved. */
+/** Whether a run is over, or stands where it cannot go on by itself: where it has ended well, only when that is on the disk. */
 export const isEnd = (message: WorkerMessage): boolean =>
-  message.kind === 'diverged' || message.kind === 'failed' || (message.kind === 'settled' && message.command === null);
+  message.kind === 'diverged' ||
+  message.kind === 'failed' ||
+  (message.kind === 'settled' && message.command === null && !message.failing);
 
 /** Takes what its worker tells of a run into the run. `now`: milliseconds. */
 export function takeNews(run: Run, message: WorkerMessage, now: number): void {
@@ -51,6 +53,10 @@ export function takeNews(run: Run, message: WorkerMessage, now: number): void {
     case 'saved':
       run.saved = true;
       run.savedStep = message.step;
+      run.saveFailure = null;
+      return;
+    case 'notSaved':
+      run.saveFailure = message.message;
       return;
     case 'diverged':
       run.diverged = message.divergence;

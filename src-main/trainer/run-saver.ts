@@ -155,6 +155,11 @@ export class RunSaver {
     await this.#guard(() => this.#save());
   }
 
+  /** Saves the present moment, where that has failed. */
+  async retry(): Promise<void> {
+    if (this.#failing) await this.#guard(() => this.#save());
+  }
+
   /** The run stands still: saves the present moment, unless it is saved already. Its clock stops. */
   async settle(state: RunState = this.#presentState): Promise<void> {
     this.#seconds = this.#secondsSoFar;
@@ -167,9 +172,10 @@ export class RunSaver {
     });
   }
 
-  /** What was recorded is on the disk; nothing more comes. */
+  /** What was recorded is on the disk; nothing more comes. Where that fails, it may be tried again. */
   async close(state?: RunState): Promise<void> {
     await this.settle(state);
+    if (this.#failing) return;
     await this.#guard(async () => {
       await this.#open();
       this.#writer?.close();

@@ -24,11 +24,13 @@ interface Trainer {
   readonly nextChange: () => LiveSettings | null;
 }
 
+/** While training stands still, what could not be saved is tried again after so long, milliseconds. */
+const RETRY = 2000;
+
 /** Saving is nothing to stop for: the window tells what goes wrong, and when it is right again. */
 const tellOfSaving = (post: (message: WorkerMessage) => void): Omit<SaverContext, 'now'> => ({
   onFailure: (error) => {
-    const sentence = error instanceof Error ? error.message : String(error);
-    post({ kind: 'notice', message: `${sentence} Training goes on, and saving is tried again.`, tone: 'error' });
+    post({ kind: 'notSaved', message: error instanceof Error ? error.message : String(error) });
   },
   onRecovery: () => {
     post({ kind: 'notice', message: 'The run is saved again; nothing of it is missing.', tone: 'info' });
@@ -86,7 +88,7 @@ class ControlledTraining {
 
   async #go(): Promise<void> {
     this.#post({ kind: 'built' });
-    this.#control.sleepThroughPause(0);
+    this.#control.sleep(0);
     this.#start = copyCheckpoint(takeCheckpoint(this.#training));
     let events = this.#train();
     while (await this.#mayGoOn()) {
@@ -168,18 +170,26 @@ class ControlledTraining {
   async #mayGoOn(): Promise<boolean> {
     for (;;) {
       const { command, number } = this.#control.latest;
-      if (number !== this.#seen) await this.#takeChanges();
+      const isNew = number !== this.#seen;
+      if (isNew) await this.#takeChanges();
       this.#seen = number;
       if (command !== 'pause') {
+        if (isNew) await this.#saver.retry();
         this.#saver.move();
         return command !== 'stop';
       }
       this.#settle();
       this.#post({ kind: 'paused', step: this.#step, command: number });
-      await this.#saver.settle();
-      this.#post({ kind: 'settled', command: number, failing: this.#saver.failing });
-      this.#control.sleepThroughPause(number);
+      do {
+        await this.#saver.settle();
+        this.#post({ kind: 'settled', command: number, failing: this.#saver.failing });
+      } while (this.#sleep(number));
     }
+  }
+
+  /** Sleeps until there is another command than that of this number; true where it is time to try again to save. */
+  #sleep(number: number): boolean {
+    return this.#control.sleep(number, this.#saver.failing ? RETRY : Infinity);
   }
 
   /** Goes on by settings that were sent, told and saved before any further step. */
@@ -201,8 +211,12 @@ class ControlledTraining {
     this.#post(message);
     // One of the disk that is over without another step is so there, too.
     if (this.#task.keep?.kind === 'old') await this.#beginSaving();
-    await this.#saver.close(message.kind);
-    this.#post({ kind: 'settled', command: null, failing: this.#saver.failing });
+    do {
+      this.#seen = this.#control.latest.number;
+      await this.#saver.close(message.kind);
+      this.#post({ kind: 'settled', command: null, failing: this.#saver.failing });
+      if (this.#saver.failing) this.#sleep(this.#seen);
+    } while (this.#saver.failing);
   }
 
   /** Leaves nothing unpublished or unreported. */

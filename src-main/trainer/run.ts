@@ -99,6 +99,8 @@ export class Run {
   saved = false;
   /** Step of its newest checkpoint, where it has a folder. */
   savedStep = 0;
+  /** Why what came after it could not be saved, one sentence; null: nothing went wrong. */
+  saveFailure: string | null = null;
   /** Each time the test set was opened by its weights. */
   readonly testLooks: TestLook[] = [];
   /** The runs of one recipe that it belongs to. */
@@ -214,6 +216,7 @@ export class Run {
   /** It is on no disk any more: it stays as it is, but cannot go on. */
   forget(): void {
     this.saved = false;
+    this.saveFailure = null;
     if (this.phase === 'paused') this.halt('stopped');
     this.diverged = null;
   }
@@ -261,6 +264,8 @@ export class Run {
       runTestLooks: this.testLooks.length,
       end: this.end,
       diverged: this.diverged,
+      savedStep: this.saved ? this.savedStep : null,
+      saveFailure: this.saveFailure,
       message: this.message,
     };
   }

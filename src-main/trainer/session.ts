@@ -235,17 +235,16 @@ export class Session implements Handlers {
     this.#series.begin(run, count);
     void this.#desk.keepNotes(run);
     const isOver = run.phase === 'finished';
-    // A run that has just ended is told of once more, when it is saved: then the next one begins.
-    if (isOver && this.#present.driver?.isSettled !== false) this.#series.goOn();
+    // A run that has ended and is not saved yet is told of once more, when it is: then the next one begins.
+    if (isOver && this.#present.driver?.isSaved !== false) this.#series.goOn();
     else if (isOver || run.phase === 'training') this.#emitStatus();
     else this.train();
     return {};
   }
 
-  /** The present run as far as it concerns others than the window; null: no network is open. */
-  get standing(): { readonly network: string; readonly savedStep: number | null } | null {
-    const { run } = this.#present;
-    return run && { network: run.network.name, savedStep: run.saved ? run.savedStep : null };
+  /** Of the present run; empty where no network is open. */
+  get networkName(): string {
+    return this.#present.run?.network.name ?? '';
   }
 
   listRuns(): Promise<Result<'listRuns'>> {
@@ -314,6 +313,7 @@ export class Session implements Handlers {
     takeNews(run, message, now());
     if (message.kind === 'steps' || message.kind === 'epochs') emit({ ...message, run: run.number });
     if (message.kind === 'notice') emit(message);
+    if (message.kind === 'notSaved') emit({ kind: 'notice', message: `${message.message} ${unsavedWords(run)}` });
     if (message.kind === 'saved') this.#desk.changed();
     if (isNew) void this.#desk.keepNotes(run);
     if (isEnd(message)) this.#series.goOn();
@@ -325,3 +325,6 @@ export class Session implements Handlers {
     if (run) this.#context.emit({ kind: 'status', status: this.#statusOf(run) });
   }
 }
+
+const unsavedWords = ({ phase }: Run): string =>
+  `${phase === 'training' ? 'Training goes on' : 'The run is kept in memory'}, and saving is tried again.`;

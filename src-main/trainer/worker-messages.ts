@@ -91,10 +91,12 @@ export type WorkerMessage =
   /** Answers to a `PredictionTask`: seconds of an epoch, or one sentence. */
   | { readonly kind: 'predicted'; readonly seconds: number }
   | { readonly kind: 'notPredicted'; readonly message: string }
-  /** After a standstill: what the run went through is on the disk, as far as that can be. `command`: as of `paused`; null: the run is over. `failing`: it could not be. */
+  /** After a standstill: what the run went through is on the disk, as far as that can be. `command`: as of `paused`; null: the run is over. `failing`: it could not be, and is tried again, which is told again. */
   | { readonly kind: 'settled'; readonly command: number | null; readonly failing: boolean }
   /** The moment after so many steps is on the disk. */
   | { readonly kind: 'saved'; readonly step: number }
+  /** What came about could not be saved: told once until a moment is `saved` again. `message`: one sentence. */
+  | { readonly kind: 'notSaved'; readonly message: string }
   /** Something that the user should know; the run goes on. */
   | { readonly kind: 'notice'; readonly message: string; readonly tone: 'info' | 'error' }
   /** Training stands before a step that fails, and sleeps until it is commanded to try again. `message`: one sentence. */

@@ -9,6 +9,7 @@ export const activityOf = (changes: Partial<Activity> = {}): Activity => ({
   totalSteps: 2580,
   secondsLeft: 12,
   savedStep: 800,
+  saveFailure: null,
   message: null,
   ...changes,
 });

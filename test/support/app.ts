@@ -50,7 +50,7 @@ export async function launchApp(
     folder,
     complaints,
     close: async () => {
-      await answerQuestion(app, 'Don’t Save', 'Pause and Close', 'End and Close');
+      await answerQuestion(app, 'Don’t Save', 'Pause and Close', 'End and Close', 'Close Without Saving');
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     },

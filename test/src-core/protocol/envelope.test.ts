@@ -59,6 +59,8 @@ describe('replies', () => {
     runTestLooks: 0,
     end: null,
     diverged: null,
+    savedStep: 2,
+    saveFailure: null,
     message: null,
   };
 

@@ -31,6 +31,31 @@ it('does not promise what is not on the disk', () => {
   expect(question?.buttons[0]?.label).toBe('End and Close');
 });
 
+const FAILURE = 'runs/lenet-5: the disk is full (ENOSPC).';
+
+it.each(['paused', 'stopped', 'finished', 'failed'] as const)('is about a run that could not be saved: %s', (phase) => {
+  const activity = activityOf({ phase, saveFailure: FAILURE });
+  expect(closingQuestion({ document: clean, fileName: '', activity })).toEqual({
+    message: 'lenet-5 could not be saved.',
+    detail: `${FAILURE} Unless it can be saved in the last moment, closing loses all that it learned after step 800.`,
+    buttons: [
+      { label: 'Close Without Saving', choice: 'close' },
+      { label: 'Keep Open', choice: 'stay' },
+    ],
+  });
+});
+
+it('tells of a training that cannot be saved what would be lost of it', () => {
+  const activity = activityOf({ savedStep: null, saveFailure: FAILURE });
+  expect(closingQuestion({ document: clean, fileName: '', activity })).toMatchObject({
+    message: STATE,
+    detail: `${FAILURE} Unless it can be saved in the last moment, closing loses all of it.`,
+  });
+  expect(closingQuestion({ document: dirty, fileName: '', activity })?.detail).toBe(
+    `Otherwise they are lost.\n\n${STATE} ${FAILURE} Unless it can be saved in the last moment, closing loses all of it.`,
+  );
+});
+
 it('is about changes, by the name of their file', () => {
   const question = closingQuestion({ document: dirty, fileName: 'my.json', activity: null });
   expect(question?.message).toBe('Save changes to my.json before closing?');

@@ -28,7 +28,7 @@ describe('Control', () => {
     const control = new Control();
     control.repeat();
     expect(control.latest).toEqual({ command: 'pause', number: 1 });
-    control.sleepThroughPause(0);
+    control.sleep(0);
     control.give('step');
     control.repeat();
     control.finishStep('step');
@@ -50,7 +50,7 @@ describe('Control', () => {
     control.give('run');
     control.give('pause');
     // Were the two taken for the old pause, this would never return.
-    control.sleepThroughPause(number);
+    control.sleep(number);
     expect(control.latest).toEqual({ command: 'pause', number: 2 });
   });
 

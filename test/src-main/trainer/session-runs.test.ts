@@ -214,6 +214,59 @@ it('a paused run that could not be saved is saved when it is left, if it can be 
   expect(await probe.session.step()).toEqual({ step: 2 });
 });
 
+describe('a run that comes to a standstill while nothing can be written', () => {
+  /** What nothing can be written below, and how to make that possible. */
+  function closedPlace(): { folder: string; open: () => void } {
+    const place = join(runs, 'place');
+    writeFileSync(place, '');
+    const open = (): void => {
+      rmSync(place);
+    };
+    return { folder: join(place, 'runs'), open };
+  }
+
+  it.each([
+    ['finished', (probe: Probe) => probe.session.train()],
+    ['stopped', (probe: Probe) => probe.session.step().then(() => probe.session.stop())],
+    ['paused', (probe: Probe) => probe.session.step()],
+  ] as const)('is saved by itself as soon as that can be: %s', async (phase, move) => {
+    const { folder, open } = closedPlace();
+    const probe = new Probe(folder);
+    await probe.open();
+    await move(probe);
+    await probe.until(phase);
+    await probe.session.settle();
+    expect(probe.status.saveFailure).toMatch(/ENOTDIR/);
+    expect(probe.status).toMatchObject({ phase, id: null, savedStep: null });
+    open();
+    await expect.poll(() => probe.status.saveFailure, { timeout: 10_000 }).toBeNull();
+    const { id, step, savedStep } = probe.status;
+    expect(savedStep).toBe(step);
+    await probe.session.settle();
+    const state = phase === 'paused' ? 'unfinished' : phase;
+    expect((await probe.session.listRuns()).runs).toMatchObject([{ id, state, step }]);
+    if (phase !== 'finished') return;
+    const straight = await trained();
+    expect(contentOf(join('place', 'runs', id!))).toEqual(contentOf(straight.status.id!));
+  });
+
+  it('holds up the series that it is one of until it is saved', async () => {
+    const { folder, open } = closedPlace();
+    const probe = new Probe(folder);
+    await probe.open();
+    probe.session.repeat({ count: 2 });
+    await probe.until('finished');
+    await probe.session.settle();
+    expect(probe.status.saveFailure).not.toBeNull();
+    expect(probe.status).toMatchObject({ phase: 'finished', step: 10, run: 1, series: { done: 0, count: 2 } });
+    open();
+    await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
+    await probe.session.settle();
+    const { runs: all } = await probe.session.listRuns();
+    expect(all.map(({ seed, state }) => [seed, state])).toEqual([8, 7].map((seed) => [seed, 'finished']));
+  });
+});
+
 describe('a deleted run', () => {
   it('can be taken back until the program starts anew', async () => {
     const probe = await trained();

@@ -27,6 +27,8 @@ export function statusOf(changes: Partial<Status> = {}): Status {
     runTestLooks: 0,
     end: null,
     diverged: null,
+    savedStep: null,
+    saveFailure: null,
     message: null,
     ...changes,
   };
