@@ -1,4 +1,5 @@
 import { fixedChange, type FixedPart } from '../../src-core/architecture/fixed-change';
+import { isPatienceUsedUp } from '../../src-core/architecture/early-stopping';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { NO_PLATEAU } from '../../src-core/architecture/schedule';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
@@ -31,13 +32,23 @@ function ownWords(part: FixedPart, run: Recipe, wanted: Recipe): string {
   return `${part}, which is ${own}, not ${now}`;
 }
 
-/** The moment of a run for one that goes on from it by a recipe of its own, in which stands what was changed on the way. */
+/**
+ * The moment of a run for one that goes on from it by a recipe of its own, in which stands what was changed on the way. One that
+ * had stopped early goes on, and begins to wait for something better anew.
+ */
 export function momentForFork(checkpoint: Checkpoint, run: TrainingSettings, wanted: TrainingSettings): Checkpoint {
   const { progress } = checkpoint;
+  const { earlyStopping } = progress;
   const sameSchedule = JSON.stringify(run.schedule) === JSON.stringify(wanted.schedule);
   return {
     ...checkpoint,
     live: null,
-    progress: { ...progress, plateau: sameSchedule ? progress.plateau : NO_PLATEAU },
+    progress: {
+      ...progress,
+      plateau: sameSchedule ? progress.plateau : NO_PLATEAU,
+      earlyStopping: isPatienceUsedUp(wanted.earlyStopping, earlyStopping)
+        ? { ...earlyStopping, waited: 0 }
+        : earlyStopping,
+    },
   };
 }

@@ -50,6 +50,9 @@ const MOST_LANES = 8;
 /** As many lanes as there are processors. */
 export const allLanes = (): number => Math.min(MOST_LANES, availableParallelism());
 
+/** What the fast ones are called here. */
+export const kernelsName = (): string => compile('wasm').name;
+
 /** Kernels to compute with, on one lane. All that belongs to one model has to come from one of them, as its tensors lie in their memory. */
 export function openKernels(choice?: WasmChoice): WasmKernels;
 export function openKernels(choice: KernelChoice): Kernels;

@@ -3,14 +3,17 @@ import { withLiveSettings } from '../../src-core/architecture/live-settings';
 import type { Params } from '../../src-core/protocol/methods';
 import type { TestLook } from '../../src-core/protocol/runs';
 import type { Dataset } from './datasets';
+import { kernelsName } from './kernels';
 import { checkRoom } from './memory-limits';
 import { PredictorPlace } from './predictor-place';
 import type { PresentRun } from './present-run';
 import { Run } from './run';
 import { splitFor } from './run-data';
+import { writeFork } from './run-fork';
 import type { Series, SeriesKeeper } from './run-series';
-import { startOf } from './run-start';
+import { startOf, type RunStart } from './run-start';
 import type { RunStore } from './run-store';
+import type { Keep } from './worker-messages';
 
 interface OpenerContext {
   readonly present: PresentRun;
@@ -45,15 +48,15 @@ export class RunOpener {
     const start = await startOf(weights, { network, settings }, () => ({ run: present.opened, runs, settle }));
     opening.check();
     const id = runs?.newId(network.name) ?? null;
-    const { initialWeights, past, parent, point } = start;
+    const { initialWeights, past } = start;
     const number = present.nextNumber;
     const parts = { number, id, network, settings, splits, data: data.description, initialWeights, past };
     const run = new Run({ ...parts, places: this.#places });
     run.series = series?.id ?? null;
-    const place = { kind: 'new', origin: { parent, series: run.series }, ...(point && { past: point }) } as const;
+    const keep = runs && id !== null ? await keepFor(run, runs.folderOf(id), start) : null;
     // Before the run that may be one of another series can come to its end.
     this.#context.series.keep(series);
-    await present.replace(run, runs && id !== null ? { ...place, folder: runs.folderOf(id) } : null, opening);
+    await present.replace(run, keep, opening);
     return run;
   }
 
@@ -86,4 +89,15 @@ export class RunOpener {
     await present.replace(run, { kind: 'old', folder: runs.folderOf(id), seconds: past.seconds }, opening);
     return { run, testLooks };
   }
+}
+
+/** How a new run is kept: one that goes on from another is so at once, before anything can happen to that. */
+async function keepFor(run: Run, folder: string, { past, parent, point }: RunStart): Promise<Keep> {
+  const { network, settings, series, totalSteps, stepsPerEpoch } = run;
+  const origin = { parent, series };
+  if (!past || !point) return { kind: 'new', folder, origin };
+  const recipe = { network, settings, kernels: kernelsName() };
+  await writeFork({ folder, recipe, origin, point, past, totalSteps, stepsPerEpoch });
+  run.rejoin({ testLooks: [], series });
+  return { kind: 'old', folder, seconds: past.seconds };
 }

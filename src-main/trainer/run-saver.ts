@@ -5,7 +5,7 @@ import { isOver, type TrainingEvent } from '../../src-core/training/train';
 import { HistoryQueue, type HistoryEvent, type SettingsChange } from './history-queue';
 import type { RunOrigin, RunRecipe } from './run-file';
 import { isMilestoneEpoch, nextMilestone } from './run-milestones';
-import { readRunCourse, RunWriter, type RunPoint } from './run-folder';
+import { readRunCourse, RunWriter } from './run-folder';
 import type { Moment } from './run-history';
 
 /** Least time between two checkpoints within an epoch, and at the ends of epochs, milliseconds. */
@@ -36,8 +36,6 @@ export interface NewFolder {
   readonly folder: string;
   /** It comes from no other run, unless this says something else. */
   readonly origin?: Partial<RunOrigin>;
-  /** The moment of another run from which it goes on, after so many seconds of training. */
-  readonly past?: RunPoint & { readonly seconds: number | null };
 }
 
 /** A folder that has yet to be made, or opened. */
@@ -75,12 +73,11 @@ export class RunSaver {
 
   /** Makes the folder, with the moment at which the run begins: this one, or one that was kept. */
   async begin(
-    { folder, origin, past }: NewFolder,
+    { folder, origin }: NewFolder,
     recipe: RunRecipe,
     first = copyCheckpoint(takeCheckpoint(this.#training)),
   ): Promise<void> {
-    if (past) this.#seconds = past.seconds;
-    const open = (): Promise<RunWriter> => RunWriter.create(folder, recipe, origin, past);
+    const open = (): Promise<RunWriter> => RunWriter.create(folder, recipe, origin);
     this.#opening = { open, first, history: new HistoryQueue() };
     await this.#guard(async () => {
       await this.#open();

@@ -7,7 +7,7 @@ import type { Params } from '../../src-core/protocol/methods';
 import type { RunParent } from '../../src-core/protocol/runs';
 import { checkForkFromHere, momentForFork } from './fork';
 import type { Run, RunPast } from './run';
-import type { NewFolder } from './run-saver';
+import type { RunPoint } from './run-folder';
 import type { RunStore } from './run-store';
 
 interface Recipe {
@@ -16,14 +16,16 @@ interface Recipe {
 }
 
 /** What a new run begins with. */
-interface RunStart {
+export interface RunStart {
   readonly initialWeights: readonly NamedTensor[];
   /** The moment from which it goes on; null: it begins. */
   readonly past: RunPast | null;
-  /** Where that moment stands on the disk. */
-  readonly point?: NewFolder['past'];
+  /** Where that moment stands on the disk; null: it begins. */
+  readonly point: RunPoint | null;
   readonly parent: RunParent | null;
 }
+
+const BEGINNING = { past: null, point: null };
 
 /** The run that a new one is made beside. */
 interface Beside {
@@ -39,12 +41,13 @@ export async function startOf(
   recipe: Recipe,
   present: () => Beside,
 ): Promise<RunStart> {
-  if (weights === 'first') return { initialWeights: [], past: null, parent: null };
+  if (weights === 'first') return { ...BEGINNING, initialWeights: [], parent: null };
   const { run } = present();
-  if (weights === 'keep') return { initialWeights: keptWeights(run, recipe.network), past: null, parent: pointOf(run) };
+  if (weights === 'keep')
+    return { ...BEGINNING, initialWeights: keptWeights(run, recipe.network), parent: pointOf(run) };
   if (weights === 'here' && run.step > 0) return goOn(recipe, present());
   const tensors = await firstWeights(present());
-  return { initialWeights: fitting(run.network, recipe.network, tensors), past: null, parent: pointOf(run, 0) };
+  return { initialWeights: fitting(run.network, recipe.network, tensors), parent: pointOf(run, 0), ...BEGINNING };
 }
 
 /** Copies of the present weights that fit a network. */
@@ -77,16 +80,17 @@ async function firstWeights({ run, runs }: Beside): Promise<readonly NamedTensor
 
 async function goOn(recipe: Recipe, { run, runs, settle }: Beside): Promise<RunStart> {
   checkForkFromHere(run, recipe);
+  checkEpochsLeft(run, recipe.settings);
   await settle();
   if (!runs || run.savedId === null) {
     throw new InputError('This run is not kept on the disk, so nothing can go on from here: restart it instead.');
   }
   const { past } = await runs.open(run.savedId);
-  const { checkpoint, seconds } = past;
+  const { checkpoint } = past;
   if (checkpoint.progress.step !== run.step) {
     throw new InputError(`Step ${run.step} of this run could not be saved, so nothing can go on from here.`);
   }
-  const point = { folder: runs.folderOf(run.savedId), moment: checkpoint.progress, seconds };
+  const point = { folder: runs.folderOf(run.savedId), moment: checkpoint.progress };
   return {
     initialWeights: [],
     past: {
@@ -98,4 +102,11 @@ async function goOn(recipe: Recipe, { run, runs, settle }: Beside): Promise<RunS
     point,
     parent: { id: run.savedId, step: checkpoint.progress.step },
   };
+}
+
+function checkEpochsLeft({ step, stepsPerEpoch, epochsDone }: Run, { epochs }: TrainingSettings): void {
+  if (epochsDone < epochs && step <= epochs * stepsPerEpoch) return;
+  throw new InputError(
+    `From here a run needs more than ${epochs} epochs, which are done: raise the epochs, or fork from step 0 instead.`,
+  );
 }

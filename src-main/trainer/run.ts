@@ -153,6 +153,11 @@ export class Run {
     this.course.addEpochs(epochs);
   }
 
+  /** Epochs that are over, their validation included. */
+  get epochsDone(): number {
+    return this.#epochsDone;
+  }
+
   /** Whether it stands where it can be trained on, from the beginning or after a halt. */
   get canGoOn(): boolean {
     return this.phase === 'ready' || this.phase === 'paused' || this.diverged !== null;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plainLenet5 } from '../../support/plain-recipe';
+import { forbidWriting } from '../../support/disks';
 import { Probe, small } from '../../support/probe';
 
 let runs: string;
@@ -148,7 +149,8 @@ describe('a fork', () => {
     const parent = await trained(6);
     const { id } = parent.status;
     const status = await parent.open({}, network, 'here');
-    expect(status).toMatchObject({ phase: 'paused', step: 6, id: null });
+    expect(status).toMatchObject({ phase: 'paused', step: 6, savedStep: 6 });
+    expect(status.id).not.toBe(id);
     parent.session.train();
     await parent.until('finished');
     await parent.session.settle();
@@ -170,6 +172,64 @@ describe('a fork', () => {
     parent.session.train();
     await parent.until('finished');
     expect(parent.status).toMatchObject({ step: 15, epochs: 3, end: { early: false, epoch: 3 } });
+  });
+});
+
+describe('a fork from here', () => {
+  it('is on the disk at once, and goes on whatever becomes of its parent', async () => {
+    const straight = await trained();
+    const probe = await trained(6);
+    const { id } = probe.status;
+    const fork = await probe.open({}, network, 'here');
+    expect((await probe.session.readRun({ id: fork.id! })).summary).toMatchObject({
+      ...{ state: 'unfinished', step: 6, totalSteps: 10, epochsDone: 1, parent: { id, step: 6 } },
+    });
+    await probe.session.deleteRun({ id: id! });
+    probe.session.train();
+    await probe.until('finished');
+    await probe.session.settle();
+    expect(probe.status).toMatchObject({ id: fork.id, savedStep: 10 });
+    expect(contentOf(fork.id!)).toEqual(contentOf(straight.status.id!));
+  });
+
+  it('goes on where its parent stopped early, and waits for something better anew', async () => {
+    const earlyStopping = { metric: 'loss', patience: 1, restoreBest: false } as const;
+    // Nothing gets better by this rate.
+    const optimizer = { ...small.optimizer, learningRate: 1e-30 };
+    const probe = new Probe(runs);
+    await probe.open({ epochs: 9, earlyStopping, optimizer });
+    probe.session.train();
+    await probe.until('finished');
+    expect(probe.status).toMatchObject({ step: 10, end: { early: true, epoch: 2 } });
+    await probe.open({ epochs: 9, earlyStopping, optimizer }, network, 'here');
+    probe.session.train();
+    await probe.until('finished');
+    expect(probe.status).toMatchObject({ step: 15, end: { early: true, epoch: 3 } });
+    await probe.session.settle();
+    const { id, step } = probe.status;
+    expect((await probe.session.listRuns()).runs[0]).toMatchObject({ id, step, state: 'finished' });
+  });
+
+  it('is refused where no epoch is left', async () => {
+    const probe = await trained();
+    for (const epochs of [1, 2]) {
+      await expect(probe.open({ epochs }, network, 'here')).rejects.toThrow(
+        `From here a run needs more than ${epochs} epochs, which are done: raise the epochs, or fork from step 0 instead.`,
+      );
+    }
+    expect(probe.status).toMatchObject({ phase: 'finished', run: 1 });
+  });
+
+  it('is refused where it cannot be written, and leaves nothing behind', async () => {
+    const probe = await trained(1);
+    const { id } = probe.status;
+    const before = readdirSync(runs);
+    const giveBack = forbidWriting(runs);
+    await expect(probe.open({}, network, 'here'))
+      .rejects.toThrow(/no run can be written there: you have no right to \(EACCES\)/)
+      .finally(giveBack);
+    expect(readdirSync(runs)).toEqual(before);
+    expect(probe.session.presentNow?.status).toMatchObject({ id, phase: 'paused', step: 1 });
   });
 });
 

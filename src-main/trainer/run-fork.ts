@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+import type { RunOrigin, RunRecipe } from './run-file';
+import { RunWriter, type RunPoint } from './run-folder';
+import type { RunPast } from './run';
+
+/** A run that goes on from a moment of another. */
+interface Fork {
+  /** A new one. */
+  readonly folder: string;
+  readonly recipe: RunRecipe;
+  readonly origin: Partial<RunOrigin>;
+  /** The moment of the other on the disk, and as this one goes on from it. */
+  readonly point: RunPoint;
+  readonly past: RunPast;
+  readonly totalSteps: number;
+  readonly stepsPerEpoch: number;
+}
+
+/**
+ * Makes the folder of a fork, with all that led to its first moment: what becomes of the other run does not concern it. Throws an
+ * InputError, nothing left behind, where that cannot be written.
+ */
+export async function writeFork({ folder, recipe, origin, point, past, ...length }: Fork): Promise<void> {
+  const { checkpoint, seconds } = past;
+  const { step, epochsDone } = checkpoint.progress;
+  const writer = await RunWriter.create(folder, recipe, origin, point);
+  try {
+    await writer.checkpoint(checkpoint, length.stepsPerEpoch);
+    const { totalSteps } = length;
+    await writer.stand({ state: 'unfinished', message: null, step, totalSteps, epochsDone, seconds });
+    writer.close();
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
