@@ -42,11 +42,11 @@ export class EpochPredictor {
   #take(message: WorkerMessage): void {
     const running = this.#running;
     if (message.kind === 'predicted') running?.resolve(message.seconds);
-    else if (message.kind === 'notPredicted' || message.kind === 'failed') {
+    else if (message.kind === 'notPredicted' || message.kind === 'failed' || message.kind === 'died') {
       running?.reject(new InputError(message.message));
     }
     // The thread is over: the next question begins another one.
-    if (message.kind === 'failed') this.#worker = null;
+    if (message.kind === 'failed' || message.kind === 'died') this.#worker = null;
     this.#running = null;
     this.#goOn();
   }

@@ -11,6 +11,9 @@ import { Session } from './session';
 
 // The trainer's process: main hands it ports to windows and the place of the data; everything else comes through a port.
 
+/** The code by which the process ends when the thread that trains has died. */
+const THREAD_DIED = 70;
+
 const tell = (news: TrainerNews): void => process.parentPort.postMessage(news);
 const activity = new ActivityReporter(tell, () => performance.now());
 let port: Electron.MessagePortMain | null = null;
@@ -32,6 +35,11 @@ const session = new Session({
   emit: (event) => {
     if (event.kind === 'status') activity.follow(event.status, session.networkName);
     port?.postMessage({ type: 'event', event } satisfies Reply);
+  },
+  // Main starts another process, which goes on from what is on the disk.
+  onDeath: (reason) => {
+    console.error(reason);
+    process.exit(THREAD_DIED);
   },
   now: () => performance.now(),
 });

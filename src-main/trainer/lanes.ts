@@ -24,7 +24,7 @@ export interface StandingWorkerHandle {
 
 /**
  * Starts a thread for a task; `file` is training-worker.js as the build made it. Should the thread die, that comes as a
- * `failed` message like any other failure.
+ * `died` message, the last.
  */
 export function startWorker(
   file: string,
@@ -62,9 +62,14 @@ export function startStandingWorker(
 
 function launch(file: string, task: WorkerTask, onMessage: (message: WorkerMessage) => void): Worker {
   const worker = new Worker(file, { workerData: task });
+  let fault = '';
   worker.on('message', onMessage);
   worker.on('error', (error) => {
-    onMessage({ kind: 'failed', message: `The training thread ended by a fault of the program: ${error.message}.` });
+    fault = `: ${error.message}`;
+  });
+  // One that has done its task ends by 0.
+  worker.on('exit', (code) => {
+    if (code !== 0) onMessage({ kind: 'died', message: `A thread ended by a fault of the program${fault}.` });
   });
   return worker;
 }

@@ -22,9 +22,10 @@ const STANDSTILLS: ReadonlySet<WorkerMessage['kind']> = new Set([
   'finished',
   'diverged',
   'failed',
+  'died',
 ]);
 /** What it tells last. */
-const ENDS: ReadonlySet<WorkerMessage['kind']> = new Set(['stopped', 'finished', 'failed']);
+const ENDS: ReadonlySet<WorkerMessage['kind']> = new Set(['stopped', 'finished', 'failed', 'died']);
 
 /** How long a run may take to come to a standstill and be saved before it is ended all the same, milliseconds. */
 const PATIENCE = 5000;
@@ -64,7 +65,7 @@ export class RunDriver {
     return new Promise((resolve, reject) => {
       this.#dismissed = reject;
       this.#start((message) => {
-        if (message.kind === 'built' || message.kind === 'failed') resolve();
+        if (message.kind === 'built' || ENDS.has(message.kind)) resolve();
       });
     });
   }
@@ -155,7 +156,7 @@ export class RunDriver {
     // What has been overtaken by another command is answered by that one.
     if (message.kind === 'paused' && (message.command !== number || this.#run.diverged)) return;
     if (message.kind === 'settled' && message.command !== null && message.command !== number) return;
-    if (message.kind === 'settled' || message.kind === 'failed') this.#settled = true;
+    if (message.kind === 'settled' || message.kind === 'failed' || message.kind === 'died') this.#settled = true;
     if (message.kind === 'settled') this.#unsaved = message.failing;
     this.#context.hear(message);
     if (message.kind === 'changed') this.#changing.shift()?.resolve({ step: message.change.step });

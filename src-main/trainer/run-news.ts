@@ -64,6 +64,7 @@ export function takeNews(run: Run, message: WorkerMessage, now: number): void {
       run.halt('failed');
       return;
     case 'failed':
+    case 'died':
       run.message = message.message;
       run.halt('failed');
       return;

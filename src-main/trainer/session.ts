@@ -34,6 +34,8 @@ export interface SessionContext {
   /** Where runs are kept; null: nowhere. */
   readonly runs: RunStore | null;
   readonly emit: (event: TrainerEvent) => void;
+  /** The thread that trains is gone: what it held is lost, and nothing answers for it any more. `reason`: one sentence. */
+  readonly onDeath: (reason: string) => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
 }
@@ -310,6 +312,7 @@ export class Session implements Handlers {
   #hear(run: Run, message: WorkerMessage): void {
     const { emit, now } = this.#context;
     const isNew = message.kind === 'saved' && !run.saved;
+    if (message.kind === 'died') this.#context.onDeath(message.message);
     takeNews(run, message, now());
     if (message.kind === 'steps' || message.kind === 'epochs') emit({ ...message, run: run.number });
     if (message.kind === 'notice') emit(message);

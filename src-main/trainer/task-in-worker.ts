@@ -19,7 +19,7 @@ export function taskInWorker<Result>(
   let cancel = (): void => undefined;
   const result = new Promise<Result | null>((resolve, reject) => {
     const worker = startWorker(file, task, (message) => {
-      if (message.kind === 'failed') reject(new InputError(message.message));
+      if (message.kind === 'failed' || message.kind === 'died') reject(new InputError(message.message));
       const taken = take(message);
       if (taken !== null) resolve(taken);
     });

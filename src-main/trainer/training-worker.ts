@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { InputError } from '../../src-core/input-error';
 import { runLane } from '../../src-core/kernels/wasm';
 import { workerSide } from './lanes';
@@ -22,6 +23,14 @@ async function run(): Promise<void> {
 }
 
 run().catch((error: unknown) => {
+  if (task.kind === 'lane') endProcess(error);
   if (!(error instanceof InputError)) throw error;
   post({ kind: 'failed', message: error.message });
 });
+
+/** Who waits for a lane waits for ever, deaf to whatever is told of its end. */
+function endProcess(error: unknown): void {
+  // The console of a thread is written by its parent.
+  writeSync(2, `${String(error)}\n`);
+  process.kill(process.pid, 'SIGKILL');
+}

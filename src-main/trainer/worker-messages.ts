@@ -102,4 +102,6 @@ export type WorkerMessage =
   /** Training stands before a step that fails, and sleeps until it is commanded to try again. `message`: one sentence. */
   | { readonly kind: 'diverged'; readonly divergence: Divergence; readonly message: string }
   /** `message`: one sentence for the user. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  /** The thread is gone, in the middle of whatever it did. `message`: one sentence. */
+  | { readonly kind: 'died'; readonly message: string };

@@ -13,6 +13,9 @@ async function startTraining(emit: (event: TrainerEvent) => void = () => undefin
     workerFile: resolve('out/main/training-worker.js'),
     runs: null,
     emit,
+    onDeath: (reason) => {
+      throw new Error(reason);
+    },
     now: () => performance.now(),
   });
   const settings = { ...lenet5.settings, epochs: 100 };

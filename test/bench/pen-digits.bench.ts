@@ -21,6 +21,9 @@ it('reads digits that 30 people wrote on a tablet', async () => {
     workerFile: resolve('out/main/training-worker.js'),
     runs: null,
     emit: (event) => event.kind === 'status' && event.status.phase === 'finished' && finished(),
+    onDeath: (reason) => {
+      throw new Error(reason);
+    },
     now: () => performance.now(),
   });
   const settings = { ...lenet5.settings, subset: SUBSET, epochs: 1 };

@@ -197,6 +197,9 @@ it('predicts the time of an epoch of every preset, interleaved', async () => {
     workerFile,
     runs: null,
     emit: () => undefined,
+    onDeath: (reason) => {
+      throw new Error(reason);
+    },
     now,
   });
   for (const { settings } of presets) await shelf.load(settings.dataset);

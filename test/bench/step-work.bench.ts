@@ -27,6 +27,9 @@ async function measure(recipes: readonly Recipe[]): Promise<number[]> {
     workerFile: resolve('out/main/training-worker.js'),
     runs: null,
     emit: () => undefined,
+    onDeath: (reason) => {
+      throw new Error(reason);
+    },
     now: () => performance.now(),
   });
   const times: number[][] = recipes.map(() => []);

@@ -25,15 +25,21 @@ export const small: TrainingSettings = {
 /** A session with the real data and the real worker thread, and everything it has told. */
 export class Probe {
   readonly events: TrainerEvent[] = [];
+  /** Threads that have died, each in one sentence. */
+  readonly deaths: string[] = [];
   readonly session: Session;
 
   /** `runs`: the folder in which runs are kept; null: they are not. */
-  constructor(readonly runs: string | null = null) {
+  constructor(
+    readonly runs: string | null = null,
+    workerFile = resolve('out/main/training-worker.js'),
+  ) {
     this.session = new Session({
       load: (source) => shelf.load(source),
-      workerFile: resolve('out/main/training-worker.js'),
+      workerFile,
       runs: runs === null ? null : new RunStore(runs),
       emit: (event) => this.events.push(event),
+      onDeath: (reason) => this.deaths.push(reason),
       now: () => performance.now(),
     });
     probes.push(this);
