@@ -47,12 +47,16 @@ export class RunRecords {
     this.#reading.ask();
   }
 
-  /** All that is kept of a run; null where it cannot be read, which is told. */
-  async read(id: string): Promise<RunRecord | null> {
+  /** All that is kept of a run; null where it cannot be read, which is told if it still matters then. */
+  async read(id: string, matters = (): boolean => true): Promise<RunRecord | null> {
     const trainer = this.#trainer;
     let record: RunRecord | null = null;
     await this.#messages.guard(async () => {
-      if (trainer) record = await trainer.request('readRun', { id });
+      try {
+        if (trainer) record = await trainer.request('readRun', { id });
+      } catch (error) {
+        if (matters()) throw error;
+      }
     });
     return record;
   }
@@ -77,7 +81,8 @@ export class RunRecords {
     const next = this.#wanted.find(({ id, step }) => !this.#isPresent(id) && this.#kept[id]?.step !== step);
     if (!next) return;
     const { id, step } = next;
-    const record = await this.read(id);
+    // It may be deleted meanwhile.
+    const record = await this.read(id, () => this.#wanted.some((wanted) => wanted.id === id));
     if (this.#session.lost) return;
     this.#kept = { ...this.#kept, [id]: { step, course: record && courseOf(record) } };
     this.#reading.ask();
