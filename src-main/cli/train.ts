@@ -132,7 +132,7 @@ async function resume(folder: string, options: Options, kernels: Kernels, output
   const parts = await readRunParts(folder);
   const change = await changeFor(folder, parts, options);
   const training = await prepare(parts, kernels);
-  const { seconds } = await readRunStanding(folder, parts.settings);
+  const { seconds } = await readRunStanding(folder, parts);
   const { writer, checkpoint, course } = await RunWriter.resume(folder);
   restoreCheckpoint(training, checkpoint, folder);
   output.note(`going on at step ${checkpoint.progress.step} of ${training.totalSteps}`);

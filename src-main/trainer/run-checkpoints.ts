@@ -55,17 +55,25 @@ export class RunCheckpoints {
     }
   }
 
-  /** The newest that is whole. Throws an InputError when there is none, telling what is wrong with the newest. */
-  async newest(): Promise<Checkpoint> {
-    let fault: unknown = new InputError(`${this.#folder}: there is no checkpoint in this folder.`);
-    const steps = await this.steps();
-    for (const [i, step] of steps.entries()) {
+  /**
+   * The newest that is whole, of those of step `first` or later. Throws an InputError when there is none, telling what is wrong
+   * with the newest.
+   */
+  async newest(first = 0): Promise<Checkpoint> {
+    const faults: unknown[] = [];
+    for (const step of await this.steps()) {
+      if (step < first) break;
       try {
         return await this.at(step);
       } catch (error) {
-        if (i === 0) fault = error;
+        faults.push(error);
       }
     }
+    if (first > 0) {
+      const what = `no checkpoint of step ${first} or later can be read`;
+      throw new InputError(`${this.#folder}: ${what}, and those before are of the run that this one goes on from.`);
+    }
+    const [fault = new InputError(`${this.#folder}: there is no checkpoint in this folder.`)] = faults;
     throw fault;
   }
 

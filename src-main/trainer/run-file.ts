@@ -27,6 +27,8 @@ const partsSchema = recipeSchema.extend({
   parent: runParentSchema.nullable(),
   /** The same for runs of one recipe with a seed each. */
   series: z.string().nullable(),
+  /** Steps of its parent that it goes on from: checkpoints from before are by settings that need not be its own. */
+  takenOver: z.int().min(0).default(0),
 });
 
 /** What it computes. */
@@ -69,7 +71,8 @@ export async function readRunParts(folder: string): Promise<RunParts> {
   }
   if (version === VERSION) return parse(partsSchema, json, path);
   // Version 1 had no time: it is that of the file, which was written when the run began.
-  return { ...parse(recipeSchema, json, path), ...originOf({ startedAt: (await stat(path)).mtimeMs }) };
+  const origin = originOf({ startedAt: (await stat(path)).mtimeMs });
+  return { ...parse(recipeSchema, json, path), ...origin, takenOver: 0 };
 }
 
 function parse<T>(schema: z.ZodType<T>, json: unknown, path: string): T {

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sameContent } from '../../src-core/architecture/same-content';
-import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { InputError } from '../../src-core/input-error';
 import { bestEpoch, better } from '../../src-core/metrics/best-epoch';
 import type { NamedTensor } from '../../src-core/model/weights';
@@ -128,7 +127,8 @@ export class RunWriter {
         release(folder);
         throw error;
       });
-      return new RunWriter(folder, history, epochs, { ...recipe, ...originOf(origin) });
+      const takenOver = past?.moment.step ?? 0;
+      return new RunWriter(folder, history, epochs, { ...recipe, ...originOf(origin), takenOver });
     } catch (error) {
       // Only where nothing is in it.
       if (isNew) await rmdir(folder).catch(() => undefined);
@@ -144,7 +144,7 @@ export class RunWriter {
 
   /** Goes on with a run from its newest checkpoint. */
   static async resume(folder: string): Promise<{ writer: RunWriter; checkpoint: Checkpoint; course: Course }> {
-    const checkpoint = await readNewestCheckpoint(folder);
+    const checkpoint = await readNewestCheckpoint(folder, await readRunParts(folder));
     const course = await readRunCourse({ folder, moment: checkpoint.progress });
     return { writer: this.continue(folder, checkpoint.progress, course), checkpoint, course };
   }
@@ -237,13 +237,13 @@ export async function readSavedAt(folder: string): Promise<number> {
 /** Reads a run with its newest weights. Throws an InputError that names the file and what is wrong with it. */
 export async function readRun(folder: string): Promise<StoredRun> {
   const parts = await readRunParts(folder);
-  const { progress, weights } = await new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
+  const { progress, weights } = await readNewestCheckpoint(folder, parts);
   return { ...parts, step: progress.step, weights };
 }
 
-/** The newest checkpoint that is whole. Throws an InputError when there is none. */
-function readNewestCheckpoint(folder: string): Promise<Checkpoint> {
-  return new RunCheckpoints(join(folder, CHECKPOINTS)).newest();
+/** The newest checkpoint of a run that is whole. Throws an InputError when there is none. */
+function readNewestCheckpoint(folder: string, { takenOver }: RunParts): Promise<Checkpoint> {
+  return new RunCheckpoints(join(folder, CHECKPOINTS)).newest(takenOver);
 }
 
 /** The checkpoint of a step. Throws an InputError when it is not kept, or damaged. */
@@ -260,30 +260,30 @@ export async function readRunCourse({ folder, moment }: RunPoint): Promise<Cours
 }
 
 /** Writes down where a run stands, unless that is so already. */
-export async function refreshStanding(folder: string, settings: TrainingSettings): Promise<void> {
-  const standing = await readRunStanding(folder, settings);
+export async function refreshStanding(folder: string, parts: RunParts): Promise<void> {
+  const standing = await readRunStanding(folder, parts);
   if (!sameContent(standing, await readStanding(folder))) await writeStanding(folder, standing);
 }
 
 /** Where a run stands. Throws an InputError when it has no checkpoint, or its history cannot be read. */
-export async function readRunStanding(folder: string, settings: TrainingSettings): Promise<RunStanding> {
+export async function readRunStanding(folder: string, parts: RunParts): Promise<RunStanding> {
   const checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
   const [step] = await checkpoints.steps();
   const written = await readStanding(folder);
   // Only where it was killed can it be that a checkpoint of the same step is from before its epoch was over.
   if (written && written.step === step && !isAbandoned(folder)) return written;
-  return (await readMoment(folder, settings)).standing;
+  return (await readMoment(folder, parts)).standing;
 }
 
-/** The newest moment of a run that is whole. */
+/** The newest moment of a run that is whole. Throws an InputError when there is none, or its history cannot be read. */
 export async function readMoment(
   folder: string,
-  settings: TrainingSettings,
+  parts: RunParts,
 ): Promise<{ checkpoint: Checkpoint; course: Course; standing: RunStanding }> {
-  const checkpoint = await readNewestCheckpoint(folder);
+  const checkpoint = await readNewestCheckpoint(folder, parts);
   const { progress } = checkpoint;
   const course = await readRunCourse({ folder, moment: progress });
   const written = await readStanding(folder);
-  const isWritten = isStandingOf(progress, written);
-  return { checkpoint, course, standing: isWritten ? written : standingOf(progress, settings, course.epochs, written) };
+  if (isStandingOf(progress, written)) return { checkpoint, course, standing: written };
+  return { checkpoint, course, standing: standingOf(progress, parts.settings, course.epochs, written) };
 }

@@ -64,7 +64,7 @@ export class RunStore {
   async summary(id: string): Promise<RunSummary> {
     const folder = this.folderOf(id);
     const parts = await readRunParts(folder);
-    return this.#summaryOf(id, parts, await readRunStanding(folder, parts.settings));
+    return this.#summaryOf(id, parts, await readRunStanding(folder, parts));
   }
 
   /** The newest moment of a run, to go on from or to be looked at. */
@@ -72,7 +72,7 @@ export class RunStore {
     const folder = this.folderOf(id);
     await untilFree(folder);
     const parts = await readRunParts(folder);
-    const { checkpoint, course, standing } = await readMoment(folder, parts.settings);
+    const { checkpoint, course, standing } = await readMoment(folder, parts);
     const { state, message, seconds } = standing;
     const { series } = await readNotes(folder, parts.network.name);
     return {
@@ -92,7 +92,7 @@ export class RunStore {
     const folder = this.folderOf(id);
     const parts = await readRunParts(folder);
     const { network, settings, kernels } = parts;
-    const { course, standing } = await readMoment(folder, settings);
+    const { course, standing } = await readMoment(folder, parts);
     return { summary: await this.#summaryOf(id, parts, standing), network, settings, kernels, ...course };
   }
 
@@ -146,7 +146,7 @@ export class RunStore {
   async #tidyRun(folder: string): Promise<void> {
     if (isUnbegun(folder) || (isHeld(folder) && !isAbandoned(folder))) return;
     try {
-      await refreshStanding(folder, (await readRunParts(folder)).settings);
+      await refreshStanding(folder, await readRunParts(folder));
     } finally {
       release(folder);
     }

@@ -233,6 +233,40 @@ describe('a fork from here', () => {
   });
 });
 
+describe('a fork from here whose newest checkpoints are damaged', () => {
+  /** One of step 6, two steps on by another learning rate than its parent had by then. */
+  async function forked(): Promise<string> {
+    const probe = await trained(3);
+    const { optimizer, schedule, warmup, clipNorm } = small;
+    const settings = { schedule, warmup, clipNorm, optimizer: { ...optimizer, learningRate: 0.001 }, dropout: {} };
+    await probe.session.change({ settings });
+    for (let i = 0; i < 3; i++) await probe.session.step();
+    await probe.open({}, network, 'here');
+    for (let i = 0; i < 2; i++) await probe.session.step();
+    await probe.session.settle();
+    return probe.status.id!;
+  }
+
+  function damage(id: string, step: number): void {
+    const path = join(runs, id, 'checkpoints', `step-0000000${step}.safetensors`);
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1] ^= 1;
+    writeFileSync(path, bytes);
+  }
+
+  it('goes on by its own settings from an older one, but never by those of its parent', async () => {
+    const id = await forked();
+    damage(id, 8);
+    const probe = new Probe(runs);
+    expect((await probe.session.openRun({ id })).status).toMatchObject({ step: 7, phase: 'paused' });
+    expect(probe.session.presentNow?.settings).toEqual(small);
+    damage(id, 7);
+    await expect(new Probe(runs).session.openRun({ id })).rejects.toThrow(
+      `${join(runs, id, 'checkpoints')}: no checkpoint of step 6 or later can be read, and those before are of the run that this one goes on from.`,
+    );
+  });
+});
+
 describe('what cannot be written', () => {
   it('is a moment from which a fork could go on', async () => {
     const probe = await trained(1);
