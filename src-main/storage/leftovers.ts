@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isRunning } from './is-running';
 
@@ -12,9 +13,9 @@ const NAME = /^\.kernelsmith-(\d+)-[0-9a-f]{12}\.tmp$/;
 export const temporaryBeside = (path: string): string =>
   join(dirname(path), `.kernelsmith-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
 
-/** Whether a file is older than this program, whose number an earlier one may have had. */
-async function isFromBefore(path: string): Promise<boolean> {
-  const begun = Date.now() - process.uptime() * 1000;
+/** Whether something is older than this program, or than the present start of the machine: numbers are used again then. */
+export async function isFromBefore(path: string, what: 'program' | 'machine' = 'program'): Promise<boolean> {
+  const begun = Date.now() - (what === 'program' ? process.uptime() : uptime()) * 1000;
   return (await stat(path)).mtimeMs < begun;
 }
 
@@ -28,7 +29,7 @@ export function tidyAtStart(tidy: () => Promise<void>): void {
 }
 
 async function removeIfLeft(path: string, pid: number): Promise<void> {
-  const left = pid === process.pid ? await isFromBefore(path) : !isRunning(pid);
+  const left = !isRunning(pid) || (await isFromBefore(path, pid === process.pid ? 'program' : 'machine'));
   if (left) await rm(path, { force: true });
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sameContent } from '../../src-core/architecture/same-content';
@@ -66,16 +66,41 @@ async function takeOver(past: RunPoint | null, folder: string): Promise<readonly
   return (await readRunCourse(past)).epochs;
 }
 
-/** Whether a run has been begun there that is none yet, as it has no checkpoint. */
-export const isUnbegun = (folder: string): boolean => isHeld(folder) && !existsSync(join(folder, RUN_FILE));
+/** Whether a run has been begun there that is none yet, as it has no checkpoint; an empty folder was made for one. */
+export const isUnbegun = (folder: string): boolean =>
+  !existsSync(join(folder, RUN_FILE)) && (isHeld(folder) || isEmpty(folder));
+
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch {
+    return false;
+  }
+}
 
 /** Empties a folder in which a process began a run and was killed before it was one; returns whether there was that to do. */
 export async function clearUnbegun(folder: string): Promise<boolean> {
   if (!isUnbegun(folder) || !isAbandoned(folder)) return false;
+  hold(folder); // or another would begin there meanwhile
+  try {
+    if (existsSync(join(folder, RUN_FILE))) return false;
+    await clear(folder);
+    return true;
+  } finally {
+    release(folder);
+  }
+}
+
+/** Throws where there is anything of a run: it may be all that is left of one. */
+function checkEmpty(folder: string): void {
+  const names = [RUN_FILE, HISTORY_FILE, CHECKPOINTS].filter((name) => existsSync(join(folder, name)));
+  if (names.length > 0) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
+}
+
+/** Removes what there is of a run that is none. */
+async function clear(folder: string): Promise<void> {
   await rm(join(folder, CHECKPOINTS), { recursive: true, force: true });
   for (const file of [HISTORY_FILE, STANDING_FILE]) await rm(join(folder, file), { force: true });
-  release(folder);
-  return true;
 }
 
 /** A run that is being written. What is on the disk can be resumed at any moment. */
@@ -113,23 +138,24 @@ export class RunWriter {
     past: RunPoint | null = null,
   ): Promise<RunWriter> {
     const isNew = !existsSync(folder);
+    let isOurs = false;
     try {
       await makeFolder(folder);
       await clearUnbegun(folder);
-      if (existsSync(join(folder, RUN_FILE))) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
-      hold(folder);
+      checkEmpty(folder);
+      isOurs = hold(folder);
       const from = past && { path: join(past.folder, HISTORY_FILE), moment: past.moment };
       const history = RunHistory.create(join(folder, HISTORY_FILE), from);
       const epochs = await takeOver(past, folder).catch(async (error: unknown) => {
-        // What is no run shall claim no folder: it may be tried again.
         history.remove();
-        await rm(join(folder, CHECKPOINTS), { recursive: true, force: true });
-        release(folder);
+        await clear(folder);
         throw error;
       });
       const takenOver = past?.moment.step ?? 0;
       return new RunWriter(folder, history, epochs, { ...recipe, ...originOf(origin), takenOver });
     } catch (error) {
+      // What is no run shall claim no folder: it may be tried again.
+      if (isOurs) release(folder);
       // Only where nothing is in it.
       if (isNew) await rmdir(folder).catch(() => undefined);
       if (error instanceof InputError) throw error;
@@ -151,10 +177,11 @@ export class RunWriter {
 
   /** The same from a moment that has been read already. */
   static continue(folder: string, moment: Moment, { epochs }: Course): RunWriter {
-    hold(folder);
+    const isOurs = hold(folder);
     try {
       return new RunWriter(folder, RunHistory.resume(join(folder, HISTORY_FILE), moment), epochs);
     } catch (error) {
+      if (isOurs) release(folder);
       throw new InputError(`${folder}: this run cannot be resumed: ${describeFileError(error)}.`);
     }
   }

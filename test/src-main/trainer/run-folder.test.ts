@@ -138,6 +138,22 @@ describe('a run folder', () => {
     await expect(RunWriter.create(folder, recipe)).rejects.toThrow(sentence);
   });
 
+  it('is not begun where checkpoints of another lie, which may be all that is left of it', async () => {
+    await write();
+    const before = checkpointsOf(folder);
+    for (const name of ['run.json', 'history.ndjson']) rmSync(join(folder, name));
+    await expect(RunWriter.create(folder, recipe)).rejects.toThrow('already holds a run; choose another folder.');
+    expect(readdirSync(folder)).toEqual(['checkpoints']);
+    expect(checkpointsOf(folder)).toEqual(before);
+  });
+
+  it('is free again when it could not be begun, and held by nobody', async () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'history.ndjson'), 'of another program');
+    await expect(RunWriter.create(folder, recipe)).rejects.toThrow('already holds a run; choose another folder.');
+    expect(readdirSync(folder)).toEqual(['history.ndjson']);
+  });
+
   it('that was begun by a process that was killed before its first checkpoint is free again', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const writer = await RunWriter.create(folder, recipe);
