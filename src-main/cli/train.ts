@@ -10,9 +10,9 @@ import { prepareTraining, type Training } from '../../src-core/training/prepare'
 import { endOf, isOver, train, type RunEnd, type TrainingEvent } from '../../src-core/training/train';
 import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { checkRoom } from '../trainer/memory-limits';
-import { readRunParts } from '../trainer/run-file';
+import { readRunParts, type RunParts } from '../trainer/run-file';
 import { readNewestCheckpoint, readRunStanding, RunWriter } from '../trainer/run-folder';
-import type { EpochEvent } from '../trainer/run-history';
+import type { EpochEvent } from '../trainer/history-reader';
 import { mustBeSaved, RunSaver } from '../trainer/run-saver';
 import { StepsAtOnce } from '../trainer/steps-at-once';
 import { JSON_OPTION, type Command } from './command';
@@ -146,11 +146,11 @@ async function resume(folder: string, options: Options, kernels: Kernels, output
 }
 
 /** What a run is to go on by that stands in a folder; null: nothing else than before. */
-async function changeFor(folder: string, begun: Recipe, options: Options): Promise<LiveSettings | null> {
-  const { live } = await readNewestCheckpoint(folder);
+async function changeFor(folder: string, begun: RunParts, options: Options): Promise<LiveSettings | null> {
+  const { live } = await readNewestCheckpoint(folder, begun);
   const present = live ? withLiveSettings(begun, live) : begun;
   const change = await changeOnResume({ folder, begun, present }, options);
-  const { state } = await readRunStanding(folder, begun.settings.epochs);
+  const { state } = await readRunStanding(folder, begun);
   if (change && state === 'finished')
     throw new InputError(`${folder}: this run is finished: its settings change with another run only.`);
   return change;

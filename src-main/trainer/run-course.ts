@@ -1,6 +1,6 @@
 import type { FinishedEpoch } from './worker-messages';
 import type { SettingsChange } from './history-queue';
-import type { Course } from './run-history';
+import type { Course } from './history-reader';
 
 /** A row of numbers that grows at its end. */
 class Growing {

@@ -9,6 +9,7 @@ import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
 import { makeFolder } from '../storage/make-folder';
 import type { HistoryEvent } from './history-queue';
+import { readCourse, type Course, type EpochEvent, type Moment } from './history-reader';
 import { RunCheckpoints } from './run-checkpoints';
 import {
   originOf,
@@ -19,7 +20,7 @@ import {
   type RunParts,
   type RunRecipe,
 } from './run-file';
-import { readCourse, RunHistory, type Course, type EpochEvent, type Moment } from './run-history';
+import { RunHistory } from './run-history';
 import { hold, isAbandoned, isHeld, release } from './run-hold';
 import {
   isStandingOf,
@@ -269,7 +270,7 @@ export async function readRun(folder: string): Promise<StoredRun> {
 }
 
 /** The newest checkpoint of a run that is whole. Throws an InputError when there is none. */
-function readNewestCheckpoint(folder: string, { takenOver }: RunParts): Promise<Checkpoint> {
+export function readNewestCheckpoint(folder: string, { takenOver }: RunParts): Promise<Checkpoint> {
   return new RunCheckpoints(join(folder, CHECKPOINTS)).newest(takenOver);
 }
 

@@ -1,58 +1,14 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { z } from 'zod';
-import { liveSettingsSchema } from '../../src-core/architecture/live-settings';
-import { trainingSettingsSchema } from '../../src-core/architecture/training-settings';
-import { HistoryQueue, type HistoryEvent, type SettingsChange } from './history-queue';
+import { HistoryQueue, type HistoryEvent } from './history-queue';
+import { lengthOfCourse, piecesOf, type HistoryLine, type Moment } from './history-reader';
 
 // The history of a run: a line of JSON for every step, every epoch and every change.
-
-export type EpochEvent = HistoryEvent & { kind: 'epoch' };
 
 /** So many lines wait to be written together. */
 const LINES_AT_ONCE = 1000;
 /** Characters that are written together. */
 const TEXT_AT_ONCE = 1 << 16;
-
-const count = z.int().min(0);
-const evaluation = z.object({ count, loss: z.number(), accuracy: z.number() });
-const lineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('step'), step: count, batchSize: count, loss: z.number(), accuracy: z.number() }),
-  z.object({
-    kind: z.literal('epoch'),
-    epoch: count,
-    step: count,
-    train: evaluation,
-    validation: evaluation.extend({ confusion: z.array(z.array(count).readonly()).readonly() }).nullable(),
-  }),
-  z.object({
-    kind: z.literal('change'),
-    step: count,
-    settings: trainingSettingsSchema,
-    dropout: liveSettingsSchema.shape.dropout,
-  }),
-]);
-
-/** Where a run stands. */
-export interface Moment {
-  readonly step: number;
-  readonly epochsDone: number;
-  /** Changes of settings before it. */
-  readonly changes: number;
-}
-
-/** What a run went through. */
-export interface Course {
-  /** Mean loss of each step's batch before its update, from the first step; NaN where it is not known. */
-  readonly losses: Float32Array<ArrayBuffer>;
-  /** Share of each step's batch that was right before its update, 0…1. */
-  readonly accuracies: Float32Array<ArrayBuffer>;
-  readonly epochs: readonly EpochEvent[];
-  readonly changes: readonly SettingsChange[];
-}
-
-type HistoryLine = z.infer<typeof lineSchema>;
 
 function linesOf(event: HistoryEvent): readonly HistoryLine[] {
   if (event.kind !== 'steps') return [event];
@@ -80,6 +36,14 @@ function writeAt(file: number, bytes: Uint8Array, position: number): void {
   }
 }
 
+function withFile(file: number, use: (file: number) => void): void {
+  try {
+    use(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /**
  * The history of a run, growing at its end. Every method throws what the file system throws; what could not be written is
  * kept, and written by the next `sync` that can.
@@ -103,8 +67,9 @@ export class RunHistory {
     const history = new RunHistory(path, openSync(path, 'wx'));
     if (!past) return history;
     try {
-      const bytes = readFileSync(past.path);
-      history.#put(bytes.subarray(0, courseOf(bytes.toString(), past.moment).length));
+      withFile(openSync(past.path, 'r'), (file) => {
+        for (const piece of piecesOf(file, lengthOfCourse(file, past.moment))) history.#put(piece);
+      });
       return history;
     } catch (error) {
       history.remove();
@@ -119,10 +84,15 @@ export class RunHistory {
 
   /** Goes on with a history from a moment of the run: what comes after it, or is torn, is cut off. */
   static resume(path: string, moment: Moment): RunHistory {
-    const { length } = courseOf(readFileSync(path, 'utf8'), moment);
     const file = openSync(path, 'r+');
-    ftruncateSync(file, length);
-    return new RunHistory(path, file, length);
+    try {
+      const length = lengthOfCourse(file, moment);
+      ftruncateSync(file, length);
+      return new RunHistory(path, file, length);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
   }
 
   add(event: HistoryEvent): void {
@@ -169,39 +139,4 @@ export class RunHistory {
     writeAt(this.#file, bytes, this.#length);
     this.#length += bytes.length;
   }
-}
-
-function parseLine(line: string): HistoryLine | null {
-  try {
-    return lineSchema.parse(JSON.parse(line));
-  } catch {
-    return null;
-  }
-}
-
-/** What a run went through until a moment. Throws what the file system throws. */
-export async function readCourse(path: string, moment: Moment): Promise<Course> {
-  return courseOf(await readFile(path, 'utf8'), moment).course;
-}
-
-/** What stands in a history until a moment, and how many of its bytes that is. */
-function courseOf(text: string, moment: Moment): { course: Course; length: number } {
-  const { step, epochsDone } = moment;
-  const losses = new Float32Array(step).fill(NaN);
-  const accuracies = new Float32Array(step).fill(NaN);
-  const epochs: EpochEvent[] = [];
-  const changes: SettingsChange[] = [];
-  let length = 0;
-  for (const line of text.split('\n').slice(0, -1)) {
-    const event = parseLine(line);
-    // A change is told by the first step that it applies to, which need not be done.
-    if (!event || event.step > (event.kind === 'change' ? step + 1 : step)) break;
-    if (event.kind === 'change' && changes.length === moment.changes) break;
-    if (event.kind === 'epoch' && event.epoch > epochsDone) break;
-    if (event.kind === 'epoch') epochs.push(event);
-    else if (event.kind === 'change') changes.push(event);
-    else [losses[event.step - 1], accuracies[event.step - 1]] = [event.loss, event.accuracy];
-    length += Buffer.byteLength(line) + 1;
-  }
-  return { course: { losses, accuracies, epochs, changes }, length };
 }

@@ -6,7 +6,7 @@ import { HistoryQueue, type HistoryEvent, type SettingsChange } from './history-
 import type { RunOrigin, RunRecipe } from './run-file';
 import { isMilestoneEpoch, nextMilestone } from './run-milestones';
 import { readRunCourse, RunWriter } from './run-folder';
-import type { Moment } from './run-history';
+import type { Moment } from './history-reader';
 
 /** Least time between two checkpoints within an epoch, and at the ends of epochs, milliseconds. */
 const INTERVAL = 10_000;

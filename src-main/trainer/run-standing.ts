@@ -7,7 +7,7 @@ import { epochSummarySchema, runStateSchema, type EpochSummary } from '../../src
 import type { ProgressState } from '../../src-core/training/progress';
 import { isOver } from '../../src-core/training/train';
 import { writeFileAtomically } from '../storage/write-file';
-import type { EpochEvent } from './run-history';
+import type { EpochEvent } from './history-reader';
 
 // standing.json: where a run stands, so that a list of many runs need not read their histories. Written before each
 // checkpoint, so that a kill between the two does not take along what stands nowhere else; whoever finds it missing, or for

@@ -28,7 +28,7 @@ import { Draft } from './draft';
 import { Pace } from './pace';
 import type { PredictorPlace, PredictorPlaces } from './predictor-place';
 import { RunCourse } from './run-course';
-import type { Course } from './run-history';
+import type { Course } from './history-reader';
 import { WeightSnapshot } from './weight-snapshot';
 import type { FinishedEpoch } from './worker-messages';
 
