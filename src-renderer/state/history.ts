@@ -21,6 +21,21 @@ export function amended<T>(history: History<T>, next: T): History<T> {
   return history.past.length === 0 ? edited(history, next) : { ...history, present: next, future: [] };
 }
 
+/** No more than the moments around the present, as far as they are worth no more than this together, each by its own worth. */
+export function nearest<T>(
+  { past, present, future }: History<T>,
+  worth: (moment: T) => number,
+  most: number,
+): History<T> {
+  let left = most - worth(present);
+  const count = (moments: readonly T[]): number => {
+    const end = moments.findIndex((moment) => (left -= worth(moment)) < 0);
+    return end < 0 ? moments.length : end;
+  };
+  const back = count([...past].reverse());
+  return { past: past.slice(past.length - back), present, future: future.slice(0, count(future)) };
+}
+
 /** The same history when there is nothing to undo. */
 export function undone<T>(history: History<T>): History<T> {
   const { past, present, future } = history;

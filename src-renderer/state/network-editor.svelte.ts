@@ -3,15 +3,10 @@ import { networkCosts } from '../../src-core/architecture/costs';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { applyEdit } from './apply-edit';
 import { amended, edited, historyOf, redone, undone, type History } from './history';
+import type { Moment } from './moment';
 import type { Block, NetworkEdit } from './network-edit';
 import { sameContent } from '../../src-core/architecture/same-content';
 import { blockOf, existing, insertionPoint, selectionAfter } from './selection';
-
-/** What belongs to one moment of editing: undone, the selection comes back with the network. */
-interface Moment {
-  readonly network: NetworkSpec;
-  readonly selection: readonly string[];
-}
 
 /** The network that is being built: edits with undo and redo, what is selected, and what was copied. */
 export class NetworkEditor {
@@ -37,6 +32,11 @@ export class NetworkEditor {
   readonly analysis = $derived.by(() => analyzeNetwork(this.network));
   readonly costs = $derived.by(() => networkCosts(this.analysis, this.network.input.shape));
 
+  /** All that can be undone and redone. */
+  get history(): History<Moment> {
+    return this.#left;
+  }
+
   get canUndo(): boolean {
     return this.#history.past.length > 0;
   }
@@ -60,9 +60,7 @@ export class NetworkEditor {
     if (network === before) return;
     const selection = selectionAfter(before, network, edit, this.selection);
     const merge = gesture !== null && gesture === this.#gesture;
-    // What was selected since belongs to the moment that is left.
-    const left = { ...this.#history, present: { network: before, selection: this.selection } };
-    const changed = (merge ? amended : edited)(left, { network, selection });
+    const changed = (merge ? amended : edited)(this.#left, { network, selection });
     // A gesture that has come back to where it began is no step, and what follows is another one.
     const isBack = merge && sameContent(changed.past.at(-1)?.network, network);
     this.#history = isBack ? { ...undone(changed), future: [] } : changed;
@@ -91,12 +89,12 @@ export class NetworkEditor {
     this.#go(redone);
   }
 
-  /** Another network is on the table, with a history of its own. */
-  begin(network: NetworkSpec): void {
+  /** Another network is on the table, with a history of its own: none yet, if nothing else is said. */
+  begin(network: NetworkSpec, history = historyOf<Moment>({ network, selection: [] })): void {
     this.documents++;
     this.#gesture = null;
-    this.#history = historyOf<Moment>({ network, selection: [] });
-    this.selection = [];
+    this.#history = history;
+    this.selection = existing(history.present.selection, network);
     this.#changed();
   }
 
@@ -126,6 +124,11 @@ export class NetworkEditor {
   /** Puts a block in at the insertion point. */
   add(block: Block): void {
     this.edit({ kind: 'insertAfter', block, after: this.insertionPoint });
+  }
+
+  /** What was selected since belongs to the moment that is left. */
+  get #left(): History<Moment> {
+    return { ...this.#history, present: { network: this.network, selection: this.selection } };
   }
 
   #go(way: (history: History<Moment>) => History<Moment>): void {

@@ -8,7 +8,9 @@ import { DraftSender } from './draft-sender';
 import { emptyNetwork } from './empty-network';
 import { writeNetworkText } from '../../src-core/architecture/network-text';
 import { fileNameFor, readNetwork } from './file-text';
+import type { History } from './history';
 import type { Messages } from './messages.svelte';
+import type { Moment } from './moment';
 import type { NetworkEditor } from './network-editor.svelte';
 import type { Recipe } from './recipe';
 import type { RecipeForm } from './recipe-form.svelte';
@@ -104,8 +106,8 @@ export class NetworkFile {
 
   /** Keeps the table for the page that is loaded next in this window. */
   remember(): void {
-    const { network } = this.#editor;
-    this.#memory.write({ network, saved: this.#saved, recipe: writeRecipe(this.#form), file: this.file });
+    const { history } = this.#editor;
+    this.#memory.write({ history, saved: this.#saved, recipe: writeRecipe(this.#form), file: this.file });
   }
 
   /** A network without a file takes the place of the present one. `settings`: with another recipe. */
@@ -234,20 +236,20 @@ export class NetworkFile {
     return answer === 'save' ? (await this.save()) === 'done' : answer === 'drop';
   }
 
-  #begin(network: NetworkSpec, file: KnownFile | null, saved: NetworkSpec | null): void {
+  #begin(network: NetworkSpec, file: KnownFile | null, saved: NetworkSpec | null, history?: History<Moment>): void {
     this.#begun++;
     this.file = file;
     this.#saved = saved;
-    this.#editor.begin(network);
+    this.#editor.begin(network, history);
   }
 
   #rebuild(): boolean {
     const table = this.#memory.read();
     if (!table) return false;
-    const { network, saved, recipe, file } = table;
+    const { history, saved, recipe, file } = table;
     if (recipe) this.#form.choosePreset(recipe.preset.id);
     if (recipe) this.#form.change(recipe.settings);
-    this.#begin(network, file, saved);
+    this.#begin(history.present.network, file, saved, history);
     return true;
   }
 

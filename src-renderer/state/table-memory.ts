@@ -4,21 +4,29 @@ import { writeNetworkText } from '../../src-core/architecture/network-text';
 import type { KnownFile } from '../../src-core/protocol/bridge';
 import { readRecipe } from './draft';
 import { readNetwork } from './file-text';
+import { nearest, type History } from './history';
+import type { Moment } from './moment';
 import { readStored, writeStored } from './stored';
 
 const NAME = 'kernelsmith.table';
 
+/** Of networks as text, characters: a window may keep five million, and each edit writes them. */
+const MOST_CHARACTERS = 300_000;
+
+const momentSchema = z.object({ text: z.string(), selection: z.array(z.string()) });
 const tableSchema = z.object({
-  text: z.string(),
+  past: z.array(momentSchema),
+  present: momentSchema,
+  future: z.array(momentSchema),
   /** Null: the network has never been without changes. */
   savedText: z.string().nullable(),
   recipe: z.string(),
   file: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 
-/** What is on the table: the network, what of it is in its file, and the recipe beside it in the page's own words. */
+/** What is on the table: the network with its edits, what of it is in its file, and the recipe beside it in the page's own words. */
 interface Table {
-  readonly network: NetworkSpec;
+  readonly history: History<Moment>;
   readonly saved: NetworkSpec | null;
   readonly recipe: string;
   readonly file: KnownFile | null;
@@ -27,17 +35,27 @@ interface Table {
 /** Keeps the table for as long as there is a window, so that a page that is loaded again finds it as it was. */
 export class TableMemory {
   readonly #storage: Storage | null;
+  /** Of the networks of the history, which are written again and again. */
+  readonly #texts = new WeakMap<NetworkSpec, string>();
 
   /** `storage`: that of the window; null: nothing is kept. */
   constructor(storage: Storage | null) {
     this.#storage = storage;
   }
 
-  write({ network, saved, recipe, file }: Table): void {
+  /** Of a long history the edits that are nearest. */
+  write({ history, saved, recipe, file }: Table): void {
     if (!this.#storage) return;
-    const text = writeNetworkText(network);
-    const savedText = saved === network ? text : saved && writeNetworkText(saved);
-    writeStored(this.#storage, NAME, { text, savedText, recipe, file });
+    const { past, present, future } = nearest(history, ({ network }) => this.#textOf(network).length, MOST_CHARACTERS);
+    const written = ({ network, selection }: Moment) => ({ text: this.#textOf(network), selection });
+    writeStored(this.#storage, NAME, {
+      past: past.map(written),
+      present: written(present),
+      future: future.map(written),
+      savedText: saved && this.#textOf(saved),
+      recipe,
+      file,
+    });
   }
 
   /** Null where nothing is kept that can be understood. */
@@ -45,12 +63,23 @@ export class TableMemory {
     const stored = this.#storage && readStored(this.#storage, NAME, tableSchema);
     if (!stored) return null;
     try {
-      const { text, savedText, recipe, file } = stored;
-      const network = readNetwork(text, NAME);
-      const saved = savedText === text ? network : savedText === null ? null : readNetwork(savedText, NAME);
-      return { network, saved, recipe: readRecipe(recipe), file };
+      const { past, present, future, savedText, recipe, file } = stored;
+      const read = ({ text, selection }: z.infer<typeof momentSchema>): Moment => ({
+        network: readNetwork(text, NAME),
+        selection,
+      });
+      const history = { past: past.map(read), present: read(present), future: future.map(read) };
+      const { network } = history.present;
+      const saved = savedText === present.text ? network : savedText === null ? null : readNetwork(savedText, NAME);
+      return { history, saved, recipe: readRecipe(recipe), file };
     } catch {
       return null; // the draft and the trainer know as much
     }
+  }
+
+  #textOf(network: NetworkSpec): string {
+    const text = this.#texts.get(network) ?? writeNetworkText(network);
+    this.#texts.set(network, text);
+    return text;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { edited, historyOf, redone, undone, type History } from '../../../src-renderer/state/history';
+import { edited, historyOf, nearest, redone, undone, type History } from '../../../src-renderer/state/history';
 import { fixedRuns } from '../../support/properties';
 
 /** The same done several times. */
@@ -20,6 +20,16 @@ it('undoes everything, however much it is, and redoes it', () => {
     expect(times(values.length, redone, none)).toEqual(history);
   });
   fc.assert(property, fixedRuns());
+});
+
+it('gives up what is farthest away, the edits before the present last', () => {
+  const history = { past: ['aaa', 'bb', 'c'], present: 'dd', future: ['e', 'ff', 'g'] };
+  const of = (most: number) => nearest(history, ({ length }) => length, most);
+  expect(of(12)).toEqual(history);
+  expect(of(11)).toEqual({ ...history, future: ['e', 'ff'] });
+  expect(of(8)).toEqual({ ...history, future: [] });
+  expect(of(7)).toEqual({ past: ['bb', 'c'], present: 'dd', future: [] });
+  expect(of(0)).toEqual({ past: [], present: 'dd', future: [] });
 });
 
 it('holds, after any sequence, what a plain list of states holds', () => {

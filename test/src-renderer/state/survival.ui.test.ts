@@ -305,11 +305,15 @@ describe('a page that is loaded while there is a run', () => {
     await vi.waitFor(() => expect(before.bridge.keepDraft).toHaveBeenCalled());
 
     const { workbench } = await openPage({ present: () => present });
-    const { file, form, drawing } = workbench;
+    const { file, form, drawing, editor } = workbench;
     expect([file.name, file.dirty, file.file?.name]).toEqual(['mine', true, 'mine.json']);
     expect(form.recipe.settings.batchSize).toBe(32);
     expect(drawing.strokes).toEqual([[[0.1, 0.2]]]);
     expect(workbench.messages.current).toBeNull();
+    editor.undo();
+    expect([file.name, file.dirty, editor.canUndo]).toEqual(['lenet-5', false, false]);
+    editor.redo();
+    expect(file.name).toBe('mine');
   });
 });
 
