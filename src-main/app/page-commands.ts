@@ -15,8 +15,11 @@ export class PageCommands {
     });
   }
 
-  /** A page that is loaded again does not listen until it says so. */
+  /** A page that went down, or is loaded again, does not listen until it says so. */
   attend({ webContents }: BrowserWindow): void {
+    webContents.on('render-process-gone', () => {
+      this.#listening = false;
+    });
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.#listening = false;
     });
