@@ -31,8 +31,14 @@ export async function createWindow(document: Document, attend: (window: BrowserW
   window.once('ready-to-show', () => {
     window.show();
   });
-  await window.loadURL(developmentUrl() ?? `${PAGE_ORIGIN}/index.html`);
+  await window.loadURL(developmentUrl() ?? `${PAGE_ORIGIN}/index.html`).catch((error: unknown) => {
+    if (!window.isDestroyed() && !isAborted(error)) throw error;
+  });
 }
+
+/** Whether a page was not loaded because it is being loaded anew, or the window closes. */
+const isAborted = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED';
 
 /**
  * A page that goes down is loaded again: what it showed is in the trainer and in the draft. Where it goes down once more, the user
