@@ -21,6 +21,8 @@ interface Wishes {
   readonly saveAndClose: () => void;
   /** Nothing unsaved is to be kept for the next start. */
   readonly forget: () => Promise<unknown>;
+  /** Resolves when all else is written that is kept for it. */
+  readonly written: () => Promise<unknown>;
   /** What is being trained; null while there is nobody who trains. */
   readonly activity: () => Activity | null;
 }
@@ -35,6 +37,8 @@ export class Document {
   /** Of its file; empty while it is in none. */
   #path = '';
   #asking = false;
+  /** The page has told what is on the table. Until then the unsaved network of the last session is still to come to it. */
+  #isTold = false;
   /** The window is closing, and nothing is asked any more. */
   #over = false;
   #window: Sender = null;
@@ -83,6 +87,7 @@ export class Document {
       window.setRepresentedFilename(this.#path);
     }
     this.#state = state;
+    this.#isTold = true;
     this.follow();
   }
 
@@ -98,7 +103,7 @@ export class Document {
   }
 
   async #end(window: NonNullable<Sender>): Promise<void> {
-    await this.#wishes.forget();
+    await Promise.all([this.#isTold ? this.#wishes.forget() : undefined, this.#wishes.written()]);
     this.#over = true;
     // Not destroyed at once: the page hears of it, and tells the trainer what was still being typed.
     window.close();

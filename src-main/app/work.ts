@@ -31,7 +31,8 @@ export class Work {
     const document = new Document({
       workedOn: (id) => files.workedOn(id),
       saveAndClose: () => this.#commands.give({ kind: 'saveAndClose' }),
-      forget: () => Promise.all([keeper.forget(), recent.written()]),
+      forget: () => keeper.forget(),
+      written: () => recent.written(),
       activity,
     });
     this.#commands.setup();

@@ -5,7 +5,7 @@ import { trainingSettingsSchema, type TrainingSettings } from '../../src-core/ar
 const recipeSchema = z.object({ preset: z.string(), settings: trainingSettingsSchema });
 
 /** What stands in the form beside an unsaved network. */
-interface DraftRecipe {
+export interface DraftRecipe {
   readonly preset: Preset;
   readonly settings: TrainingSettings;
 }

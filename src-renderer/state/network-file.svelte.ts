@@ -3,7 +3,7 @@ import { findPreset, presets } from '../../src-core/architecture/presets';
 import { sameNetwork } from '../../src-core/architecture/same-network';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Bridge, Draft, KnownFile, OpenOutcome, RecentFile, WriteOutcome } from '../../src-core/protocol/bridge';
-import { readRecipe, writeRecipe } from './draft';
+import { readRecipe, writeRecipe, type DraftRecipe } from './draft';
 import { DraftSender } from './draft-sender';
 import { emptyNetwork } from './empty-network';
 import { writeNetworkText } from '../../src-core/architecture/network-text';
@@ -85,9 +85,8 @@ export class NetworkFile {
       if (found.kind !== 'draft') return;
       const recipe = readRecipe(found.recipe);
       const network = readNetwork(found.text, 'The unsaved network');
-      if (recipe) this.#form.choosePreset(recipe.preset.id);
-      if (recipe) this.#form.change(recipe.settings);
       this.#begin(network, found.file, null);
+      this.#takeRecipe(recipe);
       this.#recovered = () => this.#messages.say('Your unsaved network is back.');
     });
   }
@@ -247,10 +246,16 @@ export class NetworkFile {
     const table = this.#memory.read();
     if (!table) return false;
     const { history, saved, recipe, file } = table;
-    if (recipe) this.#form.choosePreset(recipe.preset.id);
-    if (recipe) this.#form.change(recipe.settings);
     this.#begin(history.present.network, file, saved, history);
+    this.#takeRecipe(recipe);
     return true;
+  }
+
+  /** After its network, so that main is never told of another one in between. */
+  #takeRecipe(recipe: DraftRecipe | null): void {
+    if (!recipe) return;
+    this.#form.choosePreset(recipe.preset.id);
+    this.#form.change(recipe.settings);
   }
 
   #keep(): Draft | null {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { writeNetworkText } from '../../src-core/architecture/network-text';
 import type { KnownFile } from '../../src-core/protocol/bridge';
-import { readRecipe } from './draft';
+import { readRecipe, type DraftRecipe } from './draft';
 import { readNetwork } from './file-text';
 import { nearest, type History } from './history';
 import type { Moment } from './moment';
@@ -59,7 +59,7 @@ export class TableMemory {
   }
 
   /** Null where nothing is kept that can be understood. */
-  read(): (Omit<Table, 'recipe'> & { readonly recipe: ReturnType<typeof readRecipe> }) | null {
+  read(): (Omit<Table, 'recipe'> & { readonly recipe: DraftRecipe | null }) | null {
     const stored = this.#storage && readStored(this.#storage, NAME, tableSchema);
     if (!stored) return null;
     try {
