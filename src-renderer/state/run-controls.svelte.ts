@@ -1,4 +1,3 @@
-import { liveSettingsOf } from '../../src-core/architecture/live-settings';
 import { keptLayers } from '../../src-core/architecture/kept-layers';
 import type { Params } from '../../src-core/protocol/methods';
 import type { Phase } from '../../src-core/protocol/status';
@@ -6,9 +5,9 @@ import { namedAfter } from './data-fit';
 import type { DataFacts } from './data-facts.svelte';
 import { formatCount } from './format';
 import type { Message, Messages } from './messages.svelte';
+import { LiveChanges } from './live-changes.svelte';
 import { isLive, liveRecipe } from './live-recipe';
-import { Paced } from './paced';
-import { changedParts, type Recipe, type RecipePart } from './recipe';
+import { changedParts, type RecipePart } from './recipe';
 import { changedSince } from './run-changes';
 import { forkHereRefusal } from './run-refusals';
 import type { RecipeForm } from './recipe-form.svelte';
@@ -26,10 +25,6 @@ type BeginWith = Params<'restart'>['weights'];
 
 /** How long typing must rest before its result is opened, milliseconds. */
 const TYPING_PAUSE = 250;
-/** How long typing must rest before a run goes on by it: half of a number may be far from it. Milliseconds. */
-const LIVE_PAUSE = 800;
-/** A slider that is dragged changes a run ten times a second at most, milliseconds. */
-const LIVE_INTERVAL = 100;
 
 /** The buttons of the transport bar, and the way of the recipe from the form into the trainer. */
 export class RunControls {
@@ -41,13 +36,13 @@ export class RunControls {
   readonly #leave: () => void;
   /** Is called when the trainer has a network that can be asked about, or one that was changed. */
   readonly #opened: () => void;
+  /** What changes while the present run goes on. */
+  readonly live: LiveChanges;
   #trainer: TrainerClient | null = null;
   /** Commands are given one after the other. */
   #queue = Promise.resolve();
   #waiting = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #liveTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #live = new Paced(() => this.#command((trainer) => this.#goOnBy(trainer)), LIVE_INTERVAL);
   /** An epoch is being stepped. */
   #stepping = false;
   /** A way to begin anew that waits for the user's word, because much would be lost by it; null when none does. */
@@ -122,6 +117,7 @@ export class RunControls {
     this.#data = data;
     this.#leave = leave;
     this.#opened = opened;
+    this.live = new LiveChanges(session, form, () => this.#command((trainer) => this.live.goOn(trainer)), opened);
   }
 
   /** Whether a command is on its way. */
@@ -167,7 +163,7 @@ export class RunControls {
    * can change meanwhile: at once, or when typing has come to rest.
    */
   applySoon(typed: boolean): void {
-    this.#changeSoon(typed);
+    this.live.soon(typed);
     clearTimeout(this.#timer);
     const { current: stale } = this.#messages; // what is said from now on is not of the recipe before
     this.#timer = setTimeout(() => {
@@ -178,17 +174,6 @@ export class RunControls {
     }, TYPING_PAUSE);
   }
 
-  /** Typing is over. */
-  applyNow(): void {
-    if (this.#liveTimer !== undefined) this.#changeSoon(false);
-  }
-
-  /** The page is about to go: what waits for typing to rest is told now, for there is no later. */
-  applyLast(): void {
-    clearTimeout(this.#liveTimer);
-    if (this.#session.changesLive) this.#live.askNow();
-  }
-
   async primary(): Promise<void> {
     const meant = this.primaryAction;
     if (meant === 'restart') return this.restart();
@@ -197,7 +182,7 @@ export class RunControls {
     await this.#press('primary', async (trainer) => {
       if (this.primaryAction !== meant) return; // a second press, meant for the same
       if (meant === 'train') await this.#openChanges(trainer);
-      if (meant === 'resume') await this.#goOnBy(trainer);
+      if (meant === 'resume') await this.live.goOn(trainer);
       await trainer.request(meant === 'pause' ? 'pause' : 'train', {});
     });
   }
@@ -214,7 +199,7 @@ export class RunControls {
     if (!this.enabled.includes('step') || this.#refuse(this.#goesOn)) return;
     await this.#press('step', async (trainer) => {
       if (this.#session.phase === 'ready') await this.#openChanges(trainer);
-      else await this.#goOnBy(trainer);
+      else await this.live.goOn(trainer);
       if (unit === 'batch') await trainer.request('step', { unit });
       else this.#stepEpoch(trainer);
     });
@@ -230,7 +215,7 @@ export class RunControls {
       if (!opened || this.primaryAction !== 'resume') return;
       const { network, settings } = liveRecipe(this.#form.recipe, opened);
       const optimizer = { ...settings.optimizer, learningRate };
-      await this.#change(trainer, { network, settings: { ...settings, optimizer } }, opened);
+      await this.live.change(trainer, { network, settings: { ...settings, optimizer } }, opened);
       await trainer.request('train', {});
     });
   }
@@ -384,31 +369,10 @@ export class RunControls {
     return true;
   }
 
-  /** The run goes on as it was begun or changed; what has waited for typing to rest waits no longer. */
-  async #goOnBy(trainer: TrainerClient): Promise<void> {
-    const { opened, changesLive } = this.#session;
-    if (opened && changesLive) await this.#change(trainer, liveRecipe(this.#form.recipe, opened), opened);
-  }
-
-  async #change(trainer: TrainerClient, recipe: Recipe, opened: Recipe): Promise<void> {
-    if (changedParts(recipe, opened).size === 0) return;
-    const { step } = await trainer.request('change', { settings: liveSettingsOf(recipe) });
-    this.#session.change(step, recipe);
-    this.#opened();
-  }
-
   #takeSmallerRate(): void {
     const { settings } = this.#form;
     const learningRate = this.smallerRate;
     if (learningRate !== null) this.#form.change({ ...settings, optimizer: { ...settings.optimizer, learningRate } });
-  }
-
-  #changeSoon(typed: boolean): void {
-    clearTimeout(this.#liveTimer);
-    this.#liveTimer = undefined;
-    if (!this.#session.changesLive) return;
-    if (typed) this.#liveTimer = setTimeout(() => this.#changeSoon(false), LIVE_PAUSE);
-    else this.#live.ask();
   }
 
   #isLive(part: RecipePart): boolean {

@@ -52,7 +52,7 @@ export class Workbench {
     this.data,
     this.editor,
     (typed) => this.#recipeChanged(typed),
-    () => this.controls.applyNow(),
+    () => this.controls.live.rest(),
   );
   readonly controls = new RunControls(
     this.session,
@@ -140,7 +140,7 @@ export class Workbench {
 
   /** The page is about to go, be it to be loaded again: what waits for a better moment has none. */
   leave(): void {
-    this.controls.applyLast();
+    this.controls.live.last();
     this.file.remember();
   }
 
