@@ -1,5 +1,6 @@
 import type { Params } from '../../src-core/protocol/methods';
 import type { RunSummary } from '../../src-core/protocol/runs';
+import type { Status } from '../../src-core/protocol/status';
 import { plural } from './format';
 import { Paced } from './paced';
 import type { Messages } from './messages.svelte';
@@ -29,7 +30,13 @@ export class RunList {
   /** What was written while there was no trainer, by the ids of the runs. */
   #unkept: readonly { readonly id: string; readonly change: Change }[] = [];
 
-  readonly runs = $derived.by(() => shownRuns(this.#kept, this.#session.status));
+  /** Nothing is being trained where there is no trainer. */
+  readonly #status: Status | null = $derived.by(() => {
+    const { status, lost } = this.#session;
+    return lost && status?.phase === 'training' ? { ...status, phase: 'paused' } : status;
+  });
+
+  readonly runs = $derived.by(() => shownRuns(this.#kept, this.#status));
   /** The one that the trainer is at; null as long as it is not written down. */
   readonly present: ShownRun | null = $derived(this.runs.find(({ phase }) => phase !== null) ?? null);
   readonly entries: readonly Entry[] = $derived.by(() => entriesOf(this.runs));

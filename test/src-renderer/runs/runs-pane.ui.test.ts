@@ -248,7 +248,7 @@ it('a run that cannot be read keeps nobody from the curves of the others, and is
   view.compared = ['b', 'a'];
   await waitFor(() => expect(bench.workbench.records.of('a')).not.toBeNull());
   expect(bench.workbench.messages.current?.text).toContain('line 3');
-  expect(view.difference(view.comparison[1]!)).toBe('A cannot be read, so there is nothing to tell');
+  expect(view.difference(view.comparison[1])).toBe('A cannot be read, so there is nothing to tell');
   bench.workbench.messages.dismiss();
   const before = read();
   view.look();
@@ -277,15 +277,16 @@ it('a run whose settings were changed on its way is not told to be trained by th
   view.compared = ['b', 'a'];
   view.look();
   await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
-  expect(view.difference(view.comparison[1]!)).toBe('same network, same settings; B later clip norm 1 from step 5');
+  expect(view.difference(view.comparison[1])).toBe('same network, same settings; B later clip norm 1 from step 5');
 });
 
 it('nothing is forked while there is no trainer', async () => {
   await show(RUNS);
-  bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'paused', step: 5 }) });
+  bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'training', step: 5 }) });
   await waitFor(() => expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', false));
   bench.bridge.endTrainer({ savedStep: 5, rest: 0 });
   await tick();
+  expect(rows()[0].textContent).toContain('paused'); // nobody trains it
   expect(screen.getByTestId('fork-here')).toHaveProperty('disabled', true);
   expect(screen.getByTestId('fork-same')).toHaveProperty('disabled', true);
 });
@@ -295,7 +296,7 @@ it('without a trainer runs are looked at; what else could be done says why it ca
   await fireEvent.input(screen.getByTestId('run-notes'), { target: { value: 'Half a thou' } });
   bench.bridge.endTrainer({ savedStep: null, rest: 0 });
   await tick();
-  const star = within(rows()[0]!).getByLabelText('Star third');
+  const star = within(rows()[0]).getByLabelText('Star third');
   const buttons = ['details-open', 'details-fork', 'details-repeat', 'details-delete'].map((id) =>
     screen.getByTestId(id),
   );
