@@ -60,7 +60,7 @@ export class Workbench {
     this.messages,
     this.data,
     () => this.drawing.forget(),
-    () => this.#askInspection(),
+    () => this.#ask(),
   );
   readonly preview = new AugmentationPreview(this.form);
   readonly rates = new RateFinder(this.form);
@@ -239,6 +239,12 @@ export class Workbench {
   #notify({ message, tone }: TrainerEvent & { kind: 'notice' }): void {
     if (tone === 'info') this.messages.say(message);
     else this.messages.fail(message);
+  }
+
+  /** Other weights are there, or another trainer that has them. */
+  #ask(): void {
+    this.#askInspection();
+    this.#askPrediction();
   }
 
   /** A halt may publish weights that were not yet there when its step was reported: hence also at a change of phase. */

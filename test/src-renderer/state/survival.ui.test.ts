@@ -128,6 +128,22 @@ describe('a trainer that ends', () => {
     expect(workbench.network.name).toBe('tiny');
   });
 
+  it('while one draws is followed by another that reads the drawing, also where nobody looks at the maps', async () => {
+    const prediction = { probabilities: new Float32Array(10).fill(0.1), step: 2 };
+    const next = {
+      openRun: () => ({ status: at('paused', 2), ...recipe, ...course(2) }),
+      predict: () => prediction,
+    };
+    const { workbench, bridge } = await openPage(
+      { present: () => ({ status: at('paused', 2), ...recipe, ...course(2) }) },
+      next,
+    );
+    bridge.endTrainer({ savedStep: 2, rest: 0 });
+    workbench.drawing.draw([[[0.1, 0.2]]]);
+    await workbench.survival.loss.restart();
+    await vi.waitFor(() => expect(workbench.drawing.prediction).toEqual(prediction));
+  });
+
   it('does not make a paused run train', async () => {
     const { workbench } = await openDead('paused');
     await workbench.survival.loss.restart();
