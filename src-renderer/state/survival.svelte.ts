@@ -1,4 +1,5 @@
 import type { TrainerEnd } from '../../src-core/protocol/bridge';
+import type { Status } from '../../src-core/protocol/status';
 import type { Messages } from './messages.svelte';
 import type { NetworkFile } from './network-file.svelte';
 import type { RunControls } from './run-controls.svelte';
@@ -39,7 +40,10 @@ export class Survival {
     this.#controls = controls;
     this.#file = file;
     this.#runs = runs;
-    this.loss = new TrainerLoss(session, messages, { connect, resume: (isSaved) => this.#resume(isSaved) });
+    this.loss = new TrainerLoss(session, messages, {
+      connect,
+      resume: (status, isSaved) => this.#resume(status, isSaved),
+    });
     this.unfinished = new UnfinishedRun(session, runs, storage, (id) => this.#goOn(id));
   }
 
@@ -54,8 +58,7 @@ export class Survival {
   };
 
   /** Another process has taken the place of the trainer: goes on where the one before it was last saved. */
-  async #resume(isSaved: boolean): Promise<void> {
-    const { status } = this.#session;
+  async #resume(status: Status | null, isSaved: boolean): Promise<void> {
     const id = isSaved ? (status?.id ?? null) : null;
     await this.#controls.beginAgain(async (trainer) => {
       if (id === null) return false;

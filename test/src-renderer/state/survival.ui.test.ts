@@ -128,6 +128,23 @@ describe('a trainer that ends', () => {
     expect(workbench.network.name).toBe('tiny');
   });
 
+  it('once more before its run was trained again is followed by one that trains it', async () => {
+    let end: () => void = () => undefined;
+    const openRun = () => ({ status: at('paused', 2), ...recipe, ...course(2) });
+    const train = (): object => (end(), {});
+    const { workbench, bridge } = await openPage({}, { openRun, train }, { openRun });
+    const { loss } = workbench.survival;
+    end = () => bridge.endTrainer({ savedStep: 2, rest: 0 });
+    last().emit({ kind: 'status', status: at('training', 4) });
+    await vi.waitFor(() => expect(workbench.session.phase).toBe('training'));
+    end();
+    await loss.restart();
+    expect([loss.words?.action, loss.restarting]).toEqual(['Restart and resume', false]);
+    await loss.restart();
+    expect(last().asked.filter((method) => method === 'openRun' || method === 'train')).toEqual(['openRun', 'train']);
+    expect(loss.words).toBeNull();
+  });
+
   it('while one draws is followed by another that reads the drawing, also where nobody looks at the maps', async () => {
     const prediction = { probabilities: new Float32Array(10).fill(0.1), step: 2 };
     const next = {
