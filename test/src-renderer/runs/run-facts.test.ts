@@ -43,7 +43,7 @@ it('without validation images there is no best epoch to wait for', () => {
   const { network, settings } = plainLenet5;
   const recipe = { network, settings: { ...settings, validation: 0 } };
   const [entry] = entriesOf([shownRunOf({ best: null })]);
-  expect(textOf(entry!, { ...begun, recipe }, [])).toContain('Best: not told: there are no validation images');
+  expect(textOf(entry, { ...begun, recipe }, [])).toContain('Best: not told: there are no validation images');
 });
 
 it('what was changed while it was trained is told, the latest first', () => {
@@ -53,7 +53,7 @@ it('what was changed while it was trained is told, the latest first', () => {
     settings: { ...settings, warmup: i },
   }));
   const [entry] = entriesOf([shownRunOf()]);
-  expect(textOf(entry!, { ...begun, changes }, [])).toContain(
+  expect(textOf(entry, { ...begun, changes }, [])).toContain(
     'Changed: from step 400: warm-up 4\n: from step 300: warm-up 3\n: from step 200: warm-up 2\n: and 1 change before',
   );
 });

@@ -19,11 +19,9 @@ it('of a series only what has come to its end counts, of a run what it has reach
     ...seriesOf('s', [0.97, 0.98]),
     shownRunOf({ startedAt: 9, id: 'z', series: 's', best: epochOf(0.5), state: 'unfinished' }),
   ]);
-  expect(bestAccuracies(series!).values).toEqual([0.97, 0.98]);
-  expect([bestLosses(series!), lastLosses(series!)].map(({ length }) => length)).toEqual([2, 2]);
-  expect(bestAccuracies(entriesOf([shownRunOf({ best: epochOf(0.5), state: 'unfinished' })])[0]!).values).toEqual([
-    0.5,
-  ]);
+  expect(bestAccuracies(series).values).toEqual([0.97, 0.98]);
+  expect([bestLosses(series), lastLosses(series)].map(({ length }) => length)).toEqual([2, 2]);
+  expect(bestAccuracies(entriesOf([shownRunOf({ best: epochOf(0.5), state: 'unfinished' })])[0]).values).toEqual([0.5]);
 });
 
 it('accuracies count as measured on one count of images only where they were', () => {
