@@ -9,7 +9,7 @@ export interface Column {
   /** What it is, and on what it is measured. */
   readonly title: string;
   readonly isNumber: boolean;
-  /** CSS pixels, without the detail. */
+  /** Room for the heading, or for what stands below it without a detail, CSS pixels. */
   readonly width: number;
   /** Room for the detail of a run, and of a series, CSS pixels; none where this is left out. */
   readonly detail?: readonly [ofRun: number, ofSeries: number];
@@ -104,7 +104,7 @@ export const COLUMNS: readonly Column[] = [
     'accuracy',
     'Validation accuracy',
     'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
-    116,
+    136,
     (entry) => bestAccuracies(entry).values,
     percent,
     imagesWords,
@@ -119,11 +119,11 @@ export const COLUMNS: readonly Column[] = [
     'validationLoss',
     'Validation loss',
     'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
-    104,
+    112,
     bestLosses,
     formatLoss,
   ),
-  measuredColumn('loss', 'Training loss', 'Mean of the last epoch’s batches', 96, lastLosses, formatLoss),
+  measuredColumn('loss', 'Training loss', 'Mean of the last epoch’s batches', 104, lastLosses, formatLoss),
   {
     ...{
       id: 'epochs',
@@ -185,8 +185,11 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
+/** Room for "97.91 %" before a detail, CSS pixels. */
+const FIGURE = 70;
+
 /** How wide a column is, and how much of that its detail takes; CSS pixels. */
 export function widthsOf({ width, detail: [ofRun, ofSeries] = [0, 0] }: Column, hasSeries: boolean) {
   const detail = hasSeries ? Math.max(ofRun, ofSeries) : ofRun;
-  return { width: width + detail, detail };
+  return { width: detail > 0 ? Math.max(width, FIGURE + detail) : width, detail };
 }

@@ -5,8 +5,8 @@ import { chartOptions, look, scalesFor, type CurveDataset } from '../charts/char
 import { readPalette, type Palette } from '../charts/palette';
 import type { PointedChart } from '../charts/pointed-chart';
 import type { Point, Quantity } from '../charts/quantity';
-import { apart } from './apart';
-import { envelope, type Across, type OverlayLine } from './overlay';
+import { apartWhereNear } from './apart';
+import { comparable, envelope, type Across, type OverlayLine } from './overlay';
 
 export interface OverlayContent {
   readonly lines: readonly OverlayLine[];
@@ -71,7 +71,7 @@ export class OverlayChart implements PointedChart<OverlayContent> {
   }
 
   #draw({ lines, across, length }: OverlayContent): void {
-    const { curve, validation } = envelope(lines);
+    const { curve, validation } = envelope(comparable(lines));
     const x = across === 'step' ? stepAxis(length, Math.ceil(length)) : wholeAxis(Math.max(1, Math.ceil(length)));
     const y = this.#quantity.axis(
       curve.raw.length > 0 ? curve : { ...curve, raw: yOf(validation), smooth: yOf(validation) },
@@ -105,12 +105,7 @@ export class OverlayChart implements PointedChart<OverlayContent> {
       ctx.save();
       ctx.font = `600 10px ${this.#palette.font}`;
       ctx.textBaseline = 'middle';
-      const heights = apart(
-        ends.map(({ y }) => y),
-        LETTER_HEIGHT,
-        chartArea.top,
-        chartArea.bottom,
-      );
+      const heights = apartWhereNear(ends, LETTER_ROOM, LETTER_HEIGHT, chartArea.top, chartArea.bottom);
       ends.forEach(({ x, place }, i) => {
         ctx.fillStyle = this.#colors[place] ?? this.#palette.ink;
         ctx.fillText(this.#content?.letters[place] ?? '', x + 4, heights[i] ?? 0);

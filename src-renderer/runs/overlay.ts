@@ -1,3 +1,4 @@
+import { positiveRange } from '../charts/axes';
 import { FLOOR } from '../charts/step-points';
 import type { Point, Quantity } from '../charts/quantity';
 import type { Curve } from '../state/run-history';
@@ -101,6 +102,24 @@ export function lengthOf(traces: readonly Trace[], across: Across): number {
     courses.map((course) => course.curves.loss.raw.length / perUnit(course, across)),
   );
   return Math.max(0, ...ends);
+}
+
+/** What is so many times as large as most of the others has left their picture. */
+const FAR_OUT = 100;
+
+/**
+ * The lines for which the axis has room: without those of traces that rise so far above most of the others, as a run that
+ * diverges does, that nothing of these could be told apart.
+ */
+export function comparable(lines: readonly OverlayLine[]): readonly OverlayLine[] {
+  const told = lines.filter(({ kind }) => kind !== 'raw');
+  const places = [...new Set(told.map(({ place }) => place))];
+  const highest = (place: number): number =>
+    positiveRange(told.filter((line) => line.place === place).flatMap(({ points }) => points.map(({ y }) => y)))[1];
+  const heights = places.map((place) => ({ place, height: highest(place) })).sort((a, b) => a.height - b.height);
+  const usual = heights[Math.floor((heights.length - 1) / 2)]?.height ?? Infinity;
+  const far = heights.filter(({ height }) => height > FAR_OUT * usual).map(({ place }) => place);
+  return lines.filter(({ place }) => !far.includes(place));
 }
 
 /** The lines as one curve, for an axis that has room for all of them. */

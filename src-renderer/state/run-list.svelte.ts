@@ -15,6 +15,10 @@ type Change = Params<'editRun'>['change'];
 /** The list is not asked for more often than so, milliseconds. */
 const INTERVAL = 500;
 
+/** Without a trainer nothing is trained, whatever it told last. */
+const standing = ({ status, lost }: Session): Status | null =>
+  lost && status?.phase === 'training' ? { ...status, phase: 'paused' } : status;
+
 /** The runs that are kept, and what the user writes about them. */
 export class RunList {
   #kept: readonly ShownRun[] = $state.raw([]);
@@ -30,13 +34,7 @@ export class RunList {
   /** What was written while there was no trainer, by the ids of the runs. */
   #unkept: readonly { readonly id: string; readonly change: Change }[] = [];
 
-  /** Nothing is being trained where there is no trainer. */
-  readonly #status: Status | null = $derived.by(() => {
-    const { status, lost } = this.#session;
-    return lost && status?.phase === 'training' ? { ...status, phase: 'paused' } : status;
-  });
-
-  readonly runs = $derived.by(() => shownRuns(this.#kept, this.#status));
+  readonly runs = $derived.by(() => shownRuns(this.#kept, standing(this.#session)));
   /** The one that the trainer is at; null as long as it is not written down. */
   readonly present: ShownRun | null = $derived(this.runs.find(({ phase }) => phase !== null) ?? null);
   readonly entries: readonly Entry[] = $derived.by(() => entriesOf(this.runs));

@@ -14,7 +14,7 @@ const OTHER: Readonly<Record<FixedPart, string>> = {
   batchSize: 'another batch size',
   shuffle: 'another order of images',
   optimizer: 'another optimizer',
-  earlyStopping: 'another early stopping',
+  earlyStopping: 'another rule of early stopping',
   mistakes: 'other mistakes',
   seed: 'another seed',
 };

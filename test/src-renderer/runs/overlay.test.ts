@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ACCURACY, LOSS } from '../../../src-renderer/charts/quantity';
-import { envelope, lengthOf, linesOf, pointsOf, readTrace, type Trace } from '../../../src-renderer/runs/overlay';
+import {
+  comparable,
+  envelope,
+  lengthOf,
+  linesOf,
+  pointsOf,
+  readTrace,
+  type Trace,
+} from '../../../src-renderer/runs/overlay';
 import { courseOf } from '../../../src-renderer/state/run-course';
 import { recordOf, runOf } from '../support/runs';
 
@@ -95,4 +103,15 @@ it('the axis has room for all lines', () => {
   const { curve, validation } = envelope(linesOf([trace(course)], LOSS, 'both', 'step'));
   expect(Math.max(...curve.raw)).toBe(1);
   expect(validation).toHaveLength(2);
+});
+
+it('a run that diverged leaves the picture of the others, but not its own', () => {
+  const diverged = courseOf({ ...recordOf(runOf()), losses: Float32Array.of(2, 3, 1e10) });
+  const placesOf = (...traces: Trace[]) => [
+    ...new Set(comparable(linesOf(traces, LOSS, 'both', 'step')).map(({ place }) => place)),
+  ];
+  expect(placesOf(trace(course), trace(diverged), trace(other))).toEqual([0, 2]);
+  expect(placesOf(trace(diverged), trace(course))).toEqual([1]);
+  expect(placesOf(trace(diverged))).toEqual([0]);
+  expect(placesOf()).toEqual([]);
 });
