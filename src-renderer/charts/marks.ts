@@ -37,8 +37,11 @@ export function marks(palette: Palette, present: () => Marks, wordsBelow: boolea
       ctx.save();
       ctx.strokeStyle = palette.change;
       ctx.setLineDash(DASHES);
+      let last = -Infinity;
       for (const { step } of present().changes) {
         const x = Math.round(steps.getPixelForValue(step)) + 0.5;
+        if (x - last < GAP) continue; // a slider that is dragged makes hundreds
+        last = x;
         ctx.beginPath();
         ctx.moveTo(x, chartArea.top);
         ctx.lineTo(x, chartArea.bottom);

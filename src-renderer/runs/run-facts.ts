@@ -1,7 +1,7 @@
 import { formatCount, formatLoss, formatPercent, plural } from '../state/format';
 import { augmentationWords, trainingWords } from '../state/group-words';
 import type { Recipe } from '../state/recipe';
-import { changeMarks } from '../state/run-changes';
+import { changeMarks, latestChanges } from '../state/run-changes';
 import type { RunCourse } from '../state/run-course';
 import { bestAccuracies, bestLosses, meanOf, rangeOf, type Entry } from '../state/run-entries';
 import { augmentationMode } from '../state/settings-choices';
@@ -15,9 +15,6 @@ interface Fact {
   readonly label: string;
   readonly text: string;
 }
-
-/** So many changes are told one by one: a slider that is dragged makes hundreds. */
-const MOST_CHANGES = 3;
 
 const percent = (share: number): string => formatPercent(share);
 
@@ -95,8 +92,8 @@ function recipeFacts({ network, settings }: Recipe): Fact[] {
 
 /** What was changed while it was trained, the latest first. */
 function changeFacts({ changes }: Told): Fact[] {
-  const marks = changeMarks(changes).reverse();
-  const told = marks.slice(0, MOST_CHANGES).map(({ step, words }) => `from step ${formatCount(step)}: ${words}`);
-  if (marks.length > told.length) told.push(`and ${plural(marks.length - told.length, 'change')} before`);
+  const { latest, before } = latestChanges(changeMarks(changes));
+  const told = latest.map(({ step, words }) => `from step ${formatCount(step)}: ${words}`);
+  if (before > 0) told.push(`and ${plural(before, 'change')} before`);
   return told.map((text, i) => ({ label: i === 0 ? 'Changed' : '', text }));
 }

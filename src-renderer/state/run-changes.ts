@@ -31,6 +31,15 @@ export function changeMarks(changes: readonly RunChange[]): { readonly step: num
   return changes.slice(1).map((change, i) => ({ step: change.step, words: changeWords(changes[i] ?? change, change) }));
 }
 
+/** So many are told one by one. */
+const MOST_TOLD = 3;
+
+/** Of the changes of a run the latest ones, the newest first, and how many there were before: a slider that is dragged makes hundreds. */
+export function latestChanges<Change>(changes: readonly Change[]): { latest: readonly Change[]; before: number } {
+  const latest = changes.slice(-MOST_TOLD).reverse();
+  return { latest, before: changes.length - latest.length };
+}
+
 /** "learning rate 0.01 from step 812": what was changed while a run was trained, of many changes the last; empty: nothing. */
 export function onTheWay(changes: readonly RunChange[]): string {
   const told = changeMarks(changes).map(({ step, words }) => `${words} from step ${formatCount(step)}`);

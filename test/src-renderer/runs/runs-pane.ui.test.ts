@@ -291,6 +291,15 @@ it('nothing is forked while there is no trainer', async () => {
   expect(screen.getByTestId('fork-same')).toHaveProperty('disabled', true);
 });
 
+it('without a trainer no run is told to be training', async () => {
+  await show(RUNS);
+  bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'training', step: 5 }) });
+  await waitFor(() => expect(rows()[0].textContent).toContain('training'));
+  bench.bridge.endTrainer({ savedStep: 5, rest: 0 });
+  await tick();
+  expect(rows()[0].textContent).toContain('paused');
+});
+
 it('without a trainer runs are looked at; what else could be done says why it cannot', async () => {
   await show(RUNS);
   await fireEvent.input(screen.getByTestId('run-notes'), { target: { value: 'Half a thou' } });
