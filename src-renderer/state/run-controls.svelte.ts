@@ -73,8 +73,10 @@ export class RunControls {
 
   /** Why no run can go on from the present step as the form stands; null when one can. Before the first step nothing is kept but weights. */
   readonly forkHereRefusal: string | null = $derived.by(() => {
-    const { opened, status } = this.#session;
-    return opened && status?.step ? forkHereRefusal(opened, this.#form.recipe) : this.keepRefusal;
+    const { opened, status, epochsDone } = this.#session;
+    return opened && status?.step
+      ? forkHereRefusal(opened, this.#form.recipe, { ...status, epochsDone })
+      : this.keepRefusal;
   });
 
   /** Why nothing can be begun as the form stands; null when all of it is in force. */

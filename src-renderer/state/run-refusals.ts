@@ -1,4 +1,6 @@
 import { fixedChange, type FixedPart } from '../../src-core/architecture/fixed-change';
+import type { Status } from '../../src-core/protocol/status';
+import { plural } from './format';
 import type { Recipe } from './recipe';
 import { stateWord, type ShownRun } from './shown-run';
 
@@ -19,10 +21,20 @@ const OTHER: Readonly<Record<FixedPart, string>> = {
   seed: 'another seed',
 };
 
+/** Where a run stands; `epochsDone` counts the epochs whose validation is over as well. */
+interface Stand extends Pick<Status, 'step' | 'stepsPerEpoch'> {
+  readonly epochsDone: number;
+}
+
 /** Why no other run can go on from the present step of a run by a recipe; null when one can. */
-export function forkHereRefusal(running: Recipe, wanted: Recipe): string | null {
+export function forkHereRefusal(running: Recipe, wanted: Recipe, stand: Stand): string | null {
   const part = fixedChange(running, wanted);
-  return part && `not possible with ${OTHER[part]}`;
+  if (part) return `not possible with ${OTHER[part]}`;
+  const { epochs } = wanted.settings;
+  const isLeft = stand.epochsDone < epochs && stand.step <= epochs * stand.stepsPerEpoch;
+  return isLeft
+    ? null
+    : `not possible with ${plural(epochs, 'epoch')}, no step of which is left: raise the epochs first`;
 }
 
 /** Why a run cannot be repeated with other seeds; null when it can. `isChanged`: its settings were, while it was trained. */

@@ -76,6 +76,9 @@ export class Session {
     return epochs.find(({ epoch }) => epoch === standing) ?? epochs.at(-1) ?? null;
   });
 
+  /** Epochs that are over, their validation included. */
+  readonly epochsDone = $derived(this.curves.epochs.at(-1)?.epoch ?? 0);
+
   /** Whether the trainer is at another run by now than the one that is known. */
   get isBehind(): boolean {
     return this.status !== null && this.opened !== null && this.status.run !== this.#openedRun;

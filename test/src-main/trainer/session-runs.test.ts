@@ -173,6 +173,30 @@ describe('a fork', () => {
     await parent.until('finished');
     expect(parent.status).toMatchObject({ step: 15, epochs: 3, end: { early: false, epoch: 3 } });
   });
+
+  it('from here is refused where no step is left, and the run that is over stays what it is', async () => {
+    const parent = await trained();
+    const { run, id } = parent.status;
+    for (const epochs of [2, 1])
+      await expect(parent.open({ epochs }, network, 'here')).rejects.toThrow(
+        `From here a run needs more than ${epochs} epochs, which are done: raise the epochs, or fork from step 0 instead.`,
+      );
+    expect(parent.status).toMatchObject({ run, id, phase: 'finished' });
+    expect(await parent.session.openRun({ id: id! })).toMatchObject({ status: { run, phase: 'finished' } });
+  });
+
+  it('from here of a run that stopped early goes on, and waits for something better anew', async () => {
+    const optimizer = { ...small.optimizer, learningRate: 1e-30 }; // nothing is learned
+    const earlyStopping = { metric: 'loss', patience: 1, restoreBest: false } as const;
+    const parent = await trained(undefined, { epochs: 4, optimizer, earlyStopping });
+    expect(parent.status).toMatchObject({ step: 10, end: { early: true, epoch: 2 } });
+    await parent.open({ epochs: 4, optimizer, earlyStopping }, network, 'here');
+    parent.session.train();
+    await parent.until('finished');
+    await parent.session.settle();
+    expect(parent.status).toMatchObject({ step: 15, end: { early: true, epoch: 3 } });
+    expect((await parent.session.listRuns()).runs).toHaveLength(2);
+  });
 });
 
 describe('a fork from here', () => {

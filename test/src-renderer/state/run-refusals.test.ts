@@ -6,15 +6,25 @@ import { shownRunOf } from '../support/runs';
 describe('from its present step a run', () => {
   const { network, settings } = plainLenet5;
   const running = { network, settings };
+  const inIt = { step: 900, stepsPerEpoch: 860, epochsDone: 1 };
+  const atItsEnd = { step: 2580, stepsPerEpoch: 860, epochsDone: 3 };
 
   it('goes on with what can change while it is trained, and with more epochs', () => {
     const optimizer = { ...settings.optimizer, learningRate: 0.5 };
-    expect(forkHereRefusal(running, { network, settings: { ...settings, optimizer, epochs: 50 } })).toBeNull();
+    expect(forkHereRefusal(running, { network, settings: { ...settings, optimizer, epochs: 50 } }, inIt)).toBeNull();
   });
 
   it('does not go on with what it keeps from its first step, which is named', () => {
     const wanted = { network, settings: { ...settings, batchSize: 8 } };
-    expect(forkHereRefusal(running, wanted)).toBe('not possible with another batch size');
+    expect(forkHereRefusal(running, wanted, inIt)).toBe('not possible with another batch size');
+  });
+
+  it('does not go on where no step is left, until its epochs are raised; a validation that is left is something', () => {
+    const words = 'not possible with 3 epochs, no step of which is left: raise the epochs first';
+    expect(forkHereRefusal(running, running, atItsEnd)).toBe(words);
+    expect(forkHereRefusal(running, { network, settings: { ...settings, epochs: 4 } }, atItsEnd)).toBeNull();
+    expect(forkHereRefusal(running, running, { ...atItsEnd, epochsDone: 2 })).toBeNull();
+    expect(forkHereRefusal(running, { network, settings: { ...settings, epochs: 1 } }, inIt)).toContain('1 epoch,');
   });
 });
 
