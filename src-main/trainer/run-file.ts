@@ -29,6 +29,8 @@ const partsSchema = recipeSchema.extend({
   series: z.string().nullable(),
   /** Steps of its parent that it goes on from: checkpoints from before are by settings that need not be its own. */
   takenOver: z.int().min(0).default(0),
+  /** By which it is told apart from others of its network; null: it was begun before runs had numbers, or outside the window. */
+  number: z.int().min(1).nullable().default(null),
 });
 
 /** What it computes. */
@@ -36,13 +38,14 @@ export type RunRecipe = z.infer<typeof recipeSchema>;
 /** What a run is made of. */
 export type RunParts = z.infer<typeof partsSchema>;
 /** What it is made of besides its recipe. */
-export type RunOrigin = Pick<RunParts, 'startedAt' | 'parent' | 'series'>;
+export type RunOrigin = Pick<RunParts, 'startedAt' | 'parent' | 'series' | 'number'>;
 
 /** Of a run that begins now and comes from no other, but for what is known otherwise. */
 export const originOf = (known: Partial<RunOrigin> = {}): RunOrigin => ({
   startedAt: Date.now(),
   parent: null,
   series: null,
+  number: null,
   ...known,
 });
 

@@ -7,3 +7,14 @@ export function newRunId(network: string, time: Date): string {
   const milliseconds = String(time.getMilliseconds()).padStart(3, '0');
   return `${day}_${clock}-${milliseconds}_${network.replace(/[^A-Za-z0-9._-]+/g, '-')}`;
 }
+
+/** Room for a space, a sign and a number. */
+const LONGEST = 190;
+
+/** What a run is called: as the user named it, or else by its network and its number, "lenet-5 #12". */
+export function runName(noted: string, network: string, number: number): string {
+  return noted === nameBefore(network) ? `${noted.slice(0, LONGEST)} #${number}` : noted;
+}
+
+/** What stands in the notes before anybody has named a run. */
+export const nameBefore = (network: string): string => network.trim().slice(0, 200) || 'run';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { runNotesSchema, testLookSchema, type TestLook } from '../../src-core/protocol/runs';
 import { writeFileAtomically } from '../storage/write-file';
+import { nameBefore } from './run-name';
 
 // What comes to a run from outside its training: what the user writes about it (notes.json), and each time that the test
 // set was opened by its weights (test-looks.ndjson, a line each).
@@ -18,7 +19,7 @@ type NotesFile = z.infer<typeof notesFileSchema>;
 
 /** Notes on a run of this network before anybody has written any. */
 function noNotes(network: string): NotesFile {
-  return { name: network.trim().slice(0, 200) || 'run', starred: false, tags: [], notes: '', series: null };
+  return { name: nameBefore(network), starred: false, tags: [], notes: '', series: null };
 }
 
 const textOf = (path: string): Promise<string> =>

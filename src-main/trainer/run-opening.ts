@@ -46,14 +46,15 @@ export class RunOpener {
       return present.settle();
     };
     const start = await startOf(weights, { network, settings }, () => ({ run: present.opened, runs, settle }));
-    opening.check();
     const id = runs?.newId(network.name) ?? null;
+    const numberInList = runs && id !== null ? await runs.newNumber(id) : null;
+    opening.check();
     const { initialWeights, past } = start;
     const number = present.nextNumber;
     const parts = { number, id, network, settings, splits, data: data.description, initialWeights, past };
     const run = new Run({ ...parts, places: this.#places });
     run.series = series?.id ?? null;
-    const keep = runs && id !== null ? await keepFor(run, runs.folderOf(id), start) : null;
+    const keep = runs && id !== null ? await keepFor(run, runs.folderOf(id), start, numberInList) : null;
     // Before the run that may be one of another series can come to its end.
     this.#context.series.keep(series);
     await present.replace(run, keep, opening);
@@ -92,9 +93,14 @@ export class RunOpener {
 }
 
 /** How a new run is kept: one that goes on from another is so at once, before anything can happen to that. */
-async function keepFor(run: Run, folder: string, { past, parent, point }: RunStart): Promise<Keep> {
+async function keepFor(
+  run: Run,
+  folder: string,
+  { past, parent, point }: RunStart,
+  number: number | null,
+): Promise<Keep> {
   const { network, settings, series, totalSteps, stepsPerEpoch } = run;
-  const origin = { parent, series };
+  const origin = { parent, series, number };
   if (!past || !point) return { kind: 'new', folder, origin };
   const recipe = { network, settings, kernels: kernelsName() };
   await writeFork({ folder, recipe, origin, point, past, totalSteps, stepsPerEpoch });

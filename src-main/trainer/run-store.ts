@@ -13,8 +13,9 @@ import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
 import { isUnbegun, readCheckpointAt, readMoment, readRunStanding, readSavedAt, refreshStanding } from './run-folder';
 import { checkFree, isAbandoned, isHeld, release, untilFree } from './run-hold';
-import { newRunId } from './run-name';
+import { newRunId, runName } from './run-name';
 import { addTestLook, changeNotes, readNotes, readTestLooks } from './run-notes';
+import { RunNumbers } from './run-numbers';
 import type { RunStanding } from './run-standing';
 
 /** Runs that are read at a time: each has some files open. */
@@ -26,6 +27,10 @@ const DELETED = '.deleted';
 export class RunStore {
   readonly #folder: string;
   #writing: Promise<void> = Promise.resolve();
+  readonly #numbers = new RunNumbers(
+    () => this.#readNumbers(),
+    (id) => existsSync(this.folderOf(id)),
+  );
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -38,6 +43,11 @@ export class RunStore {
   /** An id for a new run of a network. */
   newId(network: string, time = new Date()): string {
     return newRunId(network, time);
+  }
+
+  /** The number of a new run. */
+  newNumber(id: string): Promise<number> {
+    return this.#numbers.next(id);
   }
 
   /** All that can be read, the newest first, and why the others cannot. */
@@ -156,6 +166,19 @@ export class RunStore {
     return (await readdir(this.#folder).catch(() => [])).filter((name) => runIdSchema.safeParse(name).success);
   }
 
+  async #readNumbers(): Promise<{ id: string; startedAt: number; number: number | null }[]> {
+    const ids = await this.#ids();
+    const runs: { id: string; startedAt: number; number: number | null }[] = [];
+    for (let i = 0; i < ids.length; i += AT_A_TIME) {
+      const read = async (id: string): Promise<void> => {
+        const parts = await readRunParts(this.folderOf(id)).catch(() => null);
+        if (parts) runs.push({ id, ...parts });
+      };
+      await Promise.all(ids.slice(i, i + AT_A_TIME).map(read));
+    }
+    return runs;
+  }
+
   /** Notes that the test set was opened by a run. */
   async addLook(id: string, look: TestLook): Promise<void> {
     await this.#write(id, (folder) => addTestLook(folder, look));
@@ -173,13 +196,14 @@ export class RunStore {
 
   async #summaryOf(
     id: string,
-    { network, settings, startedAt, parent, series }: RunParts,
+    { network, settings, startedAt, parent, series, number }: RunParts,
     { state, step, totalSteps, epochsDone, seconds, best, last }: RunStanding,
   ): Promise<RunSummary> {
     const folder = this.folderOf(id);
-    const { series: joined, ...notes } = await readNotes(folder, network.name);
+    const { series: joined, name, ...notes } = await readNotes(folder, network.name);
     return {
       id,
+      name: runName(name, network.name, await this.#numbers.of({ id, startedAt, number })),
       ...notes,
       network: network.name,
       savedAt: await readSavedAt(folder).catch(() => startedAt),

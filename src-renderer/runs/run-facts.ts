@@ -14,6 +14,8 @@ type Told = Pick<RunCourse, 'recipe' | 'changes'>;
 interface Fact {
   readonly label: string;
   readonly text: string;
+  /** A run that stands behind the text, and can be gone to. */
+  readonly run?: { readonly id: string; readonly name: string };
 }
 
 const percent = (share: number): string => formatPercent(share);
@@ -48,7 +50,7 @@ function runFacts({ best, testLooks, parent }: ShownRun, recipe: Recipe | null, 
   const facts: Fact[] = [
     { label: 'Best', text: validates ? bestWords(best) : 'not told: there are no validation images' },
   ];
-  if (parent) facts.push({ label: 'Forked', text: forkedWords(parent, all) });
+  if (parent) facts.push(forkedFact(parent, all));
   facts.push({ label: 'Test', text: testWords(testLooks) });
   return facts;
 }
@@ -61,9 +63,10 @@ function bestWords(best: ShownRun['best']): string {
 }
 
 /** A run that begins at step 0 shares the first weights only. */
-function forkedWords({ id, step }: NonNullable<ShownRun['parent']>, all: readonly ShownRun[]): string {
-  const name = all.find((run) => run.id === id)?.name ?? 'a run that is gone';
-  return `from ${step === 0 ? 'the first weights' : `step ${formatCount(step)}`} of ${name}`;
+function forkedFact({ id, step }: NonNullable<ShownRun['parent']>, all: readonly ShownRun[]): Fact {
+  const run = all.find((other) => other.id === id);
+  const from = `from ${step === 0 ? 'the first weights' : `step ${formatCount(step)}`} of`;
+  return run ? { label: 'Forked', text: from, run } : { label: 'Forked', text: `${from} a run that is gone` };
 }
 
 function testWords(looks: ShownRun['testLooks']): string {

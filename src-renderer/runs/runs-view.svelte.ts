@@ -37,6 +37,8 @@ export class RunsView {
   #present: string | null = null;
   /** What is compared, in the order in which it was chosen. */
   compared: readonly string[] = $state.raw([]);
+  /** How often the current row was one to be gone to, wherever it is. */
+  shows = $state(0);
   /** The entry whose name is being typed. */
   renaming: string | null = $state(null);
   /** Place of the column that the keys go to; null: they go to the rows. */
@@ -130,6 +132,16 @@ export class RunsView {
     this.#current = key;
   }
 
+  /** The keys go to a run, whatever hides it now. */
+  show(id: string): void {
+    const around = this.#entries.find(({ runs }) => runs.some((run) => run.id === id));
+    if (!around) return;
+    if (!this.#found.includes(around)) this.findAll();
+    this.open(around, true);
+    this.#current = id;
+    this.shows++;
+  }
+
   /** Shows the runs of a series, or hides them. */
   open({ key, isSeries }: Entry, open: boolean): void {
     if (isSeries) this.#current = key; // also where the keys came to it with one of its runs
@@ -175,7 +187,10 @@ export class RunsView {
   verdict(entry: Entry): string | null {
     const [base] = this.comparison;
     if (!base || base === entry || !(base.isSeries || entry.isSeries)) return null;
-    const group = (one: Entry) => ({ name: letterOf(this.comparison.indexOf(one)), ...bestAccuracies(one) });
+    const group = (one: Entry) => ({
+      name: `${letterOf(this.comparison.indexOf(one))} ${nameOf(one)}`,
+      ...bestAccuracies(one),
+    });
     return verdict(group(base), group(entry));
   }
 

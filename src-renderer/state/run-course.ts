@@ -1,6 +1,6 @@
 import type { Result } from '../../src-core/protocol/methods';
 import type { Recipe } from './recipe';
-import { courseOf as changesOf, type RunChange } from './run-changes';
+import { courseOf as changesOf, type RunChange } from '../../src-core/architecture/recipe-course';
 import { RunHistory, type Curves } from './run-history';
 
 /** All that is kept of a run. */

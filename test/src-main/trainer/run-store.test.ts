@@ -42,7 +42,7 @@ describe('the store of runs', () => {
     expect(runs).toEqual([
       {
         id: 'old',
-        ...{ name: 'small', network: 'small', starred: false, tags: [], notes: '' },
+        ...{ name: 'small #1', network: 'small', starred: false, tags: [], notes: '' },
         startedAt: expect.any(Number) as number,
         savedAt: expect.any(Number) as number,
         ...{
@@ -174,7 +174,7 @@ describe('the store of runs', () => {
   it('counts damaged notes as none, and keeps them beside the new ones', async () => {
     const old = take('old');
     writeFileSync(join(old, 'notes.json'), '{"name":"Mi');
-    expect((await store.summary('old')).name).toBe('small');
+    expect((await store.summary('old')).name).toBe('small #1');
     await store.edit('old', { name: 'Mine' });
     expect((await store.summary('old')).name).toBe('Mine');
     expect(readFileSync(join(old, 'damaged-notes.json'), 'utf8')).toBe('{"name":"Mi');

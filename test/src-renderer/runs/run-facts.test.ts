@@ -10,7 +10,7 @@ const begun: NonNullable<Parameters<typeof factsOf>[1]> = {
 };
 const textOf = (...[entry, course, all]: Parameters<typeof factsOf>): string =>
   factsOf(entry, course, all)
-    .map(({ label, text }) => `${label}: ${text}`)
+    .map(({ label, text, run }) => `${label}: ${text}${run ? ` ${run.name}` : ''}`)
     .join('\n');
 
 it('a run says what it reached and on how many images, where it comes from, and how often it was tested', () => {

@@ -212,6 +212,16 @@ describe('keys', () => {
   });
 });
 
+it('from a run one goes to the run that it was forked from, also where that is hidden', async () => {
+  const parent = { id: 'wide-1', step: 500 };
+  await show([runOf({ id: 'child', name: 'child', startedAt: 9, parent }), ...seriesOf('wide', [0.98, 0.97])]);
+  await fireEvent.input(screen.getByTestId('runs-filter'), { target: { value: 'child' } });
+  expect(screen.getByTestId('run-details').textContent).toMatch(/from step 500 of\s+wide/);
+  await fireEvent.click(screen.getByTestId('go-to-run'));
+  await waitFor(() => expect(current()).toBe('wide-1'));
+  expect(document.activeElement).toBe(table());
+});
+
 it('a series of which one is trained is not deleted in part, and that is said', async () => {
   const series = seriesOf('wide', [0.98, 0.97, 0.96]);
   await show(series);
@@ -447,7 +457,7 @@ describe('a series', () => {
     view.look();
     await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([3, 3]));
     expect(view.difference(other)).toBe('same network, same settings');
-    expect(view.verdict(other)).toMatch(/within the noise of the seeds/);
+    expect(view.verdict(other)).toMatch(/^B t is better than A s by .* within the noise of the seeds/);
     expect(view.verdict(one)).toBeNull();
   });
 });
