@@ -231,6 +231,12 @@ export class RunsView {
     void this.workbench.runs.remove(entry.runs);
   }
 
+  /** What was deleted last comes back, be it the only thing that there is. */
+  undoRemove(): void {
+    if (this.refusal === null) void this.workbench.runs.undoRemove();
+    else this.workbench.messages.say(this.refusal);
+  }
+
   openRun({ runs: [first] }: Entry): void {
     void this.workbench.openRun(first);
   }

@@ -20,6 +20,10 @@ const ROW_KEYS: Readonly<Record<string, RowCommand>> = {
   Delete: 'delete',
 };
 
+/** Whether what was deleted is wanted back. */
+export const isUndo = ({ key, shiftKey, ctrlKey, altKey, metaKey }: Key): boolean =>
+  (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z';
+
 /** `page`: so many rows are in sight. */
 export function tableCommand({ key, shiftKey, ctrlKey, altKey, metaKey }: Key, page: number): TableCommand | null {
   if (ctrlKey || altKey || metaKey) return null;

@@ -1,7 +1,7 @@
 import type { Params } from '../../src-core/protocol/methods';
 import type { RunSummary } from '../../src-core/protocol/runs';
 import type { Status } from '../../src-core/protocol/status';
-import { plural } from './format';
+import { deletionWords, type Deletion, type DeletionMemory } from './deletions';
 import { Paced } from './paced';
 import type { Messages } from './messages.svelte';
 import { entriesOf, type Entry } from './run-entries';
@@ -30,6 +30,10 @@ export class RunList {
   readonly #session: Session;
   readonly #messages: Messages;
   readonly #listing = new Paced(() => this.#list(), INTERVAL);
+  readonly #memory: DeletionMemory;
+  /** What was deleted and can be brought back, the latest last. */
+  deletions: readonly Deletion[] = $state.raw([]);
+  #turn: Promise<void> = Promise.resolve();
   #trainer: TrainerClient | null = null;
   /** What was written while there was no trainer, by the ids of the runs. */
   #unkept: readonly { readonly id: string; readonly change: Change }[] = [];
@@ -39,9 +43,11 @@ export class RunList {
   readonly present: ShownRun | null = $derived(this.runs.find(({ phase }) => phase !== null) ?? null);
   readonly entries: readonly Entry[] = $derived.by(() => entriesOf(this.runs));
 
-  constructor(session: Session, messages: Messages) {
+  constructor(session: Session, messages: Messages, memory: DeletionMemory) {
     this.#session = session;
     this.#messages = messages;
+    this.#memory = memory;
+    this.deletions = memory.read();
   }
 
   connect(trainer: TrainerClient): void {
@@ -82,30 +88,61 @@ export class RunList {
     });
   }
 
-  /** Moves runs aside; a line with Undo stays until something else is to be said. */
-  async remove(runs: readonly RunSummary[]): Promise<void> {
-    const removed: RunSummary[] = [];
-    await this.#do(async (trainer) => {
-      for (const run of runs) {
-        await trainer.request('deleteRun', { id: run.id });
-        removed.push(run);
-        this.#kept = this.#kept.filter(({ id }) => id !== run.id);
-      }
+  /** Moves runs aside; what is done with Undo is offered as long as nothing else is to be said. */
+  remove(runs: readonly RunSummary[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const removed: Deletion = [];
+      await this.#do(async (trainer) => {
+        for (const { id, name } of runs) {
+          await trainer.request('deleteRun', { id });
+          removed.push({ id, name });
+          this.#kept = this.#kept.filter((run) => run.id !== id);
+        }
+      });
+      if (removed.length === 0) return;
+      this.#keepDeletions([...this.deletions, removed]);
+      if (removed.length === runs.length) this.#offerUndo(`Deleted ${deletionWords(removed)}`, 'Undo');
     });
-    const [first, ...others] = removed;
-    if (!first || removed.length < runs.length) return;
-    const words = others.length === 0 ? first.name : plural(removed.length, 'run');
-    this.#messages.offer(`Deleted ${words}`, { label: 'Undo', act: () => void this.#restore(removed) });
   }
 
-  async #restore(runs: readonly RunSummary[]): Promise<void> {
-    await this.#do(async (trainer) => {
-      for (const { id } of runs) await trainer.request('restoreRun', { id });
-      this.#messages.say(
-        runs.length === 1 ? `${runs[0]?.name ?? ''} is back` : `${plural(runs.length, 'run')} are back`,
-      );
+  /** Brings back what was deleted last, of what has not been brought back; also where it is still being deleted. */
+  undoRemove(): Promise<void> {
+    return this.#inTurn(async () => {
+      const last = this.deletions.at(-1);
+      if (!last) return;
+      let left = last;
+      await this.#do(async (trainer) => {
+        for (const { id } of last) {
+          await trainer.request('restoreRun', { id });
+          left = left.filter((run) => run.id !== id);
+        }
+      });
+      this.#keepDeletions([...this.deletions.slice(0, -1), ...(left.length > 0 ? [left] : [])]);
+      if (left.length === 0) this.#tellBack(last);
+      this.look();
     });
-    this.look();
+  }
+
+  #tellBack(restored: Deletion): void {
+    const words = `${deletionWords(restored)} ${restored.length === 1 ? 'is' : 'are'} back`;
+    const next = this.deletions.at(-1);
+    if (next) this.#offerUndo(words, `Bring back ${deletionWords(next)} too`);
+    else this.#messages.say(words);
+  }
+
+  #offerUndo(words: string, label: string): void {
+    this.#messages.offer(words, { label, act: () => void this.undoRemove() });
+  }
+
+  #keepDeletions(deletions: readonly Deletion[]): void {
+    this.deletions = deletions;
+    this.#memory.write(deletions);
+  }
+
+  /** What is deleted and brought back in a hurry is done one after the other. */
+  #inTurn(action: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(action);
+    return this.#turn;
   }
 
   async #list(): Promise<void> {

@@ -7,6 +7,7 @@ import type { TrainerEvent } from '../../src-core/protocol/events';
 import { AugmentationPreview } from './augmentation-preview.svelte';
 import { namedAfter, padRefusal } from './data-fit';
 import { DataFacts } from './data-facts.svelte';
+import { DeletionMemory } from './deletions';
 import { Drawing } from './drawing.svelte';
 import { DrawingMemory } from './drawing-memory';
 import { EpochPrediction } from './epoch-prediction.svelte';
@@ -40,7 +41,7 @@ const ALONE: Surroundings = { connect: () => Promise.resolve(null), storage: nul
 export class Workbench {
   readonly session = new Session();
   readonly messages = new Messages();
-  readonly runs = new RunList(this.session, this.messages);
+  readonly runs: RunList;
   readonly records = new RunRecords(this.session, this.messages);
   readonly data = new DataFacts();
   readonly editor = new NetworkEditor(
@@ -105,6 +106,7 @@ export class Workbench {
 
   constructor(bridge: Bridge, surroundings: Surroundings = ALONE) {
     this.#bridge = bridge;
+    this.runs = new RunList(this.session, this.messages, new DeletionMemory(surroundings.windowStorage));
     this.drawing = new Drawing(() => this.#drawn(), new DrawingMemory(surroundings.storage));
     this.maps = new FeatureMaps(
       this.session,

@@ -210,6 +210,52 @@ describe('keys', () => {
     message?.offer?.act();
     await waitFor(() => expect(keys()).toContain('b'));
   });
+
+  it('Ctrl+Z brings back all that was deleted, the latest first, a series in one go', async () => {
+    await show([...RUNS, ...seriesOf('wide', [0.98, 0.97, 0.96], { startedAt: 0 })]);
+    await press('Delete');
+    await waitFor(() => expect(keys()).toEqual(['b', 'a', 'series:wide']));
+    await press('End');
+    await press('Delete');
+    await waitFor(() => expect(keys()).toEqual(['b', 'a']));
+    await press('Home');
+    await press('Delete');
+    await waitFor(() => expect(screen.getByTestId('undo-delete').textContent).toContain('(3)'));
+    expect(keys()).toEqual(['a']);
+    await press('z', { ctrlKey: true });
+    await waitFor(() => expect(keys()).toEqual(['b', 'a']));
+    expect(bench.workbench.messages.current).toMatchObject({
+      text: 'second is back',
+      offer: { label: 'Bring back 3 runs too' },
+    });
+    await press('z', { ctrlKey: true });
+    await waitFor(() => expect(keys()).toEqual(['b', 'a', 'series:wide']));
+    await press('z', { ctrlKey: true });
+    await waitFor(() => expect(keys()).toEqual(['c', 'b', 'a', 'series:wide']));
+    expect(screen.queryByTestId('undo-delete')).toBeNull();
+    expect(bench.workbench.messages.current?.offer).toBeUndefined();
+  });
+
+  it('Ctrl+Z in a text undoes what was typed there, and elsewhere never does', async () => {
+    await show(RUNS);
+    await press('Delete');
+    await waitFor(() => expect(keys()).toEqual(['b', 'a']));
+    const inText = await fireEvent.keyDown(screen.getByTestId('runs-filter'), { key: 'z', ctrlKey: true });
+    expect(inText).toBe(true); // left to the browser
+    expect(keys()).toEqual(['b', 'a']);
+    for (let i = 0; i < 2; i++) {
+      expect(await fireEvent.keyDown(table(), { key: 'z', ctrlKey: true })).toBe(false);
+      await waitFor(() => expect(keys()).toEqual(['c', 'b', 'a']));
+    }
+    expect(bench.trainer.asked.filter((method) => method === 'restoreRun')).toHaveLength(1);
+  });
+
+  it('the last run that is deleted comes back where there is no table', async () => {
+    await show(RUNS.slice(0, 1));
+    await press('Delete');
+    await fireEvent.click(await screen.findByTestId('undo-delete'));
+    await waitFor(() => expect(keys()).toEqual(['c']));
+  });
 });
 
 it('from a run one goes to the run that it was forked from, also where that is hidden', async () => {
