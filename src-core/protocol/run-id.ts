@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Name of a run's folder among those of all runs: never a path. */
+/** Name of a run's folder among those of all runs, which may have been copied by hand: never a path, and nothing hidden. */
 export const runIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/, 'expected the name of a run’s folder');
+  .regex(/^[^\s./\\:\p{C}][^/\\:\p{C}]{0,199}$/u, 'expected the name of a run’s folder');

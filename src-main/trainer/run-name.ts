@@ -5,7 +5,9 @@ export function newRunId(network: string, time: Date): string {
   const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
   const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join('-');
   const milliseconds = String(time.getMilliseconds()).padStart(3, '0');
-  return `${day}_${clock}-${milliseconds}_${network.replace(/[^A-Za-z0-9._-]+/g, '-')}`;
+  // Windows takes no dot at the end of a name.
+  const name = network.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/\.+$/, '');
+  return `${day}_${clock}-${milliseconds}_${name}`;
 }
 
 /** Room for a space, a sign and a number. */

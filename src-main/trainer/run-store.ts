@@ -31,6 +31,8 @@ export class RunStore {
     () => this.#readNumbers(),
     (id) => existsSync(this.folderOf(id)),
   );
+  /** Ids of new runs, of which there need not be a folder yet. */
+  readonly #given = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -40,9 +42,17 @@ export class RunStore {
     return join(this.#folder, id);
   }
 
-  /** An id for a new run of a network. */
+  /** An id for a new run of a network: that of no other run, whatever the clock says. */
   newId(network: string, time = new Date()): string {
-    return newRunId(network, time);
+    const first = newRunId(network, time);
+    let id = first;
+    for (let number = 2; this.#isTaken(id); number++) id = `${first}-${number}`;
+    this.#given.add(id);
+    return id;
+  }
+
+  #isTaken(id: string): boolean {
+    return this.#given.has(id) || [this.folderOf(id), join(this.#folder, DELETED, id)].some((path) => existsSync(path));
   }
 
   /** The number of a new run. */
@@ -163,7 +173,9 @@ export class RunStore {
   }
 
   async #ids(): Promise<string[]> {
-    return (await readdir(this.#folder).catch(() => [])).filter((name) => runIdSchema.safeParse(name).success);
+    const entries = await readdir(this.#folder, { withFileTypes: true }).catch(() => []);
+    const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
+    return folders.flatMap(({ name }) => (runIdSchema.safeParse(name).success ? name : []));
   }
 
   async #readNumbers(): Promise<{ id: string; startedAt: number; number: number | null }[]> {

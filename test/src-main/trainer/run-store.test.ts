@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runIdSchema } from '../../../src-core/protocol/run-id';
 import { hold } from '../../../src-main/trainer/run-hold';
 import { removeLeftoversOfRuns } from '../../../src-main/trainer/run-leftovers';
 import { RunStore } from '../../../src-main/trainer/run-store';
@@ -99,6 +100,30 @@ describe('the store of runs', () => {
       [2, 10],
       [3, 10],
     ]);
+  });
+
+  it('lists a run that was copied by hand, whatever its folder is called, and no file', async () => {
+    const names = ['old', 'old (copy)', 'Kopie von „old“', 'Копия', 'old.2'];
+    for (const name of names) take(name);
+    for (const name of ['Thumbs.db', 'notes', '.DS_Store']) writeFileSync(join(folder, name), '');
+    const { runs, damaged } = await store.list();
+    expect(runs.map(({ id }) => id).sort()).toEqual([...names].sort());
+    expect(damaged).toEqual([]);
+    await store.edit('old (copy)', { name: 'Another' });
+    await store.remove('old (copy)');
+    expect(await store.restore('old (copy)')).toMatchObject({ name: 'Another' });
+  });
+
+  it('gives no id twice, also when the clock is put back', () => {
+    const time = new Date(2026, 10, 26, 9, 30);
+    const id = store.newId('a/b: ü…', time);
+    expect(id).toBe('2026-11-26_09-30-00-000_a-b-');
+    expect(store.newId('a/b: ü…', time)).toBe(`${id}-2`);
+    mkdirSync(join(folder, '.deleted', `${id}-3`), { recursive: true });
+    mkdirSync(join(folder, `${id}-4`));
+    expect(store.newId('a/b: ü…', time)).toBe(`${id}-5`);
+    for (const name of ['n'.repeat(80), '..', 'a.', '日本'])
+      expect(runIdSchema.parse(store.newId(name))).not.toMatch(/[/\\]|\.$/);
   });
 
   it('keeps what the user says about a run', async () => {
