@@ -5,24 +5,39 @@ import type { Keep } from './worker-messages';
 
 const OVERTAKEN = 'Another network was opened meanwhile.';
 
+/** Another attempt to make a run the present one came after this one. */
+export class Overtaken extends InputError {
+  constructor() {
+    super(OVERTAKEN);
+  }
+}
+
 /** An attempt to make another run the present one. */
 export interface Opening {
-  /** Throws an InputError when another one came after it. */
+  /** Throws an InputError when it is not wanted any more, as another one came after it. */
   readonly check: () => void;
+}
+
+interface PresentContext {
+  readonly driverOf: (run: Run, keep: Keep | null) => RunDriver;
+  /** Is told of a run that gives way to another though it could not be saved. */
+  readonly onLoss: (run: Run) => void;
 }
 
 /** The run that the trainer is at and who drives it, and how another takes its place. */
 export class PresentRun {
-  readonly #driverOf: (run: Run, keep: Keep | null) => RunDriver;
+  readonly #context: PresentContext;
   #run: Run | null = null;
   #driver: RunDriver | null = null;
   #runs = 0;
   #openings = 0;
   /** Until the present run is built, or failed to be. */
   #beginning: Promise<void> = Promise.resolve();
+  /** The latest attempt, until it has come to something or failed. */
+  #attempt: Promise<unknown> = Promise.resolve();
 
-  constructor(driverOf: (run: Run, keep: Keep | null) => RunDriver) {
-    this.#driverOf = driverOf;
+  constructor(context: PresentContext) {
+    this.#context = context;
   }
 
   /** Null: there is none. */
@@ -54,24 +69,34 @@ export class PresentRun {
     return this.#beginning;
   }
 
-  /** Another run is about to take its place; who was about to before gives way. */
-  announce(): Opening {
+  /** Another run is to take its place; whoever else was about to gives way. */
+  attempt<T>(open: (opening: Opening) => Promise<T>): Promise<T> {
     const number = ++this.#openings;
-    return {
-      check: () => {
-        if (number !== this.#openings) throw new InputError(OVERTAKEN);
-      },
+    const check = (): void => {
+      if (number !== this.#openings) throw new Overtaken();
     };
+    const opened = open({ check });
+    this.#attempt = opened.catch(() => undefined);
+    return opened;
+  }
+
+  /** Resolves when nobody is about to take its place. */
+  async untilQuiet(): Promise<void> {
+    for (let last: Promise<unknown> | null = null; last !== this.#attempt;) {
+      last = this.#attempt;
+      await last;
+    }
   }
 
   /** Makes a run the present one, once the one before is on the disk. */
   async replace(run: Run, keep: Keep | null, opening: Opening): Promise<void> {
     await this.settle();
     opening.check();
+    if (this.#run?.saveFailure && this.#driver?.isSaved === false) this.#context.onLoss(this.#run);
     this.#driver?.dismiss(OVERTAKEN);
     this.#runs = run.number;
     this.#run = run;
-    this.#driver = this.#driverOf(run, keep);
+    this.#driver = this.#context.driverOf(run, keep);
     if (run.past) return;
     const beginning = this.#driver.begin();
     this.#beginning = beginning.catch(() => undefined);

@@ -20,6 +20,8 @@ interface DeskContext {
 export class RunDesk {
   readonly #context: DeskContext;
   readonly #notice: PacedNotice;
+  /** What was last said of a run that cannot be saved; empty while all is well. */
+  #trouble = '';
 
   constructor(context: DeskContext) {
     this.#context = context;
@@ -35,6 +37,14 @@ export class RunDesk {
   /** Something on the disk is as it was not before. */
   changed(): void {
     this.#notice.give();
+  }
+
+  /** Says what is wrong with saving a run: once, and once more when it stands still. */
+  tellOfSaving({ saveFailure, phase }: Run): void {
+    const fate = phase === 'training' ? 'Training goes on' : 'The run is kept in memory';
+    const trouble = saveFailure === null ? '' : `${saveFailure} ${fate}, and saving is tried again.`;
+    if (trouble !== '' && trouble !== this.#trouble) this.#context.onFailure(trouble);
+    this.#trouble = trouble;
   }
 
   async list(): Promise<Result<'listRuns'>> {

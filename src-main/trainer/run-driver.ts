@@ -114,7 +114,7 @@ export class RunDriver {
   /** Ends the worker wherever it is; who waited for the run to open or to stand still is answered. */
   dismiss(reason: string): void {
     this.#dismissed?.(new InputError(reason));
-    if (this.#worker && this.#context.keep) release(this.#context.keep.folder);
+    if (this.#worker && this.#context.keep) letGo(this.#context.keep.folder);
     this.#worker?.terminate();
     this.#worker = null;
     [this.#unsaved, this.#settled] = [false, true];
@@ -163,5 +163,14 @@ export class RunDriver {
     if (ENDS.has(message.kind)) this.#refuseChanges();
     if (STANDSTILLS.has(message.kind)) for (const resolve of this.#halting.splice(0)) resolve();
     if (this.#settled) for (const resolve of this.#settling.splice(0)) resolve();
+  }
+}
+
+/** Where nothing can be written, a hold stays behind: it is nobody's when this process is over. */
+function letGo(folder: string): void {
+  try {
+    release(folder);
+  } catch {
+    // Whoever cannot write is told of that by saving.
   }
 }

@@ -6,7 +6,7 @@ import type { Dataset } from './datasets';
 import { kernelsName } from './kernels';
 import { checkRoom } from './memory-limits';
 import { PredictorPlace } from './predictor-place';
-import type { PresentRun } from './present-run';
+import { Overtaken, type Opening, type PresentRun } from './present-run';
 import { Run } from './run';
 import { splitFor } from './run-data';
 import { writeFork } from './run-fork';
@@ -33,38 +33,62 @@ export class RunOpener {
     this.#context = context;
   }
 
-  /** A new run. `series`: that which it belongs to. */
-  async open({ network, settings, weights }: Params<'open'>, series: Series | null = null): Promise<Run> {
+  /** A new run; a series that is under way ends. */
+  open(params: Params<'open'>): Promise<Run> {
+    const { present } = this.#context;
+    return present.attempt((opening) => this.#open(params, opening, null));
+  }
+
+  /** The next run of a series: after whatever else is being opened. Null when the series was ended by that, or otherwise. */
+  async openNext(params: Params<'open'>, series: Series): Promise<Run | null> {
+    const { present, series: keeper } = this.#context;
+    const isWanted = (): boolean => keeper.keeps(series);
+    for (;;) {
+      await present.untilQuiet();
+      if (!isWanted()) return null;
+      try {
+        return await present.attempt((opening) => this.#open(params, whileWanted(opening, isWanted), series));
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+      }
+    }
+  }
+
+  /** A run of the disk, as it stands at its newest checkpoint, and each time that the test set was opened by it. */
+  openOld(id: string, runs: RunStore): Promise<{ run: Run; testLooks: readonly TestLook[] }> {
+    return this.#context.present.attempt((opening) => this.#openOld(id, runs, opening));
+  }
+
+  async #open({ network, settings, weights }: Params<'open'>, opening: Opening, series: Series | null): Promise<Run> {
     const { present, runs } = this.#context;
-    const opening = present.announce();
     const data = await this.#context.load(settings.dataset);
     opening.check();
     const splits = splitFor(network, settings, data);
     checkRoom(network, settings, splits.train);
+    const leave = (): void => {
+      if (!series) this.#context.series.end();
+    };
     const settle = (): Promise<void> => {
-      this.#context.series.keep(series);
+      leave();
       return present.settle();
     };
     const start = await startOf(weights, { network, settings }, () => ({ run: present.opened, runs, settle }));
     const id = runs?.newId(network.name) ?? null;
     const numberInList = runs && id !== null ? await runs.newNumber(id) : null;
     opening.check();
-    const { initialWeights, past } = start;
-    const number = present.nextNumber;
-    const parts = { number, id, network, settings, splits, data: data.description, initialWeights, past };
-    const run = new Run({ ...parts, places: this.#places });
+    const { initialWeights, past, parent } = start;
+    const parts = { number: present.nextNumber, id, network, settings, splits, data: data.description };
+    const run = new Run({ ...parts, initialWeights, past, parent, places: this.#places });
     run.series = series?.id ?? null;
     const keep = runs && id !== null ? await keepFor(run, runs.folderOf(id), start, numberInList) : null;
     // Before the run that may be one of another series can come to its end.
-    this.#context.series.keep(series);
+    leave();
     await present.replace(run, keep, opening);
     return run;
   }
 
-  /** A run of the disk, as it stands at its newest checkpoint, and each time that the test set was opened by it. */
-  async openOld(id: string, runs: RunStore): Promise<{ run: Run; testLooks: readonly TestLook[] }> {
+  async #openOld(id: string, runs: RunStore, opening: Opening): Promise<{ run: Run; testLooks: readonly TestLook[] }> {
     const { present } = this.#context;
-    const opening = present.announce();
     // The moment at which it failed may just be being written.
     if (present.openedOrNull?.savedId === id) await present.settle();
     const { parts, past, testLooks, series } = await runs.open(id);
@@ -82,15 +106,24 @@ export class RunOpener {
       data: data.description,
       initialWeights: [],
       past,
+      parent: parts.parent,
       begun: { network: parts.network, settings: parts.settings },
       places: this.#places,
     });
     run.rejoin({ testLooks, series });
-    this.#context.series.keep(null);
+    this.#context.series.end();
     await present.replace(run, { kind: 'old', folder: runs.folderOf(id), seconds: past.seconds }, opening);
     return { run, testLooks };
   }
 }
+
+/** The same attempt, which is not wanted either as soon as its series is not. */
+const whileWanted = ({ check }: Opening, isWanted: () => boolean): Opening => ({
+  check: () => {
+    check();
+    if (!isWanted()) throw new Overtaken();
+  },
+});
 
 /** How a new run is kept: one that goes on from another is so at once, before anything can happen to that. */
 async function keepFor(

@@ -2,7 +2,7 @@ import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import { courseOf } from '../../src-core/architecture/recipe-course';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import { InputError } from '../../src-core/input-error';
-import type { Phase, Status } from '../../src-core/protocol/status';
+import type { Status } from '../../src-core/protocol/status';
 import type { Run } from './run';
 
 interface Recipe {
@@ -19,8 +19,8 @@ export interface Series extends Recipe {
 }
 
 interface SeriesContext {
-  /** Opens the next run of a series. */
-  readonly open: (recipe: Recipe, series: Series) => Promise<Phase>;
+  /** Opens the next run of a series; null: the series was ended meanwhile. */
+  readonly open: (recipe: Recipe, series: Series) => Promise<Run | null>;
   readonly train: () => void;
   /** Is told when the series has come further, and why it cannot. */
   readonly onProgress: () => void;
@@ -48,9 +48,14 @@ export class SeriesKeeper {
     this.#series = { id: run.series, network, settings, count, done: 0 };
   }
 
-  /** From now on this one is kept going; null: none is. */
-  keep(series: Series | null): void {
-    this.#series = series;
+  /** Whether this is the one that is to go on. */
+  keeps(series: Series): boolean {
+    return this.#series === series;
+  }
+
+  /** None is to go on. */
+  end(): void {
+    this.#series = null;
   }
 
   /** A run of the series is over: the next seed's turn, if there is one. */
@@ -71,14 +76,15 @@ export class SeriesKeeper {
   async #trainNext(series: Series): Promise<void> {
     const { network, settings, done } = series;
     const seed = settings.seed + done;
-    const phase = await this.#context.open({ network, settings: { ...settings, seed } }, series);
-    if (this.#series === series && phase === 'ready') this.#context.train();
+    const run = await this.#context.open({ network, settings: { ...settings, seed } }, series);
+    if (this.keeps(series) && run?.phase === 'ready') this.#context.train();
   }
 }
 
-function checkRepeatable({ phase, begun, course, series }: Run): void {
+function checkRepeatable({ phase, begun, parent, course, series }: Run): void {
   if (phase === 'stopped' || phase === 'failed') throw new InputError(`This run is ${phase}: restart it to repeat it.`);
   if (courseOf(begun, course.changes).length > 1)
     throw new InputError('Settings of this run were changed while it was trained: restart it to repeat it.');
+  if (parent && parent.step > 0) throw new InputError('This run goes on from another one: restart it to repeat it.');
   if (series !== null) throw new InputError('This run is one of a series already: restart it to make another one.');
 }

@@ -17,7 +17,7 @@ import {
   type NamedTensor,
 } from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
-import type { EpochSummary, RunState, TestLook } from '../../src-core/protocol/runs';
+import type { EpochSummary, RunParent, RunState, TestLook } from '../../src-core/protocol/runs';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { Predictor } from '../../src-core/training/predict';
@@ -47,6 +47,8 @@ interface RunParts {
   readonly initialWeights: readonly NamedTensor[];
   /** From where it goes on; null: it begins. */
   readonly past: RunPast | null;
+  /** The run that it was made from; null: none. */
+  readonly parent: RunParent | null;
   /** Network and settings that it began with, where these were changed since. */
   readonly begun?: Recipe;
   readonly places: PredictorPlaces;
@@ -93,6 +95,7 @@ export class Run {
   readonly splits: Splits;
   readonly initialWeights: readonly NamedTensor[];
   readonly past: RunPast | null;
+  readonly parent: RunParent | null;
   readonly #data: string;
   readonly course: RunCourse;
   /** Its folder is there. */
@@ -111,7 +114,7 @@ export class Run {
   best: EpochSummary | null = null;
 
   /** Throws an InputError when the network cannot run. */
-  constructor({ number, id, splits, data, initialWeights, past, begun, places, ...recipe }: RunParts) {
+  constructor({ number, id, splits, data, initialWeights, past, parent, begun, places, ...recipe }: RunParts) {
     const { network, settings } = recipe;
     this.number = number;
     this.id = id;
@@ -121,6 +124,7 @@ export class Run {
     this.splits = splits;
     this.initialWeights = initialWeights;
     this.past = past;
+    this.parent = parent;
     this.#data = data;
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;

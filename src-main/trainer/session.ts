@@ -77,14 +77,19 @@ export class Session implements Handlers {
     this.#rates = new RateFinder(workerFile, (points) => {
       emit({ kind: 'rates', points });
     });
-    this.#present = new PresentRun((run, keep) => {
-      const hear = (message: WorkerMessage): void => {
-        this.#hear(run, message);
-      };
-      return new RunDriver(run, { workerFile, keep, hear });
+    this.#present = new PresentRun({
+      driverOf: (run, keep) => {
+        const hear = (message: WorkerMessage): void => {
+          this.#hear(run, message);
+        };
+        return new RunDriver(run, { workerFile, keep, hear });
+      },
+      onLoss: (run) => {
+        complain(lossWords(run));
+      },
     });
     this.#series = new SeriesKeeper({
-      open: async (recipe, series) => (await this.#opener.open({ ...recipe, weights: 'first' }, series)).phase,
+      open: (recipe, series) => this.#opener.openNext({ ...recipe, weights: 'first' }, series),
       train: () => this.train(),
       onProgress: () => {
         this.#emitStatus();
@@ -148,7 +153,8 @@ export class Session implements Handlers {
 
   async stop(): Promise<Result<'stop'>> {
     const isSeries = this.#series.progress !== null;
-    this.#series.keep(null);
+    this.#series.end();
+    if (isSeries) this.#emitStatus();
     // Between two runs, what is to be stopped is that the next one begins.
     if (isSeries && this.#present.run?.phase === 'loading') return { step: 0 };
     const run = this.#present.opened;
@@ -264,7 +270,10 @@ export class Session implements Handlers {
   }
 
   async deleteRun({ id }: Params<'deleteRun'>): Promise<Record<string, never>> {
-    if (this.#present.run?.savedId === id) await this.#present.letGo();
+    if (this.#present.run?.savedId === id) {
+      await this.#present.letGo();
+      this.#series.end();
+    }
     await this.#desk.remove(id);
     this.#emitStatus();
     return {};
@@ -316,7 +325,7 @@ export class Session implements Handlers {
     takeNews(run, message, now());
     if (message.kind === 'steps' || message.kind === 'epochs') emit({ ...message, run: run.number });
     if (message.kind === 'notice') emit(message);
-    if (message.kind === 'notSaved') emit({ kind: 'notice', message: `${message.message} ${unsavedWords(run)}` });
+    this.#desk.tellOfSaving(run);
     if (message.kind === 'saved') this.#desk.changed();
     if (isNew) void this.#desk.keepNotes(run);
     if (isEnd(message)) this.#series.goOn();
@@ -329,5 +338,5 @@ export class Session implements Handlers {
   }
 }
 
-const unsavedWords = ({ phase }: Run): string =>
-  `${phase === 'training' ? 'Training goes on' : 'The run is kept in memory'}, and saving is tried again.`;
+const lossWords = ({ network, saved, savedStep }: Run): string =>
+  `${network.name} could not be saved: ${saved ? `what it learned after step ${savedStep}` : 'all of it'} is lost.`;

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Status } from '../../../src-core/protocol/status';
 import { plainLenet5 } from '../../support/plain-recipe';
 import { forbidWriting } from '../../support/disks';
 import { Probe, small } from '../../support/probe';
@@ -356,6 +357,10 @@ describe('a run that comes to a standstill while nothing can be written', () => 
     await probe.session.settle();
     expect(probe.status.saveFailure).toMatch(/ENOTDIR/);
     expect(probe.status).toMatchObject({ phase, id: null, savedStep: null });
+    const notices = probe.events.flatMap((event) => (event.kind === 'notice' ? [event.message] : []));
+    expect(
+      notices.filter((words) => /The run is kept in memory, and saving is tried again\.$/.test(words)),
+    ).toHaveLength(1);
     open();
     await expect.poll(() => probe.status.saveFailure, { timeout: 10_000 }).toBeNull();
     const { id, step, savedStep } = probe.status;
@@ -366,6 +371,16 @@ describe('a run that comes to a standstill while nothing can be written', () => 
     if (phase !== 'finished') return;
     const straight = await trained();
     expect(contentOf(join('place', 'runs', id!))).toEqual(contentOf(straight.status.id!));
+  });
+
+  it('is told of as lost when it gives way to another', async () => {
+    const { folder } = closedPlace();
+    const probe = new Probe(folder);
+    await probe.open();
+    await probe.session.step();
+    await probe.open();
+    const message = 'lenet-5 could not be saved: all of it is lost.';
+    expect(probe.events).toContainEqual({ kind: 'notice', message });
   });
 
   it('holds up the series that it is one of until it is saved', async () => {
@@ -424,6 +439,18 @@ describe('a deleted run', () => {
   });
 });
 
+/** The first status from now on that is like this, in the moment at which it is told. */
+function firstStatus({ events }: Probe, isThat: (status: Status) => boolean): Promise<void> {
+  const push = events.push.bind(events);
+  return new Promise((resolve) => {
+    events.push = (...told) => {
+      const length = push(...told);
+      if (told.some((event) => event.kind === 'status' && isThat(event.status))) resolve();
+      return length;
+    };
+  });
+}
+
 describe('a series', () => {
   const liveBy = (learningRate: number) => {
     const { optimizer, schedule, warmup, clipNorm } = small;
@@ -445,22 +472,57 @@ describe('a series', () => {
   it('begins once, also where it is asked for while the run that has ended is still being saved', async () => {
     const probe = new Probe(runs);
     await probe.open();
-    const { events, session } = probe;
-    const push = events.push.bind(events);
-    events.push = (...told) => {
-      const length = push(...told);
-      const hasEnded = told.some((event) => event.kind === 'status' && event.status.phase === 'finished');
-      if (hasEnded && events.push !== push) {
-        events.push = push;
-        session.repeat({ count: 3 });
-      }
-      return length;
-    };
+    const { session } = probe;
     session.train();
-    await expect.poll(() => events.push === push && probe.status.series === null, { timeout: 10_000 }).toBe(true);
+    await firstStatus(probe, ({ phase }) => phase === 'finished');
+    session.repeat({ count: 3 });
+    await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
     await session.settle();
     const { runs: all } = await session.listRuns();
     expect(all.map(({ seed, state }) => [seed, state])).toEqual([9, 8, 7].map((seed) => [seed, 'finished']));
+  });
+
+  it('can be stopped in the moment at which one of its runs is over', async () => {
+    const probe = await trained();
+    const over = firstStatus(probe, ({ series }) => series?.done === 1);
+    probe.session.repeat({ count: 3 });
+    await over;
+    expect(await probe.session.stop()).toEqual({ step: 10 });
+    await new Promise((done) => setTimeout(done, 100));
+    expect(probe.status).toMatchObject({ phase: 'finished', run: 1, series: null });
+  });
+
+  it('gives way to a run that is being opened when one of its runs is over, and goes on where that is refused', async () => {
+    const old = await trained(3);
+    const { id } = old.status;
+    const probe = await trained();
+    const goesOn = firstStatus(probe, ({ run }) => run === 2);
+    const refused = probe.session.openRun({ id: 'none' });
+    probe.session.repeat({ count: 9 });
+    await expect(refused).rejects.toThrow(/ENOENT/);
+    await goesOn;
+    await firstStatus(probe, ({ run, phase }) => run === 2 && phase === 'finished');
+    expect((await probe.session.openRun({ id: id! })).status).toMatchObject({ id, phase: 'paused', series: null });
+    await new Promise((done) => setTimeout(done, 100));
+    expect(probe.status).toMatchObject({ id, phase: 'paused' });
+  });
+
+  it('ends when its present run is deleted', async () => {
+    const probe = new Probe(runs);
+    await probe.open({ subset: 3200, epochs: 100 });
+    probe.session.repeat({ count: 2 });
+    await expect.poll(() => probe.status.id).not.toBeNull();
+    await probe.session.pause();
+    await probe.session.deleteRun({ id: probe.status.id! });
+    expect(probe.status).toMatchObject({ phase: 'stopped', series: null });
+  });
+
+  it('is not made of a run that has learned before', async () => {
+    const probe = await trained(3);
+    await probe.open({}, network, 'here');
+    expect(() => probe.session.repeat({ count: 2 })).toThrow('This run goes on from another one: restart it');
+    await probe.open({}, network, 'keep');
+    expect(() => probe.session.repeat({ count: 2 })).toThrow('This run goes on from another one: restart it');
   });
 
   it('is there for a page that is loaded while the next run is built', async () => {
