@@ -359,7 +359,7 @@ describe('a run that comes to a standstill while nothing can be written', () => 
     expect(probe.status).toMatchObject({ phase, id: null, savedStep: null });
     const notices = probe.events.flatMap((event) => (event.kind === 'notice' ? [event.message] : []));
     expect(
-      notices.filter((words) => /The run is kept in memory, and saving is tried again\.$/.test(words)),
+      notices.filter((words) => words.endsWith('The run is kept in memory, and saving is tried again.')),
     ).toHaveLength(1);
     open();
     await expect.poll(() => probe.status.saveFailure, { timeout: 10_000 }).toBeNull();
