@@ -53,7 +53,29 @@ test('a full disk: training goes on and is saved again, what is saved by hand sa
 
   disk.empty();
   await expect(message).toHaveText('The run is saved again; nothing of it is missing.');
+  disk.fill();
   await page.getByTestId('stop').click();
   await expect(page.getByTestId('phase')).toHaveText(/Stopped/);
+  await expect(message).toHaveText(
+    /the disk is full \(ENOSPC\)\. The run is kept in memory, and saving is tried again\.$/,
+  );
+  await running.app.evaluate(({ dialog }) => {
+    const questions: string[] = [];
+    Object.assign(globalThis, { questions });
+    dialog.showMessageBox = ((_window: unknown, { message: question, detail }: Electron.MessageBoxOptions) => {
+      questions.push(`${question} ${detail}`);
+      return Promise.resolve({ response: 1, checkboxChecked: false });
+    }) as typeof dialog.showMessageBox;
+  });
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect
+    .poll(() => running.app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions))
+    .toEqual([
+      expect.stringMatching(/^lenet-5 could not be saved\. .*\(ENOSPC\)\. Unless it can be saved in the last moment/),
+    ]);
+  disk.empty();
+  await expect(message).toHaveText('The run is saved again; nothing of it is missing.');
   await running.kill();
+  const run = readdirSync(runs).find((name) => !name.startsWith('.'))!;
+  expect(JSON.parse(readFileSync(join(runs, run, 'standing.json'), 'utf8'))).toMatchObject({ state: 'stopped' });
 });

@@ -1,8 +1,18 @@
 import { expect as expectSoon, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { defaultPreset } from '../../src-core/architecture/presets';
 import { expectAccessible } from '../support/accessible';
 import { answerQuestion, chooseMenu, chooseSavePath, launchApp, type RunningApp } from '../support/app';
@@ -200,6 +210,33 @@ test('a trainer that dies is told of, and another goes on from the newest checkp
   await expect(page.getByTestId('verdict')).toContainText(/\d/);
   await expectWhole(first);
   expect(running.complaints).toEqual([]);
+});
+
+test('a thread that dies in a living trainer takes it along, and another goes on', async () => {
+  await running.close();
+  const program = mkdtempSync(join(tmpdir(), 'kernelsmith-program-'));
+  for (const part of ['package.json', 'out']) cpSync(part, join(program, part), { recursive: true });
+  symlinkSync(resolve('resources'), join(program, 'resources'));
+  const order = join(program, 'die');
+  const worker = join(program, 'out/main/training-worker.js');
+  // The one that trains looks whenever it waits for the disk.
+  const obey = `setInterval(() => { if (fs.existsSync(order)) { fs.rmSync(order); process.exit(3); } }, 10);`;
+  const isMeant = `require('node:worker_threads').workerData.kind === 'train'`;
+  const before = `if (${isMeant}) { const fs = require('node:fs'); const order = ${JSON.stringify(order)}; ${obey} }\n`;
+  writeFileSync(worker, before + readFileSync(worker, 'utf8'));
+  running = await launchApp(undefined, [], program);
+  await train();
+  const first = await chart('losses-first');
+  writeFileSync(order, '');
+  await expect(loss()).toHaveText(
+    /The trainer ended unexpectedly at step [\d,]+\. Nothing of the run is lost up to step/,
+    { timeout: 60_000 },
+  );
+  expect(existsSync(order)).toBe(false);
+  await running.page.getByTestId('trainer-restart').click();
+  await expectWhole(first);
+  expect(running.complaints).toEqual([]);
+  rmSync(program, { recursive: true });
 });
 
 test('a trainer that dies again and again rests; a page that is loaded meanwhile is there, and goes on with the next one', async () => {

@@ -21,10 +21,14 @@ export interface RunningApp {
 // The package gives the path of the binary that this machine runs (ELECTRON_OVERRIDE_DIST_PATH included).
 const executablePath = createRequire(__filename)('electron') as string;
 
-/** Starts what the build made. `folder`: that of an app that was killed, to go on from what it left; `files` are opened. */
+/**
+ * Starts what the build made, or a copy of it in `program`. `folder`: that of an app that was killed, to go on from what it left;
+ * `files` are opened.
+ */
 export async function launchApp(
   folder = mkdtempSync(join(tmpdir(), 'kernelsmith-e2e-')),
   files: readonly string[] = [],
+  program = '.',
 ): Promise<RunningApp> {
   const app = await _electron.launch({
     executablePath,
@@ -34,7 +38,7 @@ export async function launchApp(
       '--disable-gpu',
       '--log-level=3',
       `--user-data-dir=${join(folder, 'user-data')}`,
-      resolve('.'),
+      resolve(program),
       ...files,
     ],
   });
