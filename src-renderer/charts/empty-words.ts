@@ -1,7 +1,8 @@
 import type { Phase } from '../../src-core/protocol/status';
 
-/** What is said where there are no curves yet, in two halves. */
-export function emptyWords(phase: Phase): readonly [string, string] {
+/** What is said where there are no curves yet, in two halves. `lost`: there is no trainer that they could come from. */
+export function emptyWords(phase: Phase, lost: boolean): readonly [string, string] {
+  if (lost) return ['Nothing yet:', 'the trainer has ended'];
   switch (phase) {
     case 'loading':
       return ['Nothing yet:', 'the images are being read'];
