@@ -274,6 +274,7 @@ test('a deleted run can be brought back although the trainer that deleted it has
   const { page } = running;
   const rows = page.getByTestId('run-row');
   await page.getByTestId('step').click();
+  await expectPhase(/Paused/); // what is being trained is not deleted
   await page.keyboard.press('Control+2');
   await expect(rows).toHaveCount(1);
   await page.getByTestId('runs-table').focus();
