@@ -155,6 +155,16 @@ test('no state of the table of runs breaks a rule of axe', async () => {
   await expectAccessible('two runs compared');
   await page.getByTestId('overlay-table').click();
   await expectAccessible('two runs compared in figures');
+  await page.getByTestId('compare-none').click();
+  await page.getByTestId('batch-size').fill('32');
+  await page.getByTestId('runs-table').focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId('fork-here')).toBeDisabled();
+  await expectAccessible('a fork that is not possible');
+  await page.getByTestId('runs-filter').fill('nowhere');
+  await expect(page.getByTestId('runs-none-found')).toBeVisible();
+  await expectAccessible('runs of which none is found');
+  await page.getByTestId('show-all-runs').click();
   await page.getByTestId('runs-table').focus();
   await page.keyboard.press('Delete');
   await expect(page.getByTestId('message-offer')).toBeVisible();
