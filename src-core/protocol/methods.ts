@@ -171,7 +171,7 @@ export const methods = {
   readRun: { params: z.strictObject({ id: runIdSchema }), result: storedRunSchema },
   /**
    * Makes a run the present one as it stands at its newest checkpoint: paused when it can go on, else as it ended. Its weights
-   * can be used at once. What ran before is paused and saved.
+   * can be used at once. What ran before is paused and saved. With an unfinished run of a series, its series goes on.
    */
   openRun: { params: z.strictObject({ id: runIdSchema }), result: presentRunSchema },
   /** Puts a run aside until the program ends. Refused while it is trained; the present one then stays in memory only. */
@@ -180,7 +180,8 @@ export const methods = {
   restoreRun: { params: z.strictObject({ id: runIdSchema }), result: runSummarySchema },
   /**
    * Trains the present recipe with several seeds, one run after the other: the present run, which goes on or counts as it is,
-   * and as many more with the seeds that follow its own as make `count` together. `stop` ends it, and so does opening another.
+   * and as many more with the seeds that follow its own as make `count` together. Where it is of a series already, that one is
+   * completed: the seeds that are missing are trained. `stop` ends it, and so does opening another.
    */
   repeat: { params: z.strictObject({ count: z.int().min(2).max(20) }), result: nothing },
   /** Changes what the user says about a run. */

@@ -71,6 +71,8 @@ export const runSummarySchema = z.object({
   parent: runParentSchema.nullable(),
   /** The same for runs of one recipe that were trained one after the other, each with a seed of its own. */
   series: z.string().nullable(),
+  /** How many runs that series is to have; null where it is not known, and without one. */
+  seriesCount: count.nullable(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 

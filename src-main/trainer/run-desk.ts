@@ -78,7 +78,7 @@ export class RunDesk {
     run.keptLooks = run.testLooks.length;
     let kept = 0;
     try {
-      if (run.series !== null) await this.store.join(run.savedId, run.series);
+      if (run.series !== null) await this.store.join(run.savedId, run);
       for (const look of looks) {
         await this.store.addLook(run.savedId, look);
         kept++;

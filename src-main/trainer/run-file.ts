@@ -31,6 +31,8 @@ const partsSchema = recipeSchema.extend({
   takenOver: z.int().min(0).default(0),
   /** By which it is told apart from others of its network; null: it was begun before runs had numbers, or outside the window. */
   number: z.int().min(1).nullable().default(null),
+  /** How many these are to be; null where it is not known. */
+  seriesCount: z.int().min(2).nullable().default(null),
 });
 
 /** What it computes. */
@@ -38,7 +40,7 @@ export type RunRecipe = z.infer<typeof recipeSchema>;
 /** What a run is made of. */
 export type RunParts = z.infer<typeof partsSchema>;
 /** What it is made of besides its recipe. */
-export type RunOrigin = Pick<RunParts, 'startedAt' | 'parent' | 'series' | 'number'>;
+export type RunOrigin = Pick<RunParts, 'startedAt' | 'parent' | 'series' | 'seriesCount' | 'number'>;
 
 /** Of a run that begins now and comes from no other, but for what is known otherwise. */
 export const originOf = (known: Partial<RunOrigin> = {}): RunOrigin => ({
@@ -46,6 +48,7 @@ export const originOf = (known: Partial<RunOrigin> = {}): RunOrigin => ({
   parent: null,
   series: null,
   number: null,
+  seriesCount: null,
   ...known,
 });
 

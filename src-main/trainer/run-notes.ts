@@ -14,12 +14,13 @@ const LOOKS_FILE = 'test-looks.ndjson';
 const notesFileSchema = runNotesSchema.extend({
   /** The series that the run was taken into after it had begun. */
   series: z.string().nullable(),
+  seriesCount: z.int().min(2).nullable().default(null),
 });
 type NotesFile = z.infer<typeof notesFileSchema>;
 
 /** Notes on a run of this network before anybody has written any. */
 function noNotes(network: string): NotesFile {
-  return { name: nameBefore(network), starred: false, tags: [], notes: '', series: null };
+  return { name: nameBefore(network), starred: false, tags: [], notes: '', series: null, seriesCount: null };
 }
 
 const textOf = (path: string): Promise<string> =>

@@ -10,7 +10,7 @@ import { Overtaken, type Opening, type PresentRun } from './present-run';
 import { Run } from './run';
 import { splitFor } from './run-data';
 import { writeFork } from './run-fork';
-import type { Series, SeriesKeeper } from './run-series';
+import { seriesLeft, type Series, type SeriesKeeper } from './run-series';
 import { startOf, type RunStart } from './run-start';
 import type { RunStore } from './run-store';
 import type { Keep } from './worker-messages';
@@ -54,7 +54,10 @@ export class RunOpener {
     }
   }
 
-  /** A run of the disk, as it stands at its newest checkpoint, and each time that the test set was opened by it. */
+  /**
+   * A run of the disk, as it stands at its newest checkpoint, and each time that the test set was opened by it. Its series goes
+   * on with it where it can.
+   */
   openOld(id: string, runs: RunStore): Promise<{ run: Run; testLooks: readonly TestLook[] }> {
     return this.#context.present.attempt((opening) => this.#openOld(id, runs, opening));
   }
@@ -80,6 +83,7 @@ export class RunOpener {
     const parts = { number: present.nextNumber, id, network, settings, splits, data: data.description };
     const run = new Run({ ...parts, initialWeights, past, parent, places: this.#places });
     run.series = series?.id ?? null;
+    run.seriesCount = series?.count ?? null;
     const keep = runs && id !== null ? await keepFor(run, runs.folderOf(id), start, numberInList) : null;
     // Before the run that may be one of another series can come to its end.
     leave();
@@ -91,7 +95,7 @@ export class RunOpener {
     const { present } = this.#context;
     // The moment at which it failed may just be being written.
     if (present.openedOrNull?.savedId === id) await present.settle();
-    const { parts, past, testLooks, series } = await runs.open(id);
+    const { parts, past, testLooks, ...place } = await runs.open(id);
     const { live } = past.checkpoint;
     const { network, settings } = live ? withLiveSettings(parts, live) : parts;
     // Where its data lies was said when it began, not by the page.
@@ -110,9 +114,13 @@ export class RunOpener {
       begun: { network: parts.network, settings: parts.settings },
       places: this.#places,
     });
-    run.rejoin({ testLooks, series });
+    run.rejoin({ testLooks, ...place });
+    const series = run.canGoOn && run.series !== null ? seriesLeft(run, (await runs.list()).runs) : null;
+    opening.check();
+    // Before the run that may be one of another series can come to its end.
     this.#context.series.end();
     await present.replace(run, { kind: 'old', folder: runs.folderOf(id), seconds: past.seconds }, opening);
+    if (series) this.#context.series.keep(series);
     return { run, testLooks };
   }
 }
@@ -132,11 +140,11 @@ async function keepFor(
   { past, parent, point }: RunStart,
   number: number | null,
 ): Promise<Keep> {
-  const { network, settings, series, totalSteps, stepsPerEpoch } = run;
-  const origin = { parent, series, number };
+  const { network, settings, series, seriesCount, totalSteps, stepsPerEpoch } = run;
+  const origin = { parent, series, seriesCount, number };
   if (!past || !point) return { kind: 'new', folder, origin };
   const recipe = { network, settings, kernels: kernelsName() };
   await writeFork({ folder, recipe, origin, point, past, totalSteps, stepsPerEpoch });
-  run.rejoin({ testLooks: [], series });
+  run.rejoin({ testLooks: [], series, seriesCount });
   return { kind: 'old', folder, seconds: past.seconds };
 }

@@ -23,6 +23,15 @@ const AT_A_TIME = 16;
 /** Where deleted runs lie: its name is no run's. */
 const DELETED = '.deleted';
 
+/** To which series a run belongs, and how many runs that is to have. */
+export type SeriesPlace = Pick<RunSummary, 'series' | 'seriesCount'>;
+
+/** A series that a run was taken into comes before that which it was begun in. */
+const seriesPlace = (joined: SeriesPlace, begun: SeriesPlace): SeriesPlace => {
+  const { series, seriesCount } = joined.series === null ? begun : joined;
+  return { series, seriesCount };
+};
+
 /** The runs of the window: a folder of folders, each named by its run's id. */
 export class RunStore {
   readonly #folder: string;
@@ -88,18 +97,18 @@ export class RunStore {
   }
 
   /** The newest moment of a run, to go on from or to be looked at. */
-  async open(id: string): Promise<{ parts: RunParts; past: RunPast; testLooks: TestLook[]; series: string | null }> {
+  async open(id: string): Promise<{ parts: RunParts; past: RunPast; testLooks: TestLook[] } & SeriesPlace> {
     const folder = this.folderOf(id);
     await untilFree(folder);
     const parts = await readRunParts(folder);
     const { checkpoint, course, standing } = await readMoment(folder, parts);
     const { state, message, seconds } = standing;
-    const { series } = await readNotes(folder, parts.network.name);
+    const notes = await readNotes(folder, parts.network.name);
     return {
       parts,
       past: { checkpoint, course, state, message, seconds },
       testLooks: await readTestLooks(folder),
-      series: series ?? parts.series,
+      ...seriesPlace(notes, parts),
     };
   }
 
@@ -123,10 +132,10 @@ export class RunStore {
   }
 
   /** Takes a run that has begun into a series. */
-  async join(id: string, series: string): Promise<void> {
+  async join(id: string, { series, seriesCount }: SeriesPlace): Promise<void> {
     const { network, series: own } = await readRunParts(this.folderOf(id));
     if (own === series) return;
-    await this.#write(id, (folder) => changeNotes(folder, network.name, { series }));
+    await this.#write(id, (folder) => changeNotes(folder, network.name, { series, seriesCount }));
   }
 
   /** Puts a run aside, from where it can be taken back until the program starts anew, whatever becomes of the trainer. */
@@ -208,11 +217,11 @@ export class RunStore {
 
   async #summaryOf(
     id: string,
-    { network, settings, startedAt, parent, series, number }: RunParts,
+    { network, settings, startedAt, parent, number, ...begun }: RunParts,
     { state, step, totalSteps, epochsDone, seconds, best, last }: RunStanding,
   ): Promise<RunSummary> {
     const folder = this.folderOf(id);
-    const { series: joined, name, ...notes } = await readNotes(folder, network.name);
+    const { series, seriesCount, name, ...notes } = await readNotes(folder, network.name);
     return {
       id,
       name: runName(name, network.name, await this.#numbers.of({ id, startedAt, number })),
@@ -227,7 +236,7 @@ export class RunStore {
       batchSize: settings.batchSize,
       ...{ seconds, best, last, parent },
       testLooks: await readTestLooks(folder),
-      series: joined ?? series,
+      ...seriesPlace({ series, seriesCount }, begun),
     };
   }
 }

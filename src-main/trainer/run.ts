@@ -17,7 +17,7 @@ import {
   type NamedTensor,
 } from '../../src-core/model/weights';
 import type { Params, Result } from '../../src-core/protocol/methods';
-import type { EpochSummary, RunParent, RunState, TestLook } from '../../src-core/protocol/runs';
+import type { EpochSummary, RunParent, RunState, RunSummary, TestLook } from '../../src-core/protocol/runs';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
 import { Predictor } from '../../src-core/training/predict';
@@ -108,6 +108,8 @@ export class Run {
   readonly testLooks: TestLook[] = [];
   /** The runs of one recipe that it belongs to. */
   series: string | null = null;
+  /** How many these are to be; null where it is not known. */
+  seriesCount: number | null = null;
   /** So many of them are on the disk. */
   keptLooks = 0;
   /** The best epoch on the validation images so far. */
@@ -162,6 +164,11 @@ export class Run {
     return this.#epochsDone;
   }
 
+  /** Whether it has ended, be it that it could be trained on after a failure. */
+  get isOver(): boolean {
+    return this.phase === 'finished' || this.phase === 'stopped' || this.phase === 'failed';
+  }
+
   /** Whether it stands where it can be trained on, from the beginning or after a halt. */
   get canGoOn(): boolean {
     return this.phase === 'ready' || this.phase === 'paused' || this.diverged !== null;
@@ -214,12 +221,13 @@ export class Run {
   }
 
   /** It is on the disk, with what came to it from outside. */
-  rejoin({ testLooks, series }: { testLooks: readonly TestLook[]; series: string | null }): void {
+  rejoin({ testLooks, series, seriesCount }: Pick<RunSummary, 'testLooks' | 'series' | 'seriesCount'>): void {
     this.saved = true;
     this.savedStep = this.step;
     this.testLooks.push(...testLooks);
     this.keptLooks = testLooks.length;
     this.series = series;
+    this.seriesCount = seriesCount;
   }
 
   /** It is on no disk any more: it stays as it is, but cannot go on. */

@@ -20,7 +20,7 @@ import { RunDesk } from './run-desk';
 import { RunDriver } from './run-driver';
 import { changesStatus, isEnd, takeNews } from './run-news';
 import { RunOpener } from './run-opening';
-import { SeriesKeeper } from './run-series';
+import { SeriesKeeper, seriesLeft } from './run-series';
 import type { RunStore } from './run-store';
 import { TestSet } from './test-set';
 import type { WorkerMessage } from './worker-messages';
@@ -237,15 +237,33 @@ export class Session implements Handlers {
     return run && this.#presentOf(run);
   }
 
-  /** The present run goes on, or counts as it is where it is finished; then come the next seeds. */
-  repeat({ count }: Params<'repeat'>): Record<string, never> {
+  /** The present run goes on, or counts as it is where it is over; then come the next seeds. */
+  async repeat({ count }: Params<'repeat'>): Promise<Record<string, never>> {
     const run = this.#present.opened;
+    if (run.series !== null && this.#context.runs) return this.#complete(run, count);
     this.#series.begin(run, count);
     void this.#desk.keepNotes(run);
-    const isOver = run.phase === 'finished';
+    return this.#goOnWithSeries(run);
+  }
+
+  /** The seeds that are missing in the series of the present run. */
+  async #complete(run: Run, count: number): Promise<Record<string, never>> {
+    if (this.#series.id !== run.series) {
+      const series = seriesLeft(run, (await this.#desk.list()).runs, count);
+      if (this.#present.openedOrNull !== run) throw new InputError('Another network was opened meanwhile.');
+      if (!series)
+        throw new InputError('Settings of this run were changed while it was trained: restart it to repeat it.');
+      if (run.isOver && series.seeds.length === 0)
+        throw new InputError(`All ${count} runs of this series are trained: restart it to make another one.`);
+      this.#series.keep(series);
+    }
+    return this.#goOnWithSeries(run);
+  }
+
+  #goOnWithSeries(run: Run): Record<string, never> {
     // A run that has ended and is not saved yet is told of once more, when it is: then the next one begins.
-    if (isOver && this.#present.driver?.isSaved !== false) this.#series.goOn();
-    else if (isOver || run.phase === 'training') this.#emitStatus();
+    if (run.isOver && (run.phase === 'failed' || this.#present.driver?.isSaved !== false)) this.#series.goOn();
+    else if (run.isOver || run.phase === 'training') this.#emitStatus();
     else this.train();
     return {};
   }

@@ -1,5 +1,6 @@
 import { formatCount, formatDuration, formatLoss, formatPercent, NO_FIGURE } from '../state/format';
 import { bestAccuracies, bestLosses, lastLosses, meanOf, nameOf, rangeOf, type Entry } from '../state/run-entries';
+import { seedsMissing } from '../state/repeat-way';
 import { stateWord, type ShownRun } from '../state/shown-run';
 import { whenWords } from '../start/when-words';
 
@@ -85,9 +86,12 @@ function imagesWords(entry: Entry): string | undefined {
 
 const percent = (share: number): string => formatPercent(share);
 
-/** "training", "4 finished, 1 stopped" */
-function stateWords({ runs }: Entry): string {
+/** "training", "2 finished, 1 stopped, 2 missing" */
+function stateWords({ runs, isSeries }: Entry): string {
   const words = runs.map(stateWord);
+  const isTraining = words.includes('training');
+  const missing = isSeries ? seedsMissing(runs[0], runs) : 0;
+  words.push(...new Array<string>(missing).fill(isTraining ? 'to come' : 'missing'));
   const kinds = [...new Set(words)];
   if (kinds.length === 1) return kinds.join();
   return kinds.map((kind) => `${words.filter((word) => word === kind).length} ${kind}`).join(', ');

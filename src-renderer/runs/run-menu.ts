@@ -1,4 +1,4 @@
-import { REPEATS } from '../state/seed';
+import type { RepeatWay } from '../state/repeat-way';
 import type { MenuItem } from '../ui/menu-item';
 import { nameOf, type Entry } from '../state/run-entries';
 
@@ -6,8 +6,7 @@ interface Ways {
   openRun(entry: Entry): void;
   fork(entry: Entry): void;
   repeat(entry: Entry): void;
-  /** Null when it can be repeated. */
-  repeatRefusal(entry: Entry): string | null;
+  repeatWay(entry: Entry): RepeatWay;
   compare(entry: Entry): void;
   isCompared(entry: Entry): boolean;
   rename(entry: Entry): void;
@@ -28,22 +27,21 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
     testid: 'run-open',
     onchoose: () => ways.openRun(entry),
   };
-  const again = [
-    {
-      label: 'Fork with one change',
-      detail: `opens ${whose}: change a setting, then press Fork`,
-      refusal,
-      testid: 'run-fork',
-      onchoose: () => ways.fork(entry),
-    },
-    {
-      label: `Repeat with ${REPEATS} seeds`,
-      detail: 'the same recipe with the next seeds: how much is noise?',
-      refusal: refusal ?? ways.repeatRefusal(entry),
-      testid: 'run-repeat',
-      onchoose: () => ways.repeat(entry),
-    },
-  ];
+  const fork = {
+    label: 'Fork with one change',
+    detail: `opens ${whose}: change a setting, then press Fork`,
+    refusal,
+    testid: 'run-fork',
+    onchoose: () => ways.fork(entry),
+  };
+  const way = ways.repeatWay(entry);
+  const repeat = {
+    label: way.label,
+    detail: way.detail,
+    refusal: refusal ?? way.refusal,
+    testid: 'run-repeat',
+    onchoose: () => ways.repeat(entry),
+  };
   const isIn = ways.isCompared(entry);
   const isTraining = runs.some(({ phase }) => phase === 'training');
   const starred = runs.some((run) => run.starred);
@@ -82,5 +80,5 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
       onchoose: () => ways.remove(entry),
     },
   ];
-  return isSeries ? [open, ...words] : [open, ...again, ...words];
+  return isSeries ? [open, repeat, ...words] : [open, fork, repeat, ...words];
 }

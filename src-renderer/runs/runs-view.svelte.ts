@@ -1,13 +1,12 @@
 import { untrack } from 'svelte';
 import type { Params } from '../../src-core/protocol/methods';
 import type { MenuItem } from '../ui/menu-item';
-import { REPEATS } from '../state/seed';
+import type { RepeatWay } from '../state/repeat-way';
 import { NO_TRAINER } from '../state/trainer-client';
 import type { Workbench } from '../state/workbench.svelte';
 import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
 import { differenceWords } from '../state/recipe-difference';
 import { onTheWay } from '../state/run-changes';
-import type { ShownRun } from '../state/shown-run';
 import { Steady } from '../state/steady';
 import { verdict } from '../state/run-verdict';
 import { COLUMNS } from './columns';
@@ -248,18 +247,13 @@ export class RunsView {
     if (entry.runs[0].phase === null) this.openRun(entry);
   }
 
-  repeat({ runs: [first] }: Entry): void {
-    void this.#repeat(first);
+  repeat(entry: Entry): void {
+    void this.workbench.repeat(this.repeatWay(entry));
   }
 
-  /** Why an entry cannot be repeated, as far as that is known; null when it can. */
-  repeatRefusal({ runs: [first] }: Entry): string | null {
-    return this.workbench.repeatRefusal(first);
-  }
-
-  async #repeat(run: ShownRun): Promise<void> {
-    if (run.phase === null && !(await this.workbench.openRun(run))) return;
-    await this.workbench.controls.repeat(REPEATS);
+  /** How an entry is trained again with other seeds. */
+  repeatWay({ runs: [first] }: Entry): RepeatWay {
+    return this.workbench.repeatWay(first);
   }
 
   menuOf(entry: Entry): MenuItem[] {

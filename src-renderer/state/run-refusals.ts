@@ -37,11 +37,10 @@ export function forkHereRefusal(running: Recipe, wanted: Recipe, stand: Stand): 
     : `not possible with ${plural(epochs, 'epoch')}, no step of which is left: raise the epochs first`;
 }
 
-/** Why a run cannot be repeated with other seeds; null when it can. `isChanged`: its settings were, while it was trained. */
+/** Why a run that is of no series cannot be repeated with other seeds; null when it can. `isChanged`: its settings were, while it was trained. */
 export function repeatRefusal(run: ShownRun, isChanged: boolean): string | null {
   const word = stateWord(run);
   if (word === 'stopped' || word === 'failed')
     return `it ${word === 'failed' ? 'has failed' : 'was stopped'}: restart it first`;
-  if (run.series !== null) return 'it is one of a series already';
   return isChanged ? 'its settings were changed while it was trained: restart it first' : null;
 }

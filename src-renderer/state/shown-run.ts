@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../src-core/protocol/runs';
+import type { RunState, RunSummary } from '../../src-core/protocol/runs';
 import type { Phase, Status } from '../../src-core/protocol/status';
 
 /** A run as the table shows it. */
@@ -23,4 +23,10 @@ function presentRun(run: ShownRun, { phase, step, stepsPerEpoch }: Status): Show
 /** What is going on with a run, in a word. */
 export function stateWord({ phase, state }: ShownRun): string {
   return phase === null || phase === 'loading' || phase === 'ready' ? state : phase;
+}
+
+/** What became of a run so far: of the present one as it is at this moment. */
+export function stateOf({ phase, state }: ShownRun): RunState {
+  if (phase === null || phase === 'loading' || phase === 'ready') return state;
+  return phase === 'training' || phase === 'paused' ? 'unfinished' : phase;
 }

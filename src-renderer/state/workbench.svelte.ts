@@ -19,11 +19,12 @@ import { Messages } from './messages.svelte';
 import { PinMemory } from './pin-memory';
 import { RateFinder } from './rate-finder.svelte';
 import type { Recipe } from './recipe';
+import { repeatWay, type RepeatWay } from './repeat-way';
 import { NetworkEditor } from './network-editor.svelte';
 import { NetworkFile } from './network-file.svelte';
 import { RecipeForm } from './recipe-form.svelte';
 import { RunControls } from './run-controls.svelte';
-import { repeatRefusal } from './run-refusals';
+
 import { RunList } from './run-list.svelte';
 import { RunRecords } from './run-records.svelte';
 import { Session } from './session.svelte';
@@ -200,9 +201,15 @@ export class Workbench {
     return true;
   }
 
-  /** Why a run cannot be repeated with other seeds, as far as that is known; null when it can. */
-  repeatRefusal(run: ShownRun): string | null {
-    return repeatRefusal(run, (this.records.of(run.id)?.changes.length ?? 1) > 1);
+  /** How a run is trained again with other seeds, as far as is known of it. */
+  repeatWay(run: ShownRun): RepeatWay {
+    return repeatWay(run, this.runs.runs, (this.records.of(run.id)?.changes.length ?? 1) > 1);
+  }
+
+  /** Trains it so; a run that is not the present one is opened first. */
+  async repeat({ run, count }: RepeatWay): Promise<void> {
+    if (run.phase === null && !(await this.openRun(run))) return;
+    await this.controls.repeat(count);
   }
 
   #drawn(): void {

@@ -36,7 +36,7 @@ afterEach(() => {
 
 const settings: TrainingSettings = { ...quickSettings, epochs: 3 };
 const recipe = { network: barsNetwork, settings, kernels: 'reference' };
-const origin = { startedAt: 1_700_000_000_000, parent: null, series: null, number: 3 };
+const origin = { startedAt: 1_700_000_000_000, parent: null, series: null, seriesCount: null, number: 3 };
 const parts = { ...recipe, ...origin, takenOver: 0 };
 const splits = barSplits({ train: 30, validation: 10, test: 7 });
 const prepare = (): Training => prepareTraining(barsNetwork, settings, splits, referenceKernels);

@@ -63,7 +63,7 @@ describe('the store of runs', () => {
           epoch: 3,
           validation: { count: 40, loss: 2.363536614179611, accuracy: 0.125 },
         }) as object,
-        ...{ testLooks: [], parent: null, series: null },
+        ...{ testLooks: [], parent: null, series: null, seriesCount: null },
       },
     ]);
   });
@@ -191,8 +191,11 @@ describe('the store of runs', () => {
   it('loses nothing that is written at the same time', async () => {
     take('old');
     const changes = [{ name: 'New' }, { starred: true }, { tags: ['a'] }, { notes: 'b' }];
-    await Promise.all([...changes.map((change) => store.edit('old', change)), store.join('old', 'series')]);
-    const all = { name: 'New', starred: true, tags: ['a'], notes: 'b', series: 'series' };
+    await Promise.all([
+      ...changes.map((change) => store.edit('old', change)),
+      store.join('old', { series: 'series', seriesCount: 5 }),
+    ]);
+    const all = { name: 'New', starred: true, tags: ['a'], notes: 'b', series: 'series', seriesCount: 5 };
     expect(await store.summary('old')).toMatchObject(all);
   });
 

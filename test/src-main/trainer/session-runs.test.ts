@@ -387,7 +387,7 @@ describe('a run that comes to a standstill while nothing can be written', () => 
     const { folder, open } = closedPlace();
     const probe = new Probe(folder);
     await probe.open();
-    probe.session.repeat({ count: 2 });
+    void probe.session.repeat({ count: 2 });
     await probe.until('finished');
     await probe.session.settle();
     expect(probe.status.saveFailure).not.toBeNull();
@@ -459,7 +459,7 @@ describe('a series', () => {
 
   it('trains the recipe with the seeds that follow', async () => {
     const probe = await trained();
-    probe.session.repeat({ count: 3 });
+    await probe.session.repeat({ count: 3 });
     expect(probe.status.series).toEqual({ done: 1, count: 3 });
     await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
     await probe.session.settle();
@@ -475,7 +475,7 @@ describe('a series', () => {
     const { session } = probe;
     session.train();
     await firstStatus(probe, ({ phase }) => phase === 'finished');
-    session.repeat({ count: 3 });
+    void session.repeat({ count: 3 });
     await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
     await session.settle();
     const { runs: all } = await session.listRuns();
@@ -485,7 +485,7 @@ describe('a series', () => {
   it('can be stopped in the moment at which one of its runs is over', async () => {
     const probe = await trained();
     const over = firstStatus(probe, ({ series }) => series?.done === 1);
-    probe.session.repeat({ count: 3 });
+    void probe.session.repeat({ count: 3 });
     await over;
     expect(await probe.session.stop()).toEqual({ step: 10 });
     await new Promise((done) => setTimeout(done, 100));
@@ -498,7 +498,7 @@ describe('a series', () => {
     const probe = await trained();
     const goesOn = firstStatus(probe, ({ run }) => run === 2);
     const refused = probe.session.openRun({ id: 'none' });
-    probe.session.repeat({ count: 9 });
+    void probe.session.repeat({ count: 9 });
     await expect(refused).rejects.toThrow(/ENOENT/);
     await goesOn;
     await firstStatus(probe, ({ run, phase }) => run === 2 && phase === 'finished');
@@ -510,7 +510,7 @@ describe('a series', () => {
   it('ends when its present run is deleted', async () => {
     const probe = new Probe(runs);
     await probe.open({ subset: 3200, epochs: 100 });
-    probe.session.repeat({ count: 2 });
+    void probe.session.repeat({ count: 2 });
     await expect.poll(() => probe.status.id).not.toBeNull();
     await probe.session.pause();
     await probe.session.deleteRun({ id: probe.status.id! });
@@ -520,14 +520,14 @@ describe('a series', () => {
   it('is not made of a run that has learned before', async () => {
     const probe = await trained(3);
     await probe.open({}, network, 'here');
-    expect(() => probe.session.repeat({ count: 2 })).toThrow('This run goes on from another one: restart it');
+    await expect(probe.session.repeat({ count: 2 })).rejects.toThrow('This run goes on from another one: restart it');
     await probe.open({}, network, 'keep');
-    expect(() => probe.session.repeat({ count: 2 })).toThrow('This run goes on from another one: restart it');
+    await expect(probe.session.repeat({ count: 2 })).rejects.toThrow('This run goes on from another one: restart it');
   });
 
   it('is there for a page that is loaded while the next run is built', async () => {
     const probe = await trained();
-    probe.session.repeat({ count: 2 });
+    await probe.session.repeat({ count: 2 });
     while (probe.session.presentNow) await new Promise((done) => setImmediate(done));
     expect((await probe.session.present())?.status).toMatchObject({ series: { done: 1, count: 2 }, phase: 'ready' });
     await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
@@ -535,7 +535,7 @@ describe('a series', () => {
 
   it('can be stopped while the next run is built', async () => {
     const probe = await trained();
-    probe.session.repeat({ count: 3 });
+    await probe.session.repeat({ count: 3 });
     while (probe.session.presentNow) await new Promise((done) => setImmediate(done));
     expect(await probe.session.stop()).toEqual({ step: 0 });
     expect((await probe.session.present())?.status).toMatchObject({ phase: 'ready', series: null });
@@ -543,11 +543,63 @@ describe('a series', () => {
     expect(probe.status).toMatchObject({ phase: 'ready', step: 0 });
   });
 
+  /** A series of three of which the second run was left in its midst. */
+  async function leftInTheSecond(): Promise<Probe> {
+    const probe = await trained();
+    await probe.session.repeat({ count: 3 });
+    const pause = probe.events.push.bind(probe.events);
+    probe.events.push = (...told) => {
+      const length = pause(...told);
+      const hasBegun = told.some((event) => event.kind === 'status' && event.status.run === 2 && event.status.step > 0);
+      if (hasBegun) void probe.session.pause();
+      return length;
+    };
+    while (probe.status.run !== 2 || probe.status.phase !== 'paused') await new Promise((done) => setTimeout(done, 5));
+    await probe.session.settle();
+    return probe;
+  }
+
+  const seedsAndStates = async ({ session }: Probe) =>
+    (await session.listRuns()).runs.map(({ seed, state, seriesCount }) => [seed, state, seriesCount]);
+
+  it('goes on with its unfinished run in another session, and trains the seeds that are missing', async () => {
+    const before = await leftInTheSecond();
+    const probe = new Probe(runs);
+    const { status } = await probe.session.openRun({ id: before.status.id! });
+    expect(status).toMatchObject({ phase: 'paused', series: { done: 1, count: 3 } });
+    probe.session.train();
+    await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
+    await probe.session.settle();
+    expect(await seedsAndStates(probe)).toEqual([9, 8, 7].map((seed) => [seed, 'finished', 3]));
+  });
+
+  it('that was stopped is completed with any of its runs, and only as long as something is missing', async () => {
+    const before = await leftInTheSecond();
+    await before.session.stop();
+    await before.session.settle();
+    const [first] = (await before.session.listRuns()).runs.filter(({ seed }) => seed === 7);
+    const probe = new Probe(runs);
+    expect(await probe.session.openRun({ id: first.id })).toMatchObject({ status: { series: null } });
+    await probe.session.repeat({ count: 3 });
+    expect(probe.status.series).toEqual({ done: 1, count: 3 });
+    await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
+    await probe.session.settle();
+    expect(await seedsAndStates(probe)).toEqual([
+      ...[9, 8].map((seed) => [seed, 'finished', 3]),
+      [8, 'stopped', 3],
+      [7, 'finished', 3],
+    ]);
+    const all = 'All 3 runs of this series are trained: restart it to make another one.';
+    await expect(probe.session.repeat({ count: 3 })).rejects.toThrow(all);
+  });
+
   it('is made of runs by the same settings only', async () => {
     const probe = await trained(3);
     const settings = liveBy(0.001);
     await probe.session.change({ settings });
-    expect(() => probe.session.repeat({ count: 2 })).toThrow('Settings of this run were changed while it was trained');
+    await expect(probe.session.repeat({ count: 2 })).rejects.toThrow(
+      'Settings of this run were changed while it was trained',
+    );
     // A fork goes on by the settings that it is given, not by those that were in force.
     expect((await probe.open({}, network, 'here')).step).toBe(3);
     expect(probe.session.presentNow?.settings.optimizer.learningRate).toBe(small.optimizer.learningRate);
@@ -564,7 +616,7 @@ describe('a series', () => {
     const probe = await trained(3);
     await probe.session.change({ settings: liveBy(0.001) });
     await probe.session.change({ settings: liveBy(small.optimizer.learningRate) });
-    probe.session.repeat({ count: 2 });
+    void probe.session.repeat({ count: 2 });
     await expect.poll(() => probe.status.series, { timeout: 10_000 }).toBeNull();
     await probe.session.settle();
     expect(probe.status).toMatchObject({ phase: 'finished', run: 2 });
@@ -573,11 +625,17 @@ describe('a series', () => {
   it('ends when it is stopped', async () => {
     const probe = new Probe(runs);
     await probe.open({ subset: 3200, epochs: 100 });
-    probe.session.repeat({ count: 2 });
+    await probe.session.repeat({ count: 2 });
     expect(probe.status).toMatchObject({ phase: 'training', series: { done: 0, count: 2 } });
     await probe.session.stop();
     expect(probe.status).toMatchObject({ phase: 'stopped', series: null, run: 1 });
-    expect(() => probe.session.repeat({ count: 2 })).toThrow('This run is stopped: restart it to repeat it.');
+  });
+
+  it('does not begin with a run that was stopped', async () => {
+    const probe = await trained(3);
+    await probe.session.stop();
+    await expect(probe.session.repeat({ count: 2 })).rejects.toThrow('This run is stopped: restart it to repeat it.');
+    await probe.session.settle();
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { runMenu } from '../../../src-renderer/runs/run-menu';
-import { entriesOf } from '../../../src-renderer/state/run-entries';
+import { repeatWay, type RepeatWay } from '../../../src-renderer/state/repeat-way';
+import { entriesOf, type Entry } from '../../../src-renderer/state/run-entries';
 import { seriesOf, shownRunOf } from '../support/runs';
 
 const nothing = (): void => undefined;
@@ -8,7 +9,7 @@ const ways = {
   openRun: nothing,
   fork: nothing,
   repeat: nothing,
-  repeatRefusal: (): string | null => null,
+  repeatWay: ({ runs }: Entry): RepeatWay => repeatWay(runs[0], runs, false),
   compare: nothing,
   rename: nothing,
   star: nothing,
@@ -29,14 +30,20 @@ it('without a trainer runs are compared, and nothing else', () => {
   expect(items.filter(({ refusal }) => refusal !== 'There is none.').map(({ label }) => label)).toEqual(['Compare']);
 });
 
-it('a series is neither forked nor repeated, and deleted as a whole', () => {
+it('a series is not forked but completed, and deleted as a whole', () => {
   const labels = menu(entriesOf(seriesOf('s', [0.9, 0.91]))[0]).map(({ label }) => label);
-  expect(labels).toEqual(['Open the first run', 'Compare', 'Rename', 'Star', 'Delete all 2 runs']);
+  expect(labels).toEqual([
+    'Open the first run',
+    'Complete the series',
+    'Compare',
+    'Rename',
+    'Star',
+    'Delete all 2 runs',
+  ]);
 });
 
 it('what cannot be repeated says why', () => {
-  const repeatRefusal = (): string => 'it was stopped: restart it first';
-  const items = runMenu(entriesOf([shownRunOf()])[0], { ...ways, isCompared: () => false, repeatRefusal }, null);
+  const items = menu(entriesOf([shownRunOf({ state: 'stopped' })])[0]);
   expect(items.find(({ testid }) => testid === 'run-repeat')?.refusal).toBe('it was stopped: restart it first');
 });
 

@@ -36,7 +36,6 @@ describe('with other seeds', () => {
   it.each([
     [shownRunOf({ state: 'stopped' }), false, 'it was stopped: restart it first'],
     [shownRunOf({ phase: 'failed', state: 'unfinished' }), false, 'it has failed: restart it first'],
-    [shownRunOf({ series: 's' }), false, 'it is one of a series already'],
     [shownRunOf(), true, 'its settings were changed while it was trained: restart it first'],
   ])('no run is repeated of which that cannot be done (%#)', (run, isChanged, words) => {
     expect(repeatRefusal(run, isChanged)).toBe(words);

@@ -29,6 +29,7 @@ export function runOf(changes: Partial<RunSummary> = {}): RunSummary {
     notes: '',
     parent: null,
     series: null,
+    seriesCount: null,
     ...changes,
   };
 }
@@ -56,6 +57,7 @@ export const seriesOf = (series: string, accuracies: readonly number[], changes:
       id: `${series}-${i}`,
       name: series,
       series,
+      seriesCount: accuracies.length,
       seed: 7 + i,
       startedAt: i,
       best: epochOf(accuracy),
