@@ -295,12 +295,15 @@ export async function refreshStanding(folder: string, parts: RunParts): Promise<
 
 /** Where a run stands. Throws an InputError when it has no checkpoint, or its history cannot be read. */
 export async function readRunStanding(folder: string, parts: RunParts): Promise<RunStanding> {
-  const checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
-  const [step] = await checkpoints.steps();
+  return (await readWrittenStanding(folder)) ?? (await readMoment(folder, parts)).standing;
+}
+
+/** The same as far as it is written down; null where that is not so, or need not be true. */
+export async function readWrittenStanding(folder: string): Promise<RunStanding | null> {
+  const [step] = await new RunCheckpoints(join(folder, CHECKPOINTS)).steps();
   const written = await readStanding(folder);
   // Only where it was killed can it be that a checkpoint of the same step is from before its epoch was over.
-  if (written && written.step === step && !isAbandoned(folder)) return written;
-  return (await readMoment(folder, parts)).standing;
+  return written?.step === step && !isAbandoned(folder) ? written : null;
 }
 
 /** The newest moment of a run that is whole. Throws an InputError when there is none, or its history cannot be read. */

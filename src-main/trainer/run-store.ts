@@ -11,7 +11,15 @@ import { weightsOfStep } from '../../src-core/training/checkpoint';
 import { describeFileError } from '../storage/file-error';
 import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
-import { isUnbegun, readCheckpointAt, readMoment, readRunStanding, readSavedAt, refreshStanding } from './run-folder';
+import {
+  isUnbegun,
+  readCheckpointAt,
+  readMoment,
+  readRunStanding,
+  readSavedAt,
+  readWrittenStanding,
+  refreshStanding,
+} from './run-folder';
 import { checkFree, isAbandoned, isHeld, release, untilFree } from './run-hold';
 import { newRunId, runName } from './run-name';
 import { addTestLook, changeNotes, readNotes, readTestLooks } from './run-notes';
@@ -174,6 +182,7 @@ export class RunStore {
 
   async #tidyRun(folder: string): Promise<void> {
     if (isUnbegun(folder) || (isHeld(folder) && !isAbandoned(folder))) return;
+    if (await readWrittenStanding(folder)) return; // as of nearly all
     try {
       await refreshStanding(folder, await readRunParts(folder));
     } finally {
