@@ -42,5 +42,6 @@ export function repeatRefusal(run: ShownRun, isChanged: boolean): string | null 
   const word = stateWord(run);
   if (word === 'stopped' || word === 'failed')
     return `it ${word === 'failed' ? 'has failed' : 'was stopped'}: restart it first`;
+  if (run.parent && run.parent.step > 0) return 'it goes on from another run: restart it first';
   return isChanged ? 'its settings were changed while it was trained: restart it first' : null;
 }

@@ -24,6 +24,7 @@ it('a run that diverges ends in one sentence, and is kept as it stood before', a
 });
 
 describe('a run that is resumed', () => {
+  const newest = async (run: string) => readNewestCheckpoint(run, await readRunParts(run));
   const RECIPE = ['--preset', 'lenet-5', '--subset', '96', '--validation', '0', '--epochs', '2', '--batch', '32'];
 
   /** A run of six steps that was killed after its second one. */
@@ -38,7 +39,7 @@ describe('a run that is resumed', () => {
   it('by another learning rate has that as a change from its next step on, which is in force', async () => {
     const run = await halted();
     await cli('train', '--resume', '--out', run, '--lr', '0.001', '--kernels', 'reference');
-    const checkpoint = await readNewestCheckpoint(run);
+    const checkpoint = await newest(run);
     const { changes } = await readRunCourse({ folder: run, moment: checkpoint.progress });
     expect(changes).toMatchObject([{ step: 3, settings: { optimizer: { learningRate: 0.001 }, batchSize: 32 } }]);
     expect(checkpoint).toMatchObject({
@@ -51,7 +52,7 @@ describe('a run that is resumed', () => {
   it('by the options that it began with goes on as it stands', async () => {
     const run = await halted();
     await cli('train', '--resume', '--out', run, ...RECIPE, '--kernels', 'reference');
-    expect(await readNewestCheckpoint(run)).toMatchObject({ progress: { step: 6, changes: 0 } });
+    expect(await newest(run)).toMatchObject({ progress: { step: 6, changes: 0 } });
   });
 
   it('changes in nothing that it could not go on with, and not when it is finished', async () => {

@@ -217,34 +217,6 @@ describe('a fork from here', () => {
     expect(contentOf(fork.id!)).toEqual(contentOf(straight.status.id!));
   });
 
-  it('goes on where its parent stopped early, and waits for something better anew', async () => {
-    const earlyStopping = { metric: 'loss', patience: 1, restoreBest: false } as const;
-    // Nothing gets better by this rate.
-    const optimizer = { ...small.optimizer, learningRate: 1e-30 };
-    const probe = new Probe(runs);
-    await probe.open({ epochs: 9, earlyStopping, optimizer });
-    probe.session.train();
-    await probe.until('finished');
-    expect(probe.status).toMatchObject({ step: 10, end: { early: true, epoch: 2 } });
-    await probe.open({ epochs: 9, earlyStopping, optimizer }, network, 'here');
-    probe.session.train();
-    await probe.until('finished');
-    expect(probe.status).toMatchObject({ step: 15, end: { early: true, epoch: 3 } });
-    await probe.session.settle();
-    const { id, step } = probe.status;
-    expect((await probe.session.listRuns()).runs[0]).toMatchObject({ id, step, state: 'finished' });
-  });
-
-  it('is refused where no epoch is left', async () => {
-    const probe = await trained();
-    for (const epochs of [1, 2]) {
-      await expect(probe.open({ epochs }, network, 'here')).rejects.toThrow(
-        `From here a run needs more than ${epochs} epochs, which are done: raise the epochs, or fork from step 0 instead.`,
-      );
-    }
-    expect(probe.status).toMatchObject({ phase: 'finished', run: 1 });
-  });
-
   it('is refused where it cannot be written, and leaves nothing behind', async () => {
     const probe = await trained(1);
     const { id } = probe.status;

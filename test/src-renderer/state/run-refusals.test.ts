@@ -30,12 +30,13 @@ describe('from its present step a run', () => {
 
 describe('with other seeds', () => {
   it.each(['training', 'paused', 'finished', null] as const)('a run is repeated that is %s', (phase) => {
-    expect(repeatRefusal(shownRunOf({ phase }), false)).toBeNull();
+    expect(repeatRefusal(shownRunOf({ phase, parent: { id: 'a', step: 0 } }), false)).toBeNull();
   });
 
   it.each([
     [shownRunOf({ state: 'stopped' }), false, 'it was stopped: restart it first'],
     [shownRunOf({ phase: 'failed', state: 'unfinished' }), false, 'it has failed: restart it first'],
+    [shownRunOf({ parent: { id: 'a', step: 3 } }), false, 'it goes on from another run: restart it first'],
     [shownRunOf(), true, 'its settings were changed while it was trained: restart it first'],
   ])('no run is repeated of which that cannot be done (%#)', (run, isChanged, words) => {
     expect(repeatRefusal(run, isChanged)).toBe(words);
