@@ -44,7 +44,7 @@ export async function startOf(
   if (weights === 'first') return { ...BEGINNING, initialWeights: [], parent: null };
   const { run } = present();
   if (weights === 'keep')
-    return { ...BEGINNING, initialWeights: keptWeights(run, recipe.network), parent: pointOf(run) };
+    return { ...BEGINNING, initialWeights: keptWeights(run, recipe.network), parent: pointOf(run, run.weightsStep) };
   if (weights === 'here' && run.step > 0) return goOn(recipe, present());
   const tensors = await firstWeights(present());
   return { initialWeights: fitting(run.network, recipe.network, tensors), parent: pointOf(run, 0), ...BEGINNING };
@@ -67,7 +67,7 @@ function fitting(from: NetworkSpec, to: NetworkSpec, tensors: readonly NamedTens
   );
 }
 
-function pointOf(run: Run, step = run.step): RunParent | null {
+function pointOf(run: Run, step: number): RunParent | null {
   return run.savedId === null ? null : { id: run.savedId, step };
 }
 

@@ -226,7 +226,10 @@ class ControlledTraining {
   }
 
   #publish(): void {
-    this.#snapshot.publish(this.#step, (target) => {
+    const { batches } = this.#training;
+    // At its end a run may have put back those of an earlier epoch.
+    const step = isOver(this.#training) ? endOf(this.#training).weightsOf * batches.stepsPerEpoch : this.#step;
+    this.#snapshot.publish(step, (target) => {
       copyWeights(this.#training.model.parameters, target);
     });
   }

@@ -164,6 +164,11 @@ export class Run {
     return this.#epochsDone;
   }
 
+  /** Steps that its weights have behind them: fewer than it has done where those of an earlier epoch were put back. */
+  get weightsStep(): number {
+    return this.end ? this.end.weightsOf * this.stepsPerEpoch : this.step;
+  }
+
   /** Whether it has ended, be it that it could be trained on after a failure. */
   get isOver(): boolean {
     return this.phase === 'finished' || this.phase === 'stopped' || this.phase === 'failed';
@@ -296,15 +301,15 @@ export class Run {
     }
     const { parameters } = this.#predictor.model;
     loadWeights(parameters, checkpoint.weights, 'The checkpoint of this run');
-    this.snapshot.publish(step, (target) => {
-      copyWeights(parameters, target);
-    });
     this.step = step;
     this.#epochsDone = epochsDone;
+    if (state === 'finished') this.end = endOf({ progress: checkpoint.progress, settings: this.settings });
+    this.snapshot.publish(this.weightsStep, (target) => {
+      copyWeights(parameters, target);
+    });
     this.best = course.epochs.reduce(better<EpochSummary>, null);
     this.message = message;
     this.phase = state === 'unfinished' ? 'paused' : state;
-    if (state === 'finished') this.end = endOf({ progress: checkpoint.progress, settings: this.settings });
   }
 
   /** By the weights that were read last. */

@@ -134,7 +134,7 @@ function courseOf({ status, curves }: HealthView): Health {
   const fall = mean(before) - mean(latest);
   const noise = 2 * Math.sqrt((variance(before) + variance(latest)) / window);
   if (fall < -noise && fall < -0.1 * mean(before)) return risingBy(before, latest);
-  const right = rightNow(curves);
+  const right = rightNow(curves, status?.end?.weightsOf);
   const level = works(right.share) ? 'good' : 'under way';
   const change = fall > noise ? 'falls' : 'has levelled off';
   const reason = `${right.words}; the loss ${change}, comparing the latest ${window} steps with the ${window} before them.`;
@@ -151,9 +151,13 @@ function wordOf(isOver: boolean, falls: boolean, share: number): string {
   return falls ? `Learning, ${atLeast(share)}` : `Steady at ${atLeast(share)}`;
 }
 
-/** The share that is right: on validation where that was looked at, else in training. */
-function rightNow({ accuracy, epochs }: HealthView['curves']): { readonly share: number; readonly words: string } {
-  const validation = epochs.at(-1)?.validation;
+/** The share that is right: on validation where that was looked at, else in training. `putBack`: the epoch whose weights stand. */
+function rightNow(
+  { accuracy, epochs }: HealthView['curves'],
+  putBack: number | undefined,
+): { readonly share: number; readonly words: string } {
+  const standing = epochs.find(({ epoch }) => epoch === putBack) ?? epochs.at(-1);
+  const validation = standing?.validation;
   if (validation) {
     const share = validation.accuracy;
     return { share, words: `${formatPercent(share, 1)} right on validation, ${formatCount(validation.count)} images` };

@@ -10,7 +10,10 @@ export interface Moment {
 export function staleWords({ run, step }: Moment, status: Status | null): string | null {
   if (!status) return null;
   if (run !== status.run) return 'of an earlier run';
-  // Weights that were put back at the end are those of an earlier epoch.
-  const stands = status.end ? status.end.weightsOf * status.stepsPerEpoch : status.step;
-  return stands > step ? 'learned on since' : null;
+  return weightsStep(status) > step ? 'learned on since' : null;
+}
+
+/** Steps that the present weights have behind them: those that were put back at the end are of an earlier epoch. */
+export function weightsStep({ end, step, stepsPerEpoch }: Pick<Status, 'end' | 'step' | 'stepsPerEpoch'>): number {
+  return end ? end.weightsOf * stepsPerEpoch : step;
 }

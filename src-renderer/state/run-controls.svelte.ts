@@ -7,6 +7,7 @@ import { formatCount } from './format';
 import type { Message, Messages } from './messages.svelte';
 import { LiveChanges } from './live-changes.svelte';
 import { isLive, liveRecipe } from './live-recipe';
+import { weightsStep } from './measured';
 import { changedParts, type RecipePart } from './recipe';
 import { changedSince } from './run-changes';
 import { forkHereRefusal } from './run-refusals';
@@ -254,7 +255,8 @@ export class RunControls {
   async restartKeepingWeights(): Promise<void> {
     if (this.keepRefusal !== null || this.#refuse()) return;
     await this.#press('restart', async (trainer) => {
-      const step = this.#session.status?.step ?? 0;
+      const { status } = this.#session;
+      const step = status ? weightsStep(status) : 0;
       const { network } = this.#form.recipe;
       const { fresh } = keptLayers(this.#session.opened?.network ?? network, network);
       this.asking = null;

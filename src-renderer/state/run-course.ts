@@ -1,3 +1,4 @@
+import { NOTHING_OBSERVED, observeMetric } from '../../src-core/architecture/early-stopping';
 import type { Result } from '../../src-core/protocol/methods';
 import type { Recipe } from './recipe';
 import { courseOf as changesOf, type RunChange } from '../../src-core/architecture/recipe-course';
@@ -31,4 +32,15 @@ function stepsPerEpochOf({ summary: { totalSteps, epochs: planned }, epochs, los
   const [first] = epochs;
   if (first) return first.step / first.epoch;
   return totalSteps === null ? losses.length : totalSteps / planned;
+}
+
+/** Steps that the weights of a run have behind them that has done `step`: at its end it may have put back those of an earlier epoch. */
+export function keptStep({ recipe, curves: { epochs } }: RunCourse, step: number, isFinished: boolean): number {
+  const { earlyStopping } = recipe.settings;
+  if (!isFinished || !earlyStopping?.restoreBest) return step;
+  const observed = epochs.reduce(
+    (state, { epoch, validation, train }) => observeMetric(earlyStopping, state, epoch, validation ?? train),
+    NOTHING_OBSERVED,
+  );
+  return epochs.find(({ epoch }) => epoch === observed.bestEpoch)?.step ?? step;
 }

@@ -15,6 +15,7 @@ import { planOf, type EpochPlan } from './epoch-time';
 import { FeatureMaps } from './feature-maps.svelte';
 import { LatestOnly } from './latest-only';
 import { LayerWeights } from './layer-weights.svelte';
+import { weightsStep } from './measured';
 import { Messages } from './messages.svelte';
 import { PinMemory } from './pin-memory';
 import { RateFinder } from './rate-finder.svelte';
@@ -197,7 +198,7 @@ export class Workbench {
       return false;
     const { opened, status } = this.session;
     if (opened) this.file.take(opened);
-    this.messages.say(`Opened ${name}, ${weightsWords(status?.step ?? 0)}`);
+    this.messages.say(`Opened ${name}, ${weightsWords(status ? weightsStep(status) : 0)}`);
     return true;
   }
 

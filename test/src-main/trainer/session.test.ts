@@ -374,6 +374,7 @@ describe('a session', () => {
     await probe.until('finished');
     expect(probe.status).toMatchObject({ step: 15, totalSteps: 250, end: { early: true, epoch: 3, weightsOf: 1 } });
     expect(probe.losses).toHaveLength(15);
+    expect(probe.session.predict({ pixels: new Float32Array(784) }).step).toBe(5); // whose weights they are
   });
 
   it('goes on from a single step at the beginning as from any other, also where images are augmented', async () => {

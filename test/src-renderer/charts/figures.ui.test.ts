@@ -23,7 +23,7 @@ it('the latest figures say what they are measured on', () => {
   const history = historyOf([3, 1]);
   history.addEpochs({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   const { curves } = history;
-  render(LatestFigures, { curves, latest: latestOf(curves, 64, 55_000), settings: plainLenet5.settings });
+  render(LatestFigures, { epoch: lastEpochOf(), latest: latestOf(curves, 64, 55_000), settings: plainLenet5.settings });
   expect(screen.getByTestId('train-loss').textContent).toBe('2.0000');
   expect(measuredOn('train-loss')).toBe('last 2 steps');
   expect(measuredOn('train-accuracy')).toBe('last 2 steps');
@@ -35,7 +35,7 @@ it('the latest figures say what they are measured on', () => {
 it('a batch too small to say anything is averaged over more steps, and that is said', () => {
   const history = historyOf([...new Array<number>(100).fill(9), ...new Array<number>(500).fill(2)]);
   const { curves } = history;
-  render(LatestFigures, { curves, latest: latestOf(curves, 1, 60_000), settings: notebook000.settings });
+  render(LatestFigures, { epoch: null, latest: latestOf(curves, 1, 60_000), settings: notebook000.settings });
   expect(screen.getByTestId('train-loss').textContent).toBe('2.0000');
   expect(measuredOn('train-loss')).toBe('last 500 steps');
   expect(measuredOn('validation-accuracy')).toBe('no images set aside');

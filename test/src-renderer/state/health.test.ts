@@ -73,6 +73,14 @@ describe('the course of the loss', () => {
     expect(validated.reason).toContain('97.9 % right on validation, 5,000 images');
   });
 
+  it('that put back the weights of an earlier epoch is judged by those', () => {
+    const end = { early: true, epoch: 5, weightsOf: 3 };
+    const later = lastEpochOf({ epoch: 5, validation: { count: 5000, loss: 0.3, accuracy: 0.93, confusion: [] } });
+    const epochs = [lastEpochOf(), later];
+    expect(judge(statusOf({ phase: 'finished', end }), { losses, epochs }).word).toBe('Works, 97 %');
+    expect(judge(statusOf({ phase: 'finished' }), { losses, epochs }).word).toBe('Works, 93 %');
+  });
+
   it('that differs by chance only is steady, at what is right', () => {
     const steady = course(400, 0.3, 0.299);
     expect(judge(training, { losses: steady, accuracy: 0.5 })).toMatchObject({
