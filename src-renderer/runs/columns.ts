@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatLoss, formatPercent, NO_FIGURE } from '../state/format';
+import { formatCount, formatDuration, formatLoss, formatPercent, NO_FIGURE, plural } from '../state/format';
 import { bestAccuracies, bestLosses, lastLosses, meanOf, nameOf, rangeOf, type Entry } from '../state/run-entries';
 import { seedsMissing } from '../state/repeat-way';
 import { stateWord, type ShownRun } from '../state/shown-run';
@@ -16,12 +16,15 @@ export interface Column {
   readonly detail?: readonly [ofRun: number, ofSeries: number];
   /** By what it is sorted; null: nothing to sort by. */
   readonly value: (entry: Entry) => number | string | null;
-  /** What stands in a cell, the latter fainter. */
-  readonly cell: (entry: Entry, now: number) => readonly [text: string, detail?: string];
+  /** What stands in a cell, the second fainter; the last is told where there is room. */
+  readonly cell: (entry: Entry, now: number) => readonly [text: string, detail?: string, more?: string];
 }
 
-/** Room for "97.91–98.23 %, n 5", CSS pixels. */
-const SERIES_DETAIL = 124;
+/** Room for "97.91–98.23", CSS pixels. */
+const SERIES_DETAIL = 80;
+
+/** So many figures of seeds have room. */
+const MOST_FIGURES = 8;
 
 /** What all runs of an entry have alike; null where they differ. */
 function alike<T>({ runs: [first, ...others] }: Entry, read: (run: ShownRun) => T): T | null {
@@ -74,7 +77,8 @@ function measuredColumn(
       if (values.length === 0) return [NO_FIGURE];
       if (!entry.isSeries) return [format(values[0] ?? NaN), images(entry)];
       const [least, most] = rangeOf(values).map(format);
-      return [format(meanOf(values)), `${least?.replace(/ %$/, '')}–${most}, n ${values.length}`];
+      const range = [least, most].map((one) => one?.replace(/ %$/, '')).join('–');
+      return [format(meanOf(values)), range, `mean and range of ${plural(values.length, 'finished run')}`];
     },
   };
 }
@@ -97,7 +101,14 @@ function stateWords({ runs, isSeries }: Entry): string {
   return kinds.map((kind) => `${words.filter((word) => word === kind).length} ${kind}`).join(', ');
 }
 
-/** In the order in which they stand. */
+/** "7", "7–11"; many figures have no room. */
+function seedWords({ runs }: Entry): string {
+  const [least, most] = rangeOf(runs.map(({ seed }) => seed));
+  const range = least === most ? String(least) : `${least}–${most}`;
+  return range.length <= MOST_FIGURES ? range : 'several';
+}
+
+/** In the order in which they stand: what is compared first and what most often differs are in sight in a narrow window. */
 export const COLUMNS: readonly Column[] = [
   {
     ...{ id: 'name', width: 200, label: 'Name', title: 'As you call it', isNumber: false },
@@ -106,14 +117,20 @@ export const COLUMNS: readonly Column[] = [
   },
   measuredColumn(
     'accuracy',
-    'Validation accuracy',
-    'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
-    136,
+    'Val. accuracy',
+    'Validation accuracy of the best epoch; of a series the mean, and the range of its runs',
+    76,
     (entry) => bestAccuracies(entry).values,
     percent,
     imagesWords,
     52,
   ),
+  plainColumn('learningRate', 'LR', 'Learning rate, the optimizer’s', 64, (run) => run.learningRate, String),
+  {
+    ...{ id: 'seed', width: 72, label: 'Seed', title: 'Of first weights and order of images', isNumber: true },
+    value: (entry) => alike(entry, (run) => run.seed),
+    cell: (entry) => [seedWords(entry)],
+  },
   {
     ...{ id: 'state', width: 104, label: 'State', title: 'What became of it', isNumber: false },
     value: stateWords,
@@ -121,13 +138,13 @@ export const COLUMNS: readonly Column[] = [
   },
   measuredColumn(
     'validationLoss',
-    'Validation loss',
-    'The best epoch’s, on validation images; of a series the mean, and the range of its runs',
-    112,
+    'Val. loss',
+    'Validation loss of the best epoch; of a series the mean, and the range of its runs',
+    76,
     bestLosses,
     formatLoss,
   ),
-  measuredColumn('loss', 'Training loss', 'Mean of the last epoch’s batches', 104, lastLosses, formatLoss),
+  measuredColumn('loss', 'Train. loss', 'Training loss, mean of the last epoch’s batches', 84, lastLosses, formatLoss),
   {
     ...{
       id: 'epochs',
@@ -147,6 +164,7 @@ export const COLUMNS: readonly Column[] = [
       ];
     },
   },
+  plainColumn('batchSize', 'Batch', 'Images in a step', 64, (run) => run.batchSize),
   plainColumn('steps', 'Steps', 'Done, a batch each', 76, (run) => run.step),
   {
     ...{ id: 'started', width: 112, label: 'Started', title: 'When it was begun', isNumber: false },
@@ -170,9 +188,6 @@ export const COLUMNS: readonly Column[] = [
     cell: (entry) => [alike(entry, (run) => run.network) ?? 'several'],
   },
   plainColumn('parameters', 'Parameters', 'Numbers that are learned', 92, (run) => run.parameters),
-  plainColumn('learningRate', 'Learning rate', 'The optimizer’s', 100, (run) => run.learningRate, String),
-  plainColumn('batchSize', 'Batch', 'Images in a step', 64, (run) => run.batchSize),
-  plainColumn('seed', 'Seed', 'Of first weights and order of images', 76, (run) => run.seed, String),
   {
     ...{
       id: 'testLooks',

@@ -1,12 +1,17 @@
+import { z } from 'zod';
 import { nameOf, runEntry, type Entry } from '../state/run-entries';
 import type { ShownRun } from '../state/shown-run';
 import type { Column } from './columns';
 
-export interface Sorting {
+export const sortingSchema = z.object({
   /** Of the column. */
-  readonly by: string;
-  readonly descending: boolean;
-}
+  by: z.string(),
+  descending: z.boolean(),
+});
+export type Sorting = Readonly<z.infer<typeof sortingSchema>>;
+
+/** The newest on top. */
+export const FIRST_SORTING: Sorting = { by: 'started', descending: true };
 
 /** What of the runs is wanted. */
 export interface Filter {

@@ -8,13 +8,28 @@ import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entri
 import { differenceWords } from '../state/recipe-difference';
 import { onTheWay } from '../state/run-changes';
 import { Steady } from '../state/steady';
+import { readStored, writeStored } from '../state/stored';
 import { verdict } from '../state/run-verdict';
-import { COLUMNS } from './columns';
+import { COLUMNS, type Column } from './columns';
 import { runMenu } from './run-menu';
-import { filtered, NO_FILTER, rowsOf, sorted, sortedBy, type Filter, type Row, type Sorting } from './rows';
+import {
+  filtered,
+  FIRST_SORTING,
+  NO_FILTER,
+  rowsOf,
+  sorted,
+  sortedBy,
+  sortingSchema,
+  type Filter,
+  type Row,
+  type Sorting,
+} from './rows';
 import { letterOf } from './letters';
 import { sameTrace, type Trace } from './overlay';
 import type { RowCommand } from './table-keys';
+
+/** The name under which it is kept how the runs are sorted. */
+const SORTING = 'kernelsmith.runs.sorting';
 
 /** So many can be told apart. */
 const MOST_COMPARED = 8;
@@ -26,8 +41,9 @@ const NEEDS_NO_TRAINER: ReadonlySet<RowCommand> = new Set(['expand', 'collapse',
 /** How the runs are looked at: in which order, which of them, and which of them beside each other. */
 export class RunsView {
   readonly workbench: Workbench;
+  readonly #storage: Storage | null;
   filter: Filter = $state.raw(NO_FILTER);
-  sorting: Sorting = $state.raw({ by: 'started', descending: true });
+  sorting: Sorting = $state.raw(FIRST_SORTING);
   /** Series whose runs are shown. */
   #open: readonly string[] = $state.raw([]);
   /** The row that the keys go to. */
@@ -57,8 +73,18 @@ export class RunsView {
   /** How many runs the filter lets through. */
   readonly found: number = $derived.by(() => this.#found.reduce((sum, { runs }) => sum + runs.length, 0));
 
+  /** By which it is sorted. */
+  readonly #sorted: Column | undefined = $derived(COLUMNS.find(({ id }) => id === this.sorting.by) ?? COLUMNS[0]);
+
+  /** In which order the runs stand, also where the heading that tells it is out of sight. */
+  readonly order: string = $derived.by(() => {
+    const { descending } = this.sorting;
+    if (this.#sorted?.id === 'started') return descending ? 'newest first' : 'oldest first';
+    return `by ${this.#sorted?.label.toLowerCase() ?? ''} ${descending ? '↓' : '↑'}`;
+  });
+
   readonly rows: readonly Row[] = $derived.by(() => {
-    const column = COLUMNS.find(({ id }) => id === this.sorting.by) ?? COLUMNS[0];
+    const column = this.#sorted;
     const { descending } = this.sorting;
     return rowsOf(column ? sorted(this.#found, column, descending) : this.#found, this.#open);
   });
@@ -94,8 +120,11 @@ export class RunsView {
     return this.#steadyTraces.keep(traces);
   });
 
-  constructor(workbench: Workbench) {
+  /** `storage`: what outlives the program; null: nothing is kept. */
+  constructor(workbench: Workbench, storage: Storage | null = null) {
     this.workbench = workbench;
+    this.#storage = storage;
+    this.sorting = (storage && readStored(storage, SORTING, sortingSchema)) ?? FIRST_SORTING;
   }
 
   /** Another run is the present one: whoever looked at the one before goes with it. */
@@ -114,7 +143,9 @@ export class RunsView {
 
   sortBy(id: string): void {
     const column = COLUMNS.find((other) => other.id === id);
-    if (column) this.sorting = sortedBy(this.sorting, column);
+    if (!column) return;
+    this.sorting = sortedBy(this.sorting, column);
+    if (this.#storage) writeStored(this.#storage, SORTING, this.sorting);
   }
 
   /** Looks for nothing in particular any more. */

@@ -38,13 +38,18 @@ it('every column has its test', () => {
 });
 
 it.each([
-  ['accuracy', '98.00 % 97.00–99.00 %, n 3'],
-  ['validationLoss', '0.0100 0.0050–0.0150, n 3'],
-  ['seed', 'several'],
+  ['accuracy', '98.00 % 97.00–99.00 mean and range of 3 finished runs'],
+  ['validationLoss', '0.0100 0.0050–0.0150 mean and range of 3 finished runs'],
+  ['seed', '7–9'],
   ['batchSize', '64'],
   ['seconds', '18 s'],
 ])('%s of a series: %s', (id, text) => {
   expect(cell(series, id)).toBe(text);
+});
+
+it('seeds that have no room are said to be several', () => {
+  const [long] = entriesOf(seriesOf('s', [0.97, 0.98]).map((one) => ({ ...one, seed: one.seed + 831_012 })));
+  expect(cell(long, 'seed')).toBe('several');
 });
 
 it('what is not known is a dash, and comes without a value to sort by', () => {
