@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatLoss, formatPercent, NO_FIGURE, plural } from '../state/format';
-import { bestAccuracies, bestLosses, lastLosses, meanOf, nameOf, rangeOf, type Entry } from '../state/run-entries';
+import { bestAccuracies, bestLosses, meanOf, nameOf, rangeOf, trainLosses, type Entry } from '../state/run-entries';
 import { seedsMissing } from '../state/repeat-way';
 import { stateWord, type ShownRun } from '../state/shown-run';
 import { whenWords } from '../start/when-words';
@@ -144,7 +144,14 @@ export const COLUMNS: readonly Column[] = [
     bestLosses,
     formatLoss,
   ),
-  measuredColumn('loss', 'Train. loss', 'Training loss, mean of the last epoch’s batches', 84, lastLosses, formatLoss),
+  measuredColumn(
+    'loss',
+    'Train. loss',
+    'Training loss of the best epoch, mean of its batches; without validation of the last',
+    84,
+    trainLosses,
+    formatLoss,
+  ),
   {
     ...{
       id: 'epochs',

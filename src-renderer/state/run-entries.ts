@@ -1,3 +1,4 @@
+import type { EpochSummary } from '../../src-core/protocol/runs';
 import type { ShownRun } from './shown-run';
 import { sameItems } from './steady';
 
@@ -5,6 +6,11 @@ import { sameItems } from './steady';
 export interface Shares {
   readonly values: readonly number[];
   readonly count: number | null;
+}
+
+interface Judged {
+  readonly training: number | null;
+  readonly validation: number | null;
 }
 
 /** A row of the table of runs: a run, or runs that differ by their seed only. */
@@ -71,9 +77,22 @@ export function bestAccuracies(entry: Entry): Shares {
 export const bestLosses = (entry: Entry): readonly number[] =>
   measured(entry).flatMap(({ best }) => (best?.validation ? [best.validation.loss] : []));
 
-/** The latest losses: on training, mean of the last epoch; of the same runs. */
-export const lastLosses = (entry: Entry): readonly number[] =>
-  measured(entry).flatMap(({ last }) => (last ? [last.train.loss] : []));
+/** The epochs that runs are judged by: the best on validation, without validation the last; of the same runs. */
+const judged = (entry: Entry): readonly EpochSummary[] =>
+  measured(entry).flatMap(({ best, last }) => best ?? last ?? []);
+
+/** The training losses of the epochs that runs are judged by, each the mean of its batches. */
+export const trainLosses = (entry: Entry): readonly number[] => judged(entry).map(({ train }) => train.loss);
+
+/** The figures of the epoch that a run is judged by, of a series their means; null where there is nothing. */
+export function judgedFigures(entry: Entry, read: (evaluation: { loss: number; accuracy: number }) => number): Judged {
+  const epochs = judged(entry);
+  const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : meanOf(values));
+  return {
+    training: mean(epochs.map(({ train }) => read(train))),
+    validation: mean(epochs.flatMap(({ validation }) => (validation ? [read(validation)] : []))),
+  };
+}
 
 /** NaN of nothing. */
 export const meanOf = (values: readonly number[]): number =>

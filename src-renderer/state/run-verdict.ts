@@ -25,12 +25,12 @@ export function verdict(base: Group, other: Group): string {
   const p = permutationTest(base.values, other.values, 1 / (base.count ?? 1));
   const runs = `${formatCount(base.values.length)} and ${plural(other.values.length, 'run')}`;
   const points = pointsWords(100 * Math.abs(difference));
-  if (Math.abs(difference) < ROUNDING) return `No difference: the means of ${runs} are the same.`;
+  if (Math.abs(difference) < ROUNDING) return `No difference: the means of the best epochs of ${runs} are the same.`;
   const way = difference > 0 ? 'better' : 'worse';
   if (p < LEVEL) {
-    return `${other.name} is ${way} than ${base.name} by ${points}, more than other seeds would give: p ${shownP(p)}, ${runs}.`;
+    return `${other.name} is ${way} than ${base.name} by ${points} at their best epochs, more than other seeds would give: p ${shownP(p)}, ${runs}.`;
   }
-  return `${other.name} is ${way} than ${base.name} by ${points}, which is within the noise of the seeds: p ${shownP(p)}, ${runs}${fewWords(base, other)}.`;
+  return `${other.name} is ${way} than ${base.name} by ${points} at their best epochs, which is within the noise of the seeds: p ${shownP(p)}, ${runs}${fewWords(base, other)}.`;
 }
 
 function refusalOf(base: Group, other: Group): string | null {
@@ -42,7 +42,7 @@ function refusalOf(base: Group, other: Group): string | null {
   const few = [base, other].find(({ values }) => values.length < FEWEST);
   if (!few) return null;
   const means = `${formatPercent(meanOf(other.values))} against ${formatPercent(meanOf(base.values))}`;
-  return `${means}: whether that is more than noise cannot be told from ${plural(few.values.length, 'run')} of ${few.name}. Repeat it with other seeds.`;
+  return `Best epochs ${means}: whether that is more than noise cannot be told from ${plural(few.values.length, 'run')} of ${few.name}. Repeat it with other seeds.`;
 }
 
 /** What is there is not told as nothing. */

@@ -7,7 +7,7 @@ const five = [0.981, 0.9816, 0.9822, 0.983, 0.9812];
 it('a difference that seeds alone do not give is told as one, with its size and p', () => {
   const better = five.map((value) => value + 0.004);
   expect(verdict(group('narrow', five), group('wide', better))).toBe(
-    'wide is better than narrow by 0.40 percentage points, more than other seeds would give: p = 0.008, 5 and 5 runs.',
+    'wide is better than narrow by 0.40 percentage points at their best epochs, more than other seeds would give: p = 0.008, 5 and 5 runs.',
   );
   expect(verdict(group('wide', better), group('narrow', five))).toMatch(/^narrow is worse than wide by 0.40/);
 });
@@ -27,7 +27,7 @@ it('three against three can never tell, and that is said', () => {
 
 it('fewer than three runs tell nothing of noise', () => {
   expect(verdict(group('a', five), group('b', [0.99]))).toBe(
-    '99.00 % against 98.18 %: whether that is more than noise cannot be told from 1 run of b. Repeat it with other seeds.',
+    'Best epochs 99.00 % against 98.18 %: whether that is more than noise cannot be told from 1 run of b. Repeat it with other seeds.',
   );
 });
 
@@ -47,6 +47,6 @@ it('a difference that is smaller than what is shown is not told as none', () => 
 
 it('no difference is none', () => {
   expect(verdict(group('a', five), group('b', [...five].reverse()))).toBe(
-    'No difference: the means of 5 and 5 runs are the same.',
+    'No difference: the means of the best epochs of 5 and 5 runs are the same.',
   );
 });
