@@ -4,7 +4,7 @@ import type { MenuItem } from '../ui/menu-item';
 import type { RepeatWay } from '../state/repeat-way';
 import { NO_TRAINER } from '../state/trainer-client';
 import type { Workbench } from '../state/workbench.svelte';
-import { bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
+import { beganWith, bestAccuracies, nameOf, runEntry, type Entry } from '../state/run-entries';
 import { differenceWords } from '../state/recipe-difference';
 import { onTheWay } from '../state/run-changes';
 import { Steady } from '../state/steady';
@@ -209,8 +209,12 @@ export class RunsView {
     if (!one || !two) return null;
     const words = differenceWords(one.recipe, two.recipe, { seed: !base?.isSeries && !entry.isSeries });
     const [first, then] = [onTheWay(one.changes), onTheWay(two.changes)];
-    const later = [first && `A later ${first}`, then && `${letterOf(this.comparison.indexOf(entry))} later ${then}`];
-    return [words, ...(first === then ? [] : later.filter(Boolean))].join('; ');
+    const [a, b] = [base, entry].map((some) => some && letterOf(this.comparison.indexOf(some)));
+    const later = first === then ? [] : [first && `${a} later ${first}`, then && `${b} later ${then}`];
+    const all = this.workbench.runs.runs;
+    const [from, ownFrom] = [base, entry].map((some) => some && beganWith(some, all));
+    const began = from === ownFrom ? [] : [from && `${a} ${from}`, ownFrom && `${b} ${ownFrom}`];
+    return [words, ...later, ...began].filter(Boolean).join('; ');
   }
 
   /** Whether an entry is better or worse than the first one by more than noise; null where no series is compared. */

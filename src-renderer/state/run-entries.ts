@@ -1,4 +1,5 @@
 import type { EpochSummary } from '../../src-core/protocol/runs';
+import { formatCount } from './format';
 import type { ShownRun } from './shown-run';
 import { sameItems } from './steady';
 
@@ -60,6 +61,13 @@ export function entriesOf(runs: readonly ShownRun[]): readonly Entry[] {
 
 /** What an entry is called. */
 export const nameOf = ({ runs: [first] }: Entry): string => first.name;
+
+/** "began with the weights of lenet-5 #3, step 500"; null: with first weights, which its seed tells. Of a series no run tells it for all. */
+export function beganWith({ runs: [{ parent }], isSeries }: Entry, all: readonly ShownRun[]): string | null {
+  if (isSeries || !parent || parent.step === 0) return null;
+  const name = all.find(({ id }) => id === parent.id)?.name ?? 'a run that is gone';
+  return `began with the weights of ${name}, step ${formatCount(parent.step)}`;
+}
 
 /** Runs of a series are held against others when they have come to their end: before, they differ by more than their seed. */
 const measured = ({ runs, isSeries }: Entry): readonly ShownRun[] =>

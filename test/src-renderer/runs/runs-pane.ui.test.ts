@@ -518,6 +518,17 @@ describe('a series', () => {
   });
 });
 
+it('a run that was trained on is not told to be like one from first weights', async () => {
+  await show([runOf({ id: 'on', startedAt: 2, parent: { id: 'a', step: 500 } }), runOf({ id: 'a', name: 'first' })]);
+  const [on, first] = bench.workbench.runs.entries;
+  view.compared = [first.key, on.key];
+  view.look();
+  await waitFor(() => expect(view.difference(on)).not.toBeNull());
+  expect(view.difference(on)).toBe('same network, same settings; B began with the weights of first, step 500');
+  view.compared = [on.key, first.key];
+  expect(view.difference(first)).toBe('same network, same settings; A began with the weights of first, step 500');
+});
+
 it('more than eight are not compared', async () => {
   await show(Array.from({ length: 9 }, (_, i) => runOf({ id: `r${i}` })));
   const [last, ...eight] = [...bench.workbench.runs.entries].reverse();
