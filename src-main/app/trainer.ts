@@ -35,6 +35,8 @@ export class Trainer {
   readonly #follow: (activity: Activity | null) => void;
   readonly #restarts = new Restarts();
   #process: UtilityProcess | null = null;
+  /** There was none before it since the program began. */
+  #isFirst = true;
   #activity: Activity | null = null;
   /** Of the newest checkpoint of the process that ended last, although nobody had asked it to. */
   #savedStep: number | null = null;
@@ -73,7 +75,8 @@ export class Trainer {
   }
 
   #start(): UtilityProcess {
-    const process = fork(this.#end === null);
+    const process = fork(this.#isFirst);
+    this.#isFirst = false;
     process.on('message', (message: unknown) => this.#hear(message));
     process.on('exit', () => this.#ended());
     return (this.#process = process);
