@@ -285,6 +285,14 @@ test('a deleted run can be brought back although the trainer that deleted it has
   await expect(loss()).toHaveCount(0);
   await page.getByTestId('message-offer').click();
   await expect(rows).toHaveCount(1);
+
+  await page.getByTestId('runs-table').focus();
+  await page.keyboard.press('Delete');
+  await expect(rows).toHaveCount(0);
+  const aside = join(running.folder, 'user-data', 'runs', '.deleted');
+  expect(existsSync(aside)).toBe(true);
+  await closeAndStart();
+  await expect.poll(() => existsSync(aside)).toBe(false); // with the program it is gone for good
 });
 
 test('a page that is loaded again goes on with the training, its points, the form and the drawing', async () => {
