@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { liveSettingsOf } from '../../src-core/architecture/live-settings';
 import type { Reply } from '../../src-core/protocol/envelope';
 import type { Phase } from '../../src-core/protocol/status';
 import { dispatch } from '../../src-main/trainer/dispatch';
@@ -26,6 +27,7 @@ interface Command {
 
 const one = (method: string, params: unknown = {}): Command['requests'] => [{ method, params }];
 const SAME = { ready: 'ready', training: 'training', paused: 'paused', stopped: 'stopped' } as const;
+const CHANGE = one('change', { settings: liveSettingsOf({ network, settings }) });
 const pixels = new Float32Array(784);
 const standing = { ready: 'paused', paused: 'paused' } as const;
 
@@ -60,6 +62,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   step: { weight: 5, requests: one('step'), leads: standing },
   stepEpoch: { weight: 1, requests: one('step', { unit: 'epoch' }), leads: standing },
   stop: { weight: 1, requests: one('stop'), leads: { training: 'stopped', paused: 'stopped', stopped: 'stopped' } },
+  change: { weight: 2, requests: CHANGE, leads: { training: 'training', paused: 'paused' } },
+  changeAtOnce: {
+    weight: 1,
+    requests: [...one('train'), ...CHANGE],
+    leads: { ready: 'training', training: 'training', paused: 'training' },
+  },
+  changeAndPause: {
+    weight: 1,
+    requests: [...CHANGE, ...CHANGE, ...one('pause')],
+    leads: { ...SAME, training: 'paused' },
+  },
   predict: { weight: 4, requests: one('predict', { pixels }), leads: SAME },
   maps: { weight: 2, requests: one('featureMaps', { image: { kind: 'validation', index: 3 } }), leads: SAME },
   weights: { weight: 1, requests: one('layerWeights', { layer: 'conv1' }), leads: SAME },
