@@ -225,8 +225,11 @@ export class RunWriter {
 
   close(): void {
     this.#guard(() => {
-      this.#history.close();
-      release(this.#folder);
+      try {
+        this.#history.close();
+      } finally {
+        release(this.#folder);
+      }
     });
   }
 

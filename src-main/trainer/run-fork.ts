@@ -25,10 +25,14 @@ export async function writeFork({ folder, recipe, origin, point, past, ...length
   const { step, epochsDone } = checkpoint.progress;
   const writer = await RunWriter.create(folder, recipe, origin, point);
   try {
-    await writer.checkpoint(checkpoint, length.stepsPerEpoch);
-    const { totalSteps } = length;
-    await writer.stand({ state: 'unfinished', message: null, step, totalSteps, epochsDone, seconds });
-    writer.close();
+    try {
+      const { totalSteps } = length;
+      // Before the checkpoint, which makes a run of it: its seconds stand nowhere else.
+      await writer.stand({ state: 'unfinished', message: null, step, totalSteps, epochsDone, seconds });
+      await writer.checkpoint(checkpoint, length.stepsPerEpoch);
+    } finally {
+      writer.close();
+    }
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;

@@ -7,6 +7,7 @@ import { referenceKernels } from '../../../src-core/kernels/reference';
 import type { RunState } from '../../../src-core/protocol/runs';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
 import { train } from '../../../src-core/training/train';
+import { writeFork } from '../../../src-main/trainer/run-fork';
 import { mustBeSaved, RunSaver } from '../../../src-main/trainer/run-saver';
 import { RunStore } from '../../../src-main/trainer/run-store';
 import { writeFileAtomically } from '../../../src-main/storage/write-file';
@@ -99,6 +100,27 @@ describe('where a run stands', () => {
     expect(stopped).toMatchObject([{ state: 'stopped' }, { state: 'stopped', step: 7, seconds }]);
     expect(stopped[0]?.seconds).toBe(seconds);
     for (const run of killed) if (run) expect(run.seconds).not.toBeNull();
+  });
+
+  it('is known of a fork, too, whatever a kill came between', async () => {
+    await trainInto('run', { steps: 7 });
+    const store = new RunStore(runs);
+    const { past } = await store.open('run');
+    const copies = killsOf('fork');
+    await writeFork({
+      folder: join(runs, 'fork'),
+      recipe: { network: barsNetwork, settings: recipe, kernels: 'reference' },
+      origin: {},
+      point: { folder: join(runs, 'run'), moment: past.checkpoint.progress },
+      past,
+      totalSteps: 12,
+      stepsPerEpoch: 4,
+    });
+    const forks = await Promise.all(copies.map((id) => store.summary(id).catch(() => null)));
+    expect(forks.at(-1)).toMatchObject({ step: 7, seconds: past.seconds });
+    for (const fork of forks) if (fork) expect(fork.seconds).toBe(past.seconds);
+    // It was no run before its last file was there.
+    expect(forks.filter((fork) => fork)).toHaveLength(1);
   });
 
   it('is not that it is finished while the validation of its last epoch is not done', async () => {
