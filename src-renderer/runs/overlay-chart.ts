@@ -6,12 +6,11 @@ import { readPalette, type Palette } from '../charts/palette';
 import type { PointedChart } from '../charts/pointed-chart';
 import type { Point, Quantity } from '../charts/quantity';
 import { apartWhereNear } from './apart';
+import { letterOf } from './letters';
 import { comparable, envelope, type Across, type OverlayLine } from './overlay';
 
 export interface OverlayContent {
   readonly lines: readonly OverlayLine[];
-  /** Of the traces, by their places. */
-  readonly letters: readonly string[];
   readonly across: Across;
   /** How far the axis goes, in what runs along it. */
   readonly length: number;
@@ -108,15 +107,15 @@ export class OverlayChart implements PointedChart<OverlayContent> {
       const heights = apartWhereNear(ends, LETTER_ROOM, LETTER_HEIGHT, chartArea.top, chartArea.bottom);
       ends.forEach(({ x, place }, i) => {
         ctx.fillStyle = this.#colors[place] ?? this.#palette.ink;
-        ctx.fillText(this.#content?.letters[place] ?? '', x + 4, heights[i] ?? 0);
+        ctx.fillText(letterOf(place), x + 4, heights[i] ?? 0);
       });
       ctx.restore();
     },
   };
 
   #ends(xOf: ((value: number) => number) | undefined, yOf: ((value: number) => number) | undefined) {
-    const { lines = [], letters = [] } = this.#content ?? {};
-    return letters.flatMap((_, place) => {
+    const { lines = [] } = this.#content ?? {};
+    return [...new Set(lines.map(({ place }) => place))].flatMap((place) => {
       const line = lines.find((one) => one.place === place && one.kind !== 'raw' && one.points.length > 0);
       const last = line?.points.at(-1);
       return last && xOf && yOf ? [{ place, x: xOf(last.x), y: yOf(last.y) }] : [];

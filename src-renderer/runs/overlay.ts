@@ -10,8 +10,8 @@ import { sameItems } from '../state/steady';
 export interface Trace {
   /** Of the entry that it is of. */
   readonly key: string;
-  /** A, B, C: as it stands at the end of the line. */
-  readonly letter: string;
+  /** Its place among what is compared, from 0: of its colour, and of its letter, which stands at the end of the line. */
+  readonly place: number;
   readonly name: string;
   /** What is known so far. */
   readonly courses: readonly RunCourse[];
@@ -19,7 +19,7 @@ export interface Trace {
 
 /** Whether nothing that is drawn of it has changed. */
 export const sameTrace = (a: Trace, b: Trace): boolean =>
-  a.key === b.key && a.letter === b.letter && a.name === b.name && sameItems(a.courses, b.courses);
+  a.key === b.key && a.place === b.place && a.name === b.name && sameItems(a.courses, b.courses);
 
 /** Which images the curves are of. */
 export type Part = 'training' | 'validation' | 'both';
@@ -81,7 +81,7 @@ const perUnit = ({ stepsPerEpoch }: RunCourse, across: Across): number => (acros
 /** What is drawn; the first is on top. */
 export function linesOf(traces: readonly Trace[], quantity: Quantity, part: Part, across: Across): OverlayLine[] {
   const each = (kind: OverlayLine['kind'], points: (course: RunCourse) => Point[]): OverlayLine[] =>
-    traces.flatMap(({ courses }, place) => courses.map((course) => ({ place, kind, points: points(course) })));
+    traces.flatMap(({ courses, place }) => courses.map((course) => ({ place, kind, points: points(course) })));
   const validation = each('validation', (course) => validationPoints(course, quantity, across));
   const training = [
     ...each('smooth', (course) => pointsOf(quantity.curve(course.curves).smooth, perUnit(course, across))),

@@ -50,8 +50,10 @@ export class RunsView {
   #current: string | null = $state(null);
   /** The run that the trainer was at when it was looked for. */
   #present: string | null = null;
-  /** What is compared, in the order in which it was chosen. */
-  compared: readonly string[] = $state.raw([]);
+  /** What is compared, by its place, which it keeps; null: the place is free. */
+  compared: readonly (string | null)[] = $state.raw([]);
+  /** What the others are held against; null: the first. */
+  #base: string | null = $state(null);
   /** How often the current row was one to be gone to, wherever it is. */
   shows = $state(0);
   /** The entry whose name is being typed. */
@@ -106,14 +108,20 @@ export class RunsView {
   /** What is compared, as far as it still is there. */
   readonly comparison: readonly Entry[] = $derived.by(() => {
     const all = this.#entries.flatMap((entry) => (entry.isSeries ? [entry, ...entry.runs.map(runEntry)] : [entry]));
-    return this.#steadyEntries.keep(this.compared.flatMap((key) => all.find((entry) => entry.key === key) ?? []));
+    const keys = this.compared.filter((key) => key !== null);
+    return this.#steadyEntries.keep(keys.flatMap((key) => all.find((entry) => entry.key === key) ?? []));
   });
+
+  /** What the others are held against. */
+  readonly base: Entry | undefined = $derived(
+    this.comparison.find(({ key }) => key === this.#base) ?? this.comparison[0],
+  );
 
   /** What is drawn of it. */
   readonly traces: readonly Trace[] = $derived.by(() => {
-    const traces = this.comparison.map((entry, place) => ({
+    const traces = this.comparison.map((entry) => ({
       key: entry.key,
-      letter: letterOf(place),
+      place: this.placeOf(entry),
       name: nameOf(entry),
       courses: entry.runs.flatMap(({ id }) => this.workbench.records.of(id) ?? []),
     }));
@@ -183,16 +191,34 @@ export class RunsView {
     return this.comparison.some((entry) => entry.key === key);
   }
 
-  /** Takes an entry into the comparison, or out of it. */
+  /** Its place among what is compared, which decides its letter and colour; -1 where it is not. */
+  placeOf({ key }: Entry): number {
+    return this.compared.indexOf(key);
+  }
+
+  letterOf(entry: Entry): string {
+    return letterOf(this.placeOf(entry));
+  }
+
+  /** Takes an entry into the comparison, at the first place that is free, or out of it; the others stay where they are. */
   compare(entry: Entry): void {
-    const others = this.comparison.map(({ key }) => key).filter((key) => key !== entry.key);
-    const isIn = this.isCompared(entry);
-    if (!isIn && others.length === MOST_COMPARED) {
+    const there = this.comparison.map(({ key }) => key);
+    const places = this.compared.map((key) => (key !== null && there.includes(key) ? key : null));
+    if (this.isCompared(entry)) this.#setCompared(places.map((key) => (key === entry.key ? null : key)));
+    else if (there.length === MOST_COMPARED)
       this.workbench.messages.say(`No more than ${MOST_COMPARED} can be told apart: take another one out first`);
-      return;
-    }
-    this.compared = isIn ? others : [...others, entry.key];
+    else
+      this.#setCompared(places.includes(null) ? places.with(places.indexOf(null), entry.key) : [...places, entry.key]);
+  }
+
+  #setCompared(places: readonly (string | null)[]): void {
+    this.compared = places.some((key) => key !== null) ? places : [];
     this.below = this.compared.length > 0 ? 'comparison' : 'details';
+  }
+
+  /** From now on the others are held against it. */
+  holdAgainst(key: string): void {
+    this.#base = key;
   }
 
   compareNone(): void {
@@ -200,16 +226,16 @@ export class RunsView {
     this.below = 'details';
   }
 
-  /** What an entry has that the first one has not; null while that is not known. */
+  /** What an entry has that the base has not; null while that is not known. */
   difference(entry: Entry): string | null {
-    const [base] = this.comparison;
+    const { base } = this;
     const unread = [base, entry].find((some) => some && this.workbench.records.isUnreadable(some.runs[0].id));
-    if (unread) return `${letterOf(this.comparison.indexOf(unread))} cannot be read, so there is nothing to tell`;
+    if (unread) return `${this.letterOf(unread)} cannot be read, so there is nothing to tell`;
     const [one, two] = [base, entry].map((some) => some && this.workbench.records.of(some.runs[0].id));
     if (!one || !two) return null;
     const words = differenceWords(one.recipe, two.recipe, { seed: !base?.isSeries && !entry.isSeries });
     const [first, then] = [onTheWay(one.changes), onTheWay(two.changes)];
-    const [a, b] = [base, entry].map((some) => some && letterOf(this.comparison.indexOf(some)));
+    const [a, b] = [base, entry].map((some) => some && this.letterOf(some));
     const later = first === then ? [] : [first && `${a} later ${first}`, then && `${b} later ${then}`];
     const all = this.workbench.runs.runs;
     const [from, ownFrom] = [base, entry].map((some) => some && beganWith(some, all));
@@ -217,12 +243,12 @@ export class RunsView {
     return [words, ...later, ...began].filter(Boolean).join('; ');
   }
 
-  /** Whether an entry is better or worse than the first one by more than noise; null where no series is compared. */
+  /** Whether an entry is better or worse than the base by more than noise; null where no series is compared. */
   verdict(entry: Entry): string | null {
-    const [base] = this.comparison;
+    const { base } = this;
     if (!base || base === entry || !(base.isSeries || entry.isSeries)) return null;
     const group = (one: Entry) => ({
-      name: `${letterOf(this.comparison.indexOf(one))} ${nameOf(one)}`,
+      name: `${this.letterOf(one)} ${nameOf(one)}`,
       ...bestAccuracies(one),
     });
     return verdict(group(base), group(entry));

@@ -18,7 +18,8 @@ const epoch = (number: number, step: number, accuracy: number) => ({
 });
 const course = courseOf({ ...recordOf(runOf()), epochs: [epoch(1, 5, 0.8), epoch(2, 10, 0.9)] });
 const other = courseOf({ ...recordOf(runOf()), epochs: [epoch(1, 5, 0.6), epoch(2, 10, 0.7)] });
-const trace = (...courses: (typeof course)[]): Trace => ({ key: 'a', letter: 'A', name: 'a', courses });
+const traceAt = (place: number, ...courses: (typeof course)[]): Trace => ({ key: 'a', place, name: 'a', courses });
+const trace = (...courses: (typeof course)[]): Trace => traceAt(0, ...courses);
 
 describe('points', () => {
   it('are all there while there are few', () => {
@@ -67,9 +68,9 @@ it('validation lies over the smooth curve, that over the single batches', () => 
     'raw',
   ]);
   expect(linesOf([trace(course)], LOSS, 'validation', 'step').map(({ kind }) => kind)).toEqual(['validation']);
-  expect(linesOf([trace(course, other), trace(course)], LOSS, 'training', 'step').map(({ place }) => place)).toEqual([
-    0, 0, 1, 0, 0, 1,
-  ]);
+  expect(
+    linesOf([trace(course, other), traceAt(1, course)], LOSS, 'training', 'step').map(({ place }) => place),
+  ).toEqual([0, 0, 1, 0, 0, 1]);
 });
 
 it('over epochs, an epoch is one long, whatever its steps', () => {

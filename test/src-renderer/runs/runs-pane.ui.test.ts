@@ -529,6 +529,26 @@ it('a run that was trained on is not told to be like one from first weights', as
   expect(view.difference(first)).toBe('same network, same settings; A began with the weights of first, step 500');
 });
 
+it('letter and place stay with a run while others come and go, and any of them can be what the others are held against', async () => {
+  await show(RUNS);
+  const [c, b, a] = bench.workbench.runs.entries;
+  for (const entry of [c, b]) view.compare(entry);
+  view.compare(c);
+  expect(view.letterOf(b)).toBe('B');
+  expect(view.traces.map(({ place }) => place)).toEqual([1]);
+  view.compare(a);
+  expect([a, b].map((entry) => view.letterOf(entry))).toEqual(['A', 'B']);
+  expect(view.base).toBe(a);
+  view.below = 'details';
+  view.holdAgainst('b');
+  expect(view.base).toBe(b);
+  await waitFor(() => expect(view.difference(a)).toBe('same network, same settings'));
+  view.compare(b);
+  expect(view.base).toBe(a);
+  view.compare(a);
+  expect(view.compared).toEqual([]);
+});
+
 it('more than eight are not compared', async () => {
   await show(Array.from({ length: 9 }, (_, i) => runOf({ id: `r${i}` })));
   const [last, ...eight] = [...bench.workbench.runs.entries].reverse();
