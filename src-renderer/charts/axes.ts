@@ -78,9 +78,30 @@ function thin(ticks: readonly number[], room: number): number[] {
   return ticks.filter((_, i) => i % keep === 0);
 }
 
-/** Shares in percent, always the whole way. */
-export const shareAxis: Axis = {
-  min: 0,
-  max: 1,
-  ticks: (room) => (room >= 6 ? [0, 0.2, 0.4, 0.6, 0.8, 1] : [0, 0.5, 1]),
-};
+/** Where an axis of shares may begin, and how far apart its labels are then, so that each is a whole number of percent. */
+const SHARE_STARTS = [
+  { from: 0.95, fine: 0.01, coarse: 0.05 },
+  { from: 0.9, fine: 0.02, coarse: 0.05 },
+  { from: 0.8, fine: 0.05, coarse: 0.1 },
+  { from: 0.5, fine: 0.1, coarse: 0.25 },
+  { from: 0, fine: 0.2, coarse: 0.5 },
+] as const;
+
+/** Shares in percent, the whole way. */
+export const shareAxis: Axis = shareAxisFrom(0);
+
+/** Shares in percent, from the highest round number that is not above `low`. */
+export function fittedShareAxis(low: number): Axis {
+  return shareAxisFrom(SHARE_STARTS.find(({ from }) => from <= low)?.from ?? 0);
+}
+
+function shareAxisFrom(min: (typeof SHARE_STARTS)[number]['from']): Axis {
+  return { min, max: 1, ticks: (room) => shareTicks(min, room) };
+}
+
+function shareTicks(min: number, room: number): number[] {
+  const { fine, coarse } = SHARE_STARTS.find(({ from }) => from === min) ?? { fine: 0.2, coarse: 0.5 };
+  const distance = room > Math.round((1 - min) / fine) ? fine : coarse;
+  const count = Math.round((1 - min) / distance);
+  return Array.from({ length: count + 1 }, (_, i) => min + (i * (1 - min)) / count);
+}

@@ -1,6 +1,6 @@
 import type { Curve, Curves, EpochPoint } from '../state/run-history';
 import { formatLoss, formatPercent } from '../state/format';
-import { logAxis, positiveRange, shareAxis, type Axis } from './axes';
+import { fittedShareAxis, logAxis, positiveRange, shareAxis, type Axis } from './axes';
 
 export interface Point {
   readonly x: number;
@@ -37,11 +37,28 @@ export const ACCURACY: Quantity = {
   scale: 'linear',
   curve: (curves) => curves.accuracy,
   of: (evaluation) => evaluation.accuracy,
-  axis: () => shareAxis,
+  axis: accuracyAxis,
   format: (value) => formatPercent(value),
   formatShort: (value) => formatPercent(value, 1),
   formatTick: (value) => formatPercent(value, 0),
 };
+
+/** The same, from 0 to 100 %. */
+export const ACCURACY_WHOLE: Quantity = { ...ACCURACY, axis: () => shareAxis };
+
+/** So many values of a curve tell where most of it lies. */
+const SAMPLES = 200;
+/** This share of a curve, its first steps, may leave the picture: what matters comes later. */
+const STEEP = 0.2;
+
+/** Around all validations and most of the smooth curve, up to 100 %. */
+function accuracyAxis({ smooth }: Curve, validation: readonly Point[]): Axis {
+  const count = Math.min(SAMPLES, smooth.length);
+  const samples = Array.from({ length: count }, (_, i) => smooth[Math.floor((i * smooth.length) / count)] ?? NaN);
+  const known = samples.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const low = known[Math.floor(STEEP * known.length)] ?? (validation.length > 0 ? 1 : 0);
+  return fittedShareAxis(Math.min(low, ...validation.map(({ y }) => y)));
+}
 
 /** Around the smooth curve, the validations and as much of the single batches as is not far out. */
 function lossAxis({ raw, smooth }: Curve, validation: readonly Point[]): Axis {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatSteps, logAxis, positiveRange, shareAxis, stepAxis } from '../../../src-renderer/charts/axes';
+import {
+  fittedShareAxis,
+  formatSteps,
+  logAxis,
+  positiveRange,
+  shareAxis,
+  stepAxis,
+} from '../../../src-renderer/charts/axes';
 
 /** Ratio of each value to the one before it. */
 const ratios = (ticks: readonly number[]): number[] => ticks.slice(1).map((tick, i) => tick / ticks[i]);
@@ -88,4 +95,19 @@ describe('loss', () => {
 it('accuracy is written in fifths where there is room, else in halves', () => {
   expect(shareAxis.ticks(6)).toHaveLength(6);
   expect(shareAxis.ticks(4)).toEqual([0, 0.5, 1]);
+});
+
+it.each([
+  [0.3, 0, [0, 0.5, 1]],
+  [0.62, 0.5, [0.5, 0.75, 1]],
+  [0.85, 0.8, [0.8, 0.9, 1]],
+  [0.93, 0.9, [0.9, 0.95, 1]],
+  [0.994, 0.95, [0.95, 1]],
+])('shares from %f on are shown from %f on, labelled by whole percents', (low, min, coarse) => {
+  const axis = fittedShareAxis(low);
+  expect(axis).toMatchObject({ min, max: 1 });
+  const ticks = axis.ticks(4);
+  expect(ticks).toHaveLength(coarse.length);
+  ticks.forEach((tick, i) => expect(tick).toBeCloseTo(coarse[i]!, 12));
+  for (const tick of axis.ticks(6)) expect(100 * tick).toBeCloseTo(Math.round(100 * tick), 9);
 });

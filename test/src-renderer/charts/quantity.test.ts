@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ACCURACY, LOSS, nearestStep, readAt, validationPoints } from '../../../src-renderer/charts/quantity';
+import {
+  ACCURACY,
+  ACCURACY_WHOLE,
+  LOSS,
+  nearestStep,
+  readAt,
+  validationPoints,
+} from '../../../src-renderer/charts/quantity';
 import { lastEpochOf } from '../support/samples';
 
 const curve = (raw: number[], smooth: number[]) => ({
@@ -29,8 +36,13 @@ it('keeps the validations in the picture', () => {
   expect(LOSS.axis(curve([3], [3]), [{ x: 1, y: 0.004 }]).min).toBeLessThan(0.004);
 });
 
-it('accuracy always runs from nothing to all', () => {
-  expect(ACCURACY.axis(curve([0.9], [0.9]), [])).toMatchObject({ min: 0, max: 1 });
+it('accuracy is shown around most of its curve and all validations, or the whole way', () => {
+  const learned = Array.from({ length: 100 }, (_, i) => (i < 15 ? 0.1 : 0.96));
+  expect(ACCURACY.axis(curve(learned, learned), [])).toMatchObject({ min: 0.95, max: 1 });
+  expect(ACCURACY.axis(curve(learned, learned), [{ x: 50, y: 0.81 }])).toMatchObject({ min: 0.8, max: 1 });
+  expect(ACCURACY.axis(curve([], []), [{ x: 50, y: 0.97 }])).toMatchObject({ min: 0.95 });
+  expect(ACCURACY.axis(curve([], []), [])).toMatchObject({ min: 0, max: 1 });
+  expect(ACCURACY_WHOLE.axis(curve(learned, learned), [])).toMatchObject({ min: 0, max: 1 });
 });
 
 describe('reading off', () => {
