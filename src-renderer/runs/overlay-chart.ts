@@ -72,10 +72,7 @@ export class OverlayChart implements PointedChart<OverlayContent> {
   #draw({ lines, across, length }: OverlayContent): void {
     const { curve, validation } = envelope(comparable(lines));
     const x = across === 'step' ? stepAxis(length, Math.ceil(length)) : wholeAxis(Math.max(1, Math.ceil(length)));
-    const y = this.#quantity.axis(
-      curve.raw.length > 0 ? curve : { ...curve, raw: yOf(validation), smooth: yOf(validation) },
-      validation,
-    );
+    const y = this.#quantity.axis(curve, validation);
     this.#chart.data.datasets = lines.map((line) => this.#dataset(line));
     this.#chart.options.scales = scalesFor(this.#quantity, x, y, this.#palette);
     this.#chart.update();
@@ -91,6 +88,10 @@ export class OverlayChart implements PointedChart<OverlayContent> {
         return { ...look(points, color, 1.8, false), borderDash: dashes };
       case 'validation':
         return { ...look(points, color, 1.2, true), borderDash: DOTS, clip: 4 };
+      case 'high':
+        return { ...look(points, `${color}2e`, 0, false), pointRadius: 0, fill: '+1' };
+      case 'low':
+        return { ...look(points, `${color}2e`, 0, false), pointRadius: 0 };
       default:
         return kind satisfies never;
     }
@@ -116,7 +117,9 @@ export class OverlayChart implements PointedChart<OverlayContent> {
   #ends(xOf: ((value: number) => number) | undefined, yOf: ((value: number) => number) | undefined) {
     const { lines = [] } = this.#content ?? {};
     return [...new Set(lines.map(({ place }) => place))].flatMap((place) => {
-      const line = lines.find((one) => one.place === place && one.kind !== 'raw' && one.points.length > 0);
+      const line = lines.find(
+        (one) => one.place === place && (one.kind === 'smooth' || one.kind === 'validation') && one.points.length > 0,
+      );
       const last = line?.points.at(-1);
       return last && xOf && yOf ? [{ place, x: xOf(last.x), y: yOf(last.y) }] : [];
     });
@@ -138,5 +141,3 @@ export class OverlayChart implements PointedChart<OverlayContent> {
     },
   };
 }
-
-const yOf = (points: readonly Point[]): Float32Array => Float32Array.from(points, ({ y }) => y);

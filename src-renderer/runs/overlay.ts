@@ -29,7 +29,8 @@ export type Across = 'step' | 'epoch';
 export interface OverlayLine {
   /** Place of its trace, which decides its look. */
   readonly place: number;
-  readonly kind: 'raw' | 'smooth' | 'validation';
+  /** `high`: the upper end of a band, whose lower end, `low`, is the next line. */
+  readonly kind: 'raw' | 'smooth' | 'validation' | 'high' | 'low';
   readonly points: Point[];
 }
 
@@ -78,16 +79,71 @@ function extremes(values: Float32Array, perUnit: number, size: number): Point[] 
 
 const perUnit = ({ stepsPerEpoch }: RunCourse, across: Across): number => (across === 'epoch' ? stepsPerEpoch : 1);
 
+/** How a comparison is drawn. */
+export interface Drawn {
+  readonly part: Part;
+  readonly across: Across;
+  /** Whether each run of a series has lines of its own; else they have their mean, and a band from the least to the most. */
+  readonly each: boolean;
+}
+
 /** What is drawn; the first is on top. */
-export function linesOf(traces: readonly Trace[], quantity: Quantity, part: Part, across: Across): OverlayLine[] {
-  const each = (kind: OverlayLine['kind'], points: (course: RunCourse) => Point[]): OverlayLine[] =>
-    traces.flatMap(({ courses, place }) => courses.map((course) => ({ place, kind, points: points(course) })));
-  const validation = each('validation', (course) => validationPoints(course, quantity, across));
-  const training = [
-    ...each('smooth', (course) => pointsOf(quantity.curve(course.curves).smooth, perUnit(course, across))),
-    ...each('raw', (course) => pointsOf(quantity.curve(course.curves).raw, perUnit(course, across))),
+export function linesOf(traces: readonly Trace[], quantity: Quantity, { part, across, each }: Drawn): OverlayLine[] {
+  const isOne = ({ courses }: Trace): boolean => each || courses.length < 2;
+  const [ones, many] = [traces.filter(isOne), traces.filter((trace) => !isOne(trace))];
+  const spreads = many.map((trace) => ({ place: trace.place, ...spreadOf(trace, quantity, across) }));
+  const linesOfEach = (kind: OverlayLine['kind'], points: (course: RunCourse) => Point[]): OverlayLine[] =>
+    ones.flatMap(({ courses, place }) => courses.map((course) => ({ place, kind, points: points(course) })));
+  const validation = [
+    ...linesOfEach('validation', (course) => validationPoints(course, quantity, across)),
+    ...spreads.map(({ place, validation: { mean } }) => ({ place, kind: 'validation' as const, points: mean })),
   ];
-  return [...(part === 'training' ? [] : validation), ...(part === 'validation' ? [] : training)];
+  const training = [
+    ...linesOfEach('smooth', (course) => pointsOf(quantity.curve(course.curves).smooth, perUnit(course, across))),
+    ...spreads.map(({ place, training: { mean } }) => ({ place, kind: 'smooth' as const, points: mean })),
+    ...linesOfEach('raw', (course) => pointsOf(quantity.curve(course.curves).raw, perUnit(course, across))),
+  ];
+  const bands = spreads.flatMap(({ place, ...spread }) => {
+    const { high, low } = part === 'validation' ? spread.validation : spread.training;
+    return [
+      { place, kind: 'high' as const, points: high },
+      { place, kind: 'low' as const, points: low },
+    ];
+  });
+  return [...(part === 'training' ? [] : validation), ...(part === 'validation' ? [] : training), ...bands];
+}
+
+/** Of several runs at each place: the least, the mean and the most. */
+interface Spread {
+  readonly low: Point[];
+  readonly mean: Point[];
+  readonly high: Point[];
+}
+
+/** What runs of a series say together, of those that have come so far. */
+function spreadOf({ courses }: Trace, quantity: Quantity, across: Across): { training: Spread; validation: Spread } {
+  const [first] = courses;
+  const unit = first ? perUnit(first, across) : 1;
+  const curves = courses.map((course) => quantity.curve(course.curves).smooth);
+  const length = Math.max(...curves.map((curve) => curve.length));
+  const apart = Math.max(1, Math.ceil((2 * length) / MOST_POINTS));
+  const steps = Array.from({ length: Math.ceil(length / apart) }, (_, i) => Math.min(length, (i + 1) * apart));
+  const checked = courses.map((course) => validationPoints(course, quantity, 'step'));
+  const ends = [...new Set(checked.flatMap((points) => points.map(({ x }) => x)))].sort((a, b) => a - b);
+  return {
+    training: spread(steps, unit, (step) => curves.map((curve) => curve[step - 1] ?? NaN)),
+    validation: spread(ends, unit, (step) => checked.map((points) => points.find(({ x }) => x === step)?.y ?? NaN)),
+  };
+}
+
+function spread(steps: readonly number[], unit: number, valuesAt: (step: number) => readonly number[]): Spread {
+  const known = steps.map((step) => ({
+    x: step / unit,
+    values: valuesAt(step).filter((value) => !Number.isNaN(value)),
+  }));
+  const row = (read: (values: readonly number[]) => number): Point[] =>
+    known.flatMap(({ x, values }) => (values.length === 0 ? [] : [{ x, y: Math.max(FLOOR, read(values)) }]));
+  return { low: row((values) => Math.min(...values)), mean: row(meanOf), high: row((values) => Math.max(...values)) };
 }
 
 function validationPoints(course: RunCourse, quantity: Quantity, across: Across): Point[] {
@@ -124,11 +180,14 @@ export function comparable(lines: readonly OverlayLine[]): readonly OverlayLine[
 
 /** The lines as one curve, for an axis that has room for all of them. */
 export function envelope(lines: readonly OverlayLine[]): { readonly curve: Curve; readonly validation: Point[] } {
-  const valuesOf = (kind: OverlayLine['kind']): Point[] =>
-    lines.filter((line) => line.kind === kind).flatMap((line) => line.points);
-  const [raw, smooth] = (['raw', 'smooth'] as const).map((kind) => Float32Array.from(valuesOf(kind), ({ y }) => y));
-  const none = new Float32Array(0);
-  return { curve: { raw: raw ?? none, smooth: smooth ?? none, settled: 0 }, validation: valuesOf('validation') };
+  const ofKind = (...kinds: OverlayLine['kind'][]): Point[] =>
+    lines.filter((line) => kinds.includes(line.kind)).flatMap((line) => line.points);
+  const valuesOf = (points: readonly Point[]): Float32Array => Float32Array.from(points, ({ y }) => y);
+  const [raw, smooth] = [valuesOf(ofKind('raw', 'high', 'low')), valuesOf(ofKind('smooth'))];
+  const validation = ofKind('validation');
+  const isOfValidation = smooth.length === 0;
+  const ofValidation = { raw: valuesOf(validation), smooth: valuesOf(validation), settled: 0 };
+  return { curve: isOfValidation ? ofValidation : { raw, smooth, settled: 0 }, validation };
 }
 
 /** What a trace says at a place of the axis, of a series the mean; null where there is nothing. */

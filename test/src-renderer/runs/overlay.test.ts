@@ -62,21 +62,55 @@ describe('points', () => {
 });
 
 it('validation lies over the smooth curve, that over the single batches', () => {
-  expect(linesOf([trace(course)], LOSS, 'both', 'step').map(({ kind }) => kind)).toEqual([
+  expect(linesOf([trace(course)], LOSS, { part: 'both', across: 'step', each: true }).map(({ kind }) => kind)).toEqual([
     'validation',
     'smooth',
     'raw',
   ]);
-  expect(linesOf([trace(course)], LOSS, 'validation', 'step').map(({ kind }) => kind)).toEqual(['validation']);
   expect(
-    linesOf([trace(course, other), traceAt(1, course)], LOSS, 'training', 'step').map(({ place }) => place),
+    linesOf([trace(course)], LOSS, { part: 'validation', across: 'step', each: true }).map(({ kind }) => kind),
+  ).toEqual(['validation']);
+  expect(
+    linesOf([trace(course, other), traceAt(1, course)], LOSS, { part: 'training', across: 'step', each: true }).map(
+      ({ place }) => place,
+    ),
   ).toEqual([0, 0, 1, 0, 0, 1]);
+});
+
+describe('a series', () => {
+  const part = 'both';
+  const drawn = { part, across: 'step', each: false } as const;
+  const row = (values: number[]) => courseOf({ ...recordOf(runOf()), losses: Float32Array.from(values), epochs: [] });
+
+  it('is its mean, over a band from the least to the most, of the runs that have come so far', () => {
+    const lines = linesOf([trace(row([4, 4, 4]), row([2, 2]))], LOSS, drawn);
+    expect(lines.map(({ kind }) => kind)).toEqual(['validation', 'smooth', 'high', 'low']);
+    expect(lines.map(({ points }) => points.map(({ y }) => y))).toEqual([[], [3, 3, 4], [4, 4, 4], [2, 2, 4]]);
+  });
+
+  it('has means of its validations, and the band of them where nothing else is drawn', () => {
+    const [mean, high, low] = linesOf([trace(course, other)], ACCURACY, {
+      ...drawn,
+      part: 'validation',
+      across: 'epoch',
+    });
+    expect(mean.points.map(({ x }) => x)).toEqual([1, 2]);
+    expect(mean.points[1].y).toBeCloseTo(0.8);
+    expect([high.kind, high.points[1].y, low.kind, low.points[1].y]).toEqual(['high', 0.9, 'low', 0.7]);
+  });
+
+  it('of many steps has no more points than are to be seen, the last among them', () => {
+    const long = row(Array.from({ length: 50_000 }, () => 1));
+    const [, smooth] = linesOf([trace(long, long)], LOSS, drawn);
+    expect(smooth.points.length).toBeLessThan(700);
+    expect(smooth.points.at(-1)?.x).toBe(50_000);
+  });
 });
 
 it('over epochs, an epoch is one long, whatever its steps', () => {
   expect(lengthOf([trace(course)], 'step')).toBe(10);
   expect(lengthOf([trace(course)], 'epoch')).toBe(2);
-  const [validation] = linesOf([trace(course)], ACCURACY, 'validation', 'epoch');
+  const [validation] = linesOf([trace(course)], ACCURACY, { part: 'validation', across: 'epoch', each: true });
   expect(validation.points).toEqual([
     { x: 1, y: 0.8 },
     { x: 2, y: 0.9 },
@@ -101,7 +135,7 @@ it('a trace whose figures were lost is not read', () => {
 });
 
 it('the axis has room for all lines', () => {
-  const { curve, validation } = envelope(linesOf([trace(course)], LOSS, 'both', 'step'));
+  const { curve, validation } = envelope(linesOf([trace(course)], LOSS, { part: 'both', across: 'step', each: true }));
   expect(Math.max(...curve.raw)).toBe(1);
   expect(validation).toHaveLength(2);
 });
