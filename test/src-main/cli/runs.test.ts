@@ -10,8 +10,8 @@ describe('runs', () => {
     mkdirSync(join(folder, 'damaged'));
     writeFileSync(join(folder, 'damaged', 'run.json'), '{');
     expect((await cli('runs', '--in', folder)).trimEnd().split('\n')).toEqual([
-      'run  name   state         step  best validation  seed',
-      'old  small  finished  18 of 18          12.50 %     7',
+      'run  name      state         step  best validation  seed',
+      'old  small #1  finished  18 of 18          12.50 %     7',
     ]);
     const { runs, damaged } = JSON.parse(await cli('runs', '--in', folder, '--json')) as Record<string, unknown[]>;
     expect(runs).toMatchObject([{ id: 'old', parameters: 382 }]);
