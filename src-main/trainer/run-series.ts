@@ -86,6 +86,7 @@ export class SeriesKeeper {
     this.#trainNext(series).catch((error: unknown) => {
       if (this.#series !== series) return;
       this.#series = null;
+      this.#context.onProgress();
       this.#context.onFailure(error instanceof InputError ? error.message : String(error));
     });
   }

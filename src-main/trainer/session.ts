@@ -240,6 +240,8 @@ export class Session implements Handlers {
   /** The present run goes on, or counts as it is where it is over; then come the next seeds. */
   async repeat({ count }: Params<'repeat'>): Promise<Record<string, never>> {
     const run = this.#present.opened;
+    // One of a series that is under way: where it is over, the next one is about to come.
+    if (run.series !== null && run.series === this.#series.id) return run.canGoOn ? this.train() : {};
     if (run.series !== null && this.#context.runs) return this.#complete(run, count);
     this.#series.begin(run, count);
     void this.#desk.keepNotes(run);
@@ -248,15 +250,13 @@ export class Session implements Handlers {
 
   /** The seeds that are missing in the series of the present run. */
   async #complete(run: Run, count: number): Promise<Record<string, never>> {
-    if (this.#series.id !== run.series) {
-      const series = seriesLeft(run, (await this.#desk.list()).runs, count);
-      if (this.#present.openedOrNull !== run) throw new InputError('Another network was opened meanwhile.');
-      if (!series)
-        throw new InputError('Settings of this run were changed while it was trained: restart it to repeat it.');
-      if (run.isOver && series.seeds.length === 0)
-        throw new InputError(`All ${count} runs of this series are trained: restart it to make another one.`);
-      this.#series.keep(series);
-    }
+    const series = seriesLeft(run, (await this.#desk.list()).runs, count);
+    if (this.#present.openedOrNull !== run) throw new InputError('Another network was opened meanwhile.');
+    if (!series)
+      throw new InputError('Settings of this run were changed while it was trained: restart it to repeat it.');
+    if (run.isOver && series.seeds.length === 0)
+      throw new InputError(`All ${count} runs of this series are trained: restart it to make another one.`);
+    this.#series.keep(series);
     return this.#goOnWithSeries(run);
   }
 

@@ -464,6 +464,18 @@ describe('a series', () => {
     expect(probe.status).toMatchObject({ phase: 'finished', run: 1, series: null });
   });
 
+  it('that is asked for once more in the moment at which one of its runs is over leaves out no seed', async () => {
+    const probe = await trained();
+    const over = firstStatus(probe, ({ series }) => series?.done === 1);
+    void probe.session.repeat({ count: 3 });
+    await over;
+    await probe.session.repeat({ count: 3 });
+    await firstStatus(probe, ({ series }) => series === null);
+    await probe.session.settle();
+    const { runs: all } = await probe.session.listRuns();
+    expect(all.map(({ seed, state }) => [seed, state])).toEqual([9, 8, 7].map((seed) => [seed, 'finished']));
+  });
+
   it('gives way to a run that is being opened when one of its runs is over, and goes on where that is refused', async () => {
     const old = await trained(3);
     const { id } = old.status;
