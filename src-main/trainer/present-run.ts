@@ -22,6 +22,8 @@ interface PresentContext {
   readonly driverOf: (run: Run, keep: Keep | null) => RunDriver;
   /** Is told of a run that gives way to another though it could not be saved. */
   readonly onLoss: (run: Run) => void;
+  /** Is told of a run that gives way to another where it has diverged, while nobody writes it. */
+  readonly onFailure: (run: Run) => Promise<void>;
 }
 
 /** The run that the trainer is at and who drives it, and how another takes its place. */
@@ -91,6 +93,8 @@ export class PresentRun {
   /** Makes a run the present one, once the one before is on the disk. */
   async replace(run: Run, keep: Keep | null, opening: Opening): Promise<void> {
     await this.settle();
+    opening.check();
+    if (this.#run?.diverged && this.#run.id !== run.id) await this.#context.onFailure(this.#run);
     opening.check();
     if (this.#run?.saveFailure && this.#driver?.isSaved === false) this.#context.onLoss(this.#run);
     this.#driver?.dismiss(OVERTAKEN);

@@ -91,6 +91,18 @@ export class RunDesk {
     }
   }
 
+  /** A run that diverged will not be trained on: from now on it has failed. */
+  async keepFailure({ savedId, message }: Run): Promise<void> {
+    if (savedId === null) return;
+    try {
+      await this.store.fail(savedId, message);
+      this.changed();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#context.onFailure(error.message);
+    }
+  }
+
   /** The weights of a run's best epoch on the validation images. */
   async bestWeights({ savedId, best }: Run): Promise<{ tensors: readonly NamedTensor[]; step: number }> {
     if (best && savedId !== null) return { tensors: await this.store.weightsAt(savedId, best.step), step: best.step };

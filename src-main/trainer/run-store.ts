@@ -24,7 +24,7 @@ import { checkFree, isAbandoned, isHeld, release, untilFree } from './run-hold';
 import { newRunId, runName } from './run-name';
 import { addTestLook, changeNotes, readNotes, readTestLooks } from './run-notes';
 import { RunNumbers } from './run-numbers';
-import type { RunStanding } from './run-standing';
+import { writeStanding, type RunStanding } from './run-standing';
 
 /** Runs that are read at a time: each has some files open. */
 const AT_A_TIME = 16;
@@ -207,6 +207,12 @@ export class RunStore {
       await Promise.all(ids.slice(i, i + AT_A_TIME).map(read));
     }
     return runs;
+  }
+
+  /** Writes down that a run which nobody is writing has failed, and why. */
+  async fail(id: string, message: string | null): Promise<void> {
+    const standing = await readRunStanding(this.folderOf(id), await readRunParts(this.folderOf(id)));
+    await this.#write(id, (folder) => writeStanding(folder, { ...standing, state: 'failed', message }));
   }
 
   /** Notes that the test set was opened by a run. */

@@ -87,6 +87,7 @@ export class Session implements Handlers {
       onLoss: (run) => {
         complain(lossWords(run));
       },
+      onFailure: (run) => this.#desk.keepFailure(run),
     });
     this.#series = new SeriesKeeper({
       open: (recipe, series) => this.#opener.openNext({ ...recipe, weights: 'first' }, series),

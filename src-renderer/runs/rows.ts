@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameOf, runEntry, type Entry } from '../state/run-entries';
-import type { ShownRun } from '../state/shown-run';
+import { stateOf, type ShownRun } from '../state/shown-run';
 import type { Column } from './columns';
 
 export const sortingSchema = z.object({
@@ -39,7 +39,7 @@ export function filtered(entries: readonly Entry[], { text, state, starred }: Fi
     runs.some(
       (run) =>
         (!starred || run.starred) &&
-        (state === 'all' || run.state === state) &&
+        (state === 'all' || stateOf(run) === state) &&
         words.every((word) => textOf(run).includes(word)),
     ),
   );

@@ -50,6 +50,21 @@ describe('a run that diverges', () => {
     await over(probe);
   });
 
+  it('has failed when another run takes its place, and keeps its reason', async () => {
+    const probe = new Probe(temporaryRuns());
+    await probe.open({ optimizer: huge, epochs: 20 }, network);
+    probe.session.train();
+    await probe.until('failed');
+    await probe.session.settle();
+    const { id, step, message } = probe.status;
+    const [standing] = (await probe.session.listRuns()).runs;
+    expect(standing).toMatchObject({ id, state: 'unfinished', step });
+    await probe.open({ optimizer: huge }, network);
+    const [left] = (await probe.session.listRuns()).runs;
+    expect(left).toMatchObject({ id, state: 'failed', step });
+    expect((await probe.session.openRun({ id: id! })).status).toMatchObject({ phase: 'failed', message, step });
+  });
+
   it('is opened from where it stands, also at once', async () => {
     const probe = new Probe(temporaryRuns());
     await probe.open({ optimizer: huge, epochs: 20 }, network);

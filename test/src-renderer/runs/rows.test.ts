@@ -58,6 +58,8 @@ describe('the filter', () => {
 
   it('knows states and stars', () => {
     expect(keys(filtered(entries, { ...NO_FILTER, state: 'stopped' }))).toEqual(['b']);
+    const present = entriesOf([shownRunOf({ id: 'p', phase: 'failed', state: 'unfinished' })]);
+    expect(keys(filtered(present, { ...NO_FILTER, state: 'failed' }))).toEqual(['p']);
     expect(keys(filtered(entries, { ...NO_FILTER, starred: true }))).toEqual(['c']);
   });
 
