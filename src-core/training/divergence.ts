@@ -27,7 +27,8 @@ export class DivergedError extends InputError {
     readonly learningRate: number,
     { what, weightsOf }: { what: string; weightsOf: number },
   ) {
-    const weights = weightsOf === step - 1 ? 'from before it' : `from after step ${weightsOf}`;
+    const weights =
+      weightsOf === step - 1 ? 'from before it' : `from after step ${weightsOf}, with which it can be done,`;
     super(
       `Training stopped at step ${step}: ${what} no longer finite. The weights ${weights} are back; try a learning rate below ${Number(learningRate.toPrecision(3))}.`,
     );

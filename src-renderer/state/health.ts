@@ -59,7 +59,7 @@ const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
   word: 'Not a number',
   reason:
     `In step ${formatCount(step)}, learning rate ${formatRate(learningRate)}, values in layer ${layer} left the range of numbers: the ` +
-    'steps were too large. The weights from before it are back.',
+    'steps were too large. Earlier weights are back.',
 });
 
 /** One thing that may be wrong; null when it is not. */

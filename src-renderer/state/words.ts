@@ -30,7 +30,7 @@ export function stateWords(
     case 'finished':
       return finishedWords(status, epoch, stopping);
     case 'failed':
-      if (status.diverged) return `Stands before step ${formatCount(status.diverged.step)}, which failed`;
+      if (status.diverged) return `Stopped at step ${formatCount(status.diverged.step)}, which failed`;
       return `Failed at step ${formatCount(step + 1)}`; // which is not done, so not counted
     default:
       return phase satisfies never;

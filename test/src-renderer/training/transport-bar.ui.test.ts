@@ -71,7 +71,7 @@ it('a run that diverged says where for as long as it stands there, and offers a 
   const message = 'Training stopped at step 14: what layer conv1 gives is no longer finite.';
   await show({ phase: 'failed', step: 13, diverged, message });
   expect(textOf('diverged')).toContain(message);
-  expect(textOf('phase')).toBe('Stands before step 14, which failed');
+  expect(textOf('phase')).toBe('Stopped at step 14, which failed');
   expect(textOf('diverged-go-on')).toBe('Go on with learning rate 0.002');
   expect(['train', 'step', 'stop', 'restart'].filter(isEnabled)).toEqual(['train', 'step', 'stop', 'restart']);
   expect(bench.workbench.messages.current).toBeNull();
