@@ -15,6 +15,10 @@ export type EarlyStopping = z.infer<typeof earlyStoppingSchema>;
 /** Keras' metric; patience for a recipe of few epochs. */
 export const EARLY_STOPPING_DEFAULT: EarlyStopping = { metric: 'loss', patience: 3, restoreBest: true };
 
+/** Whether a run of so many epochs can end before its last one: the first is always the best so far. */
+export const canStopEarly = ({ patience }: EarlyStopping, epochs: number): boolean =>
+  1 + Math.max(1, patience) < epochs;
+
 /** What early stopping remembers from epoch to epoch. */
 export interface EarlyStoppingState {
   /** The best metric so far; null before the first epoch. */

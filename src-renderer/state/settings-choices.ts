@@ -61,9 +61,10 @@ export function withSchedule(settings: TrainingSettings, kind: ScheduleSpec['kin
   return { ...settings, schedule: own.kind === kind ? own : SCHEDULE_DEFAULTS[kind] };
 }
 
-/** Early stopping by a metric, its numbers as they were; off, without any. */
+/** Early stopping by a metric, its numbers as they were, and at first such as can end the run early; off, without any. */
 export function withEarlyStopping(settings: TrainingSettings, choice: StoppingChoice): TrainingSettings {
-  const before = settings.earlyStopping ?? EARLY_STOPPING_DEFAULT;
+  const patience = Math.max(1, Math.min(EARLY_STOPPING_DEFAULT.patience, settings.epochs - 2));
+  const before = settings.earlyStopping ?? { ...EARLY_STOPPING_DEFAULT, patience };
   return { ...settings, earlyStopping: choice === 'off' ? null : { ...before, metric: choice } };
 }
 

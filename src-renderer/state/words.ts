@@ -1,3 +1,4 @@
+import { canStopEarly } from '../../src-core/architecture/early-stopping';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { Status } from '../../src-core/protocol/status';
 import { formatCount, formatPercent, plural, roughDuration } from './format';
@@ -110,10 +111,14 @@ export const OPTIMIZER_HINTS: Record<TrainingSettings['optimizer']['kind'], stri
 export const STOPPING_NAMES = { off: 'Off', loss: 'By loss', accuracy: 'By accuracy' } as const;
 
 /** Whether and when a run ends before its last epoch. */
-export function stoppingHint(choice: keyof typeof STOPPING_NAMES, validates: boolean): string {
-  const where = validates ? 'validation' : 'training';
-  if (choice === 'off') return 'All epochs are trained.';
-  return choice === 'loss'
+export function stoppingHint({ earlyStopping, epochs, validation }: TrainingSettings): string {
+  const where = validation > 0 ? 'validation' : 'training';
+  if (!earlyStopping) return 'All epochs are trained.';
+  if (!canStopEarly(earlyStopping, epochs)) {
+    const most = epochs - 2;
+    return `Ends no run of ${plural(epochs, 'epoch')} early: ${most < 1 ? 'that takes 3 epochs' : `that takes a patience of at most ${most}`}.`;
+  }
+  return earlyStopping.metric === 'loss'
     ? `Ends when the loss in ${where} no longer falls.`
     : `Ends when accuracy in ${where} no longer rises.`;
 }

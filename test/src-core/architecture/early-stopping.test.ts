@@ -4,6 +4,7 @@ import {
   NOTHING_OBSERVED,
   observeMetric,
   type EarlyStopping,
+  canStopEarly,
 } from '../../../src-core/architecture/early-stopping';
 import { trainingSettingsSchema } from '../../../src-core/architecture/training-settings';
 import { quickSettings } from '../../support/networks';
@@ -46,4 +47,14 @@ describe('early stopping', () => {
     const { earlyStopping: _, ...old } = quickSettings;
     expect(trainingSettingsSchema.parse(old)).toEqual(quickSettings);
   });
+});
+
+it.each([
+  [1, 2, false],
+  [0, 3, true],
+  [1, 3, true],
+  [2, 3, false],
+  [3, 5, true],
+])('a patience of %i ends a run of %i epochs before its last one: %s', (patience, epochs, can) => {
+  expect(canStopEarly({ metric: 'loss', patience, restoreBest: true }, epochs)).toBe(can);
 });
