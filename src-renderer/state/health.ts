@@ -17,6 +17,8 @@ export interface HealthView {
   readonly curves: Pick<Curves, 'loss' | 'accuracy' | 'epochs'>;
   /** How many classes the network tells apart. */
   readonly classes: number;
+  /** The trainer that was at it has ended. */
+  readonly isLost?: boolean;
 }
 
 /** Steps before which the course of the loss says nothing. */
@@ -53,6 +55,12 @@ const LOST: Health = {
   reason: 'The losses of its steps could not be read again from its folder, so there is nothing to judge it by.',
 };
 
+const BROKEN_OFF: Health = {
+  level: 'unknown',
+  word: 'Not trained',
+  reason: 'The trainer has ended, and the run with it: it is judged again when it goes on.',
+};
+
 /** Where it went wrong: the layer that it began in. */
 const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
   level: 'bad',
@@ -66,7 +74,7 @@ const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
 type Judge = (view: HealthView) => Health | null;
 
 /** The worst first: the first finding counts. */
-const JUDGES: readonly Judge[] = [judgeEnd, judgeFirst, judgeChance, judgeOverfitting];
+const JUDGES: readonly Judge[] = [judgeLoss, judgeEnd, judgeFirst, judgeChance, judgeOverfitting];
 
 export function healthOf(view: HealthView): Health {
   for (const judge of JUDGES) {
@@ -74,6 +82,10 @@ export function healthOf(view: HealthView): Health {
     if (finding) return finding;
   }
   return courseOf(view);
+}
+
+function judgeLoss({ status, isLost = false }: HealthView): Health | null {
+  return isLost && status?.phase === 'training' ? BROKEN_OFF : null;
 }
 
 /** A run that failed without diverging failed otherwise. */

@@ -9,16 +9,17 @@ interface Course {
   readonly accuracy?: number;
   readonly epochs?: readonly EpochPoint[];
   readonly classes?: number;
+  readonly isLost?: boolean;
 }
 
 function judge(
   status: HealthView['status'],
-  { losses = [], accuracy = 0.5, epochs = [], classes = 10 }: Course,
+  { losses = [], accuracy = 0.5, epochs = [], classes = 10, isLost = false }: Course,
 ): Health {
   const loss = Float32Array.from(losses);
   const right = loss.map(() => accuracy);
   const curve = (raw: Float32Array) => ({ raw, smooth: raw, settled: raw.length });
-  return healthOf({ status, curves: { loss: curve(loss), accuracy: curve(right), epochs }, classes });
+  return healthOf({ status, curves: { loss: curve(loss), accuracy: curve(right), epochs }, classes, isLost });
 }
 
 const training = statusOf({ phase: 'training' });
@@ -63,6 +64,12 @@ describe('the course of the loss', () => {
       level: 'good',
       word: 'Learning, 95 %',
     });
+  });
+
+  it('of a run whose trainer has ended is judged by nothing', () => {
+    const epochs = [lastEpochOf()];
+    expect(judge(training, { losses, epochs, isLost: true }).word).toBe('Not trained');
+    expect(judge(statusOf({ phase: 'finished' }), { losses, epochs, isLost: true }).word).toBe('Works, 97 %');
   });
 
   it('once the run is over is judged by what is right', () => {
