@@ -12,7 +12,7 @@ export interface LossWords {
 /** `status`: the last that it told; null before there was one. */
 export function lossWords(status: Status | null, end: TrainerEnd): LossWords {
   const begun = status && status.phase !== 'loading' && status.phase !== 'ready' ? status : null;
-  const fate = begun ? fateWords(end) : idleWords(status, end);
+  const fate = begun ? fateWords(begun, end) : idleWords(status, end);
   const text =
     end.rest > 0
       ? ['The trainer ended three times within ten seconds.', fate, 'Save your network before you restart the trainer.']
@@ -24,10 +24,13 @@ export function lossWords(status: Status | null, end: TrainerEnd): LossWords {
   };
 }
 
-function fateWords({ savedStep }: TrainerEnd): string {
-  return savedStep === null
-    ? 'This run could not be kept on the disk: it is lost.'
-    : `Nothing of the run is lost up to step ${formatCount(savedStep)}.`;
+function fateWords({ step }: Status, { savedStep }: TrainerEnd): string {
+  if (savedStep === null) return 'This run could not be kept on the disk: it is lost.';
+  if (step <= savedStep) return 'Nothing of it is lost.';
+  const first = formatCount(savedStep + 1);
+  return step === savedStep + 1
+    ? `Step ${first} is trained again.`
+    : `Steps ${first} to ${formatCount(step)} are trained again.`;
 }
 
 /** A page that was loaded while the trainer rests knows nothing of what went before. */

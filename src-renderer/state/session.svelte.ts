@@ -76,6 +76,9 @@ export class Session {
     return epochs.find(({ epoch }) => epoch === standing) ?? epochs.at(-1) ?? null;
   });
 
+  /** Up to this step more is known than the run has done: it does these steps once more. */
+  #known = $state(0);
+  readonly repeats = $derived((this.status?.step ?? 0) < this.#known);
   /** Epochs that are over, their validation included. */
   readonly epochsDone = $derived(this.curves.epochs.at(-1)?.epoch ?? 0);
 
@@ -114,6 +117,7 @@ export class Session {
     if (this.lost) this.teaching = new Teaching();
     this.opened = opened;
     this.#openedRun = status.run;
+    this.#known = 0;
     this.receiveStatus(status);
     this.changes = [{ step: 1, ...opened }];
   }
@@ -139,6 +143,7 @@ export class Session {
     this.changes = courseOf({ network, settings }, changes);
     this.opened = this.changes.at(-1) ?? { network, settings };
     this.#openedRun = run;
+    this.#known = isSame ? this.#history.curves.loss.raw.length : 0;
     this.receiveStatus(status);
   }
 

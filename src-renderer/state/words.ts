@@ -6,12 +6,13 @@ import type { EpochPoint } from './run-history';
 
 /**
  * What is going on, in words. `epoch`: the one of the same run whose weights stand at its end, if one is complete.
- * `stopping`: by what it may have ended early.
+ * `stopping`: by what it may have ended early. `repeats`: it does steps again whose figures are known already.
  */
 export function stateWords(
   status: Status | null,
   epoch: EpochPoint | null,
   stopping: TrainingSettings['earlyStopping'] = null,
+  repeats = false,
 ): string {
   if (!status) return 'Reading the data…';
   const { phase, step, validating } = status;
@@ -22,7 +23,7 @@ export function stateWords(
     case 'ready':
       return 'Ready: nothing learned yet';
     case 'training':
-      return ofImages ? `Validating, ${ofImages}` : trainingWords(status);
+      return ofImages ? `Validating, ${ofImages}` : trainingWords(status, repeats);
     case 'paused':
       if (ofImages) return `Paused while validating, ${ofImages}`;
       return step === 0 ? 'Paused before the first step' : `Paused after step ${formatCount(step)}`;
@@ -43,9 +44,9 @@ function currentEpoch({ step, stepsPerEpoch, epochs }: Status): number {
   return Math.min(epochs, Math.floor(step / Math.max(1, stepsPerEpoch)) + 1);
 }
 
-function trainingWords(status: Status): string {
+function trainingWords(status: Status, repeats: boolean): string {
   const epoch = `epoch ${formatCount(currentEpoch(status))} of ${formatCount(status.epochs)}`;
-  return `Training, ${epoch}, step ${formatCount(status.step)} of ${formatCount(status.totalSteps)}`;
+  return `${repeats ? 'Repeating steps' : 'Training'}, ${epoch}, step ${formatCount(status.step)} of ${formatCount(status.totalSteps)}`;
 }
 
 function finishedWords(status: Status, epoch: EpochPoint | null, stopping: TrainingSettings['earlyStopping']): string {

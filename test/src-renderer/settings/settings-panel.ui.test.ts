@@ -46,7 +46,9 @@ it('early stopping is off, by loss or by accuracy, each explained, with its numb
   expect(descriptionOf('early-stopping')).toContain('Ends when accuracy in validation no longer rises.');
   expect(input('stop-patience').value).toBe('1'); // more could end none of three epochs
   await fireEvent.input(input('stop-patience'), { target: { value: '5' } });
-  expect(descriptionOf('early-stopping')).toContain('Ends no run of 3 epochs early: that takes a patience of at most 1.');
+  expect(descriptionOf('early-stopping')).toContain(
+    'Ends no run of 3 epochs early: that takes a patience of at most 1.',
+  );
   await fireEvent.click(input('restore-best'));
   await choose('early-stopping', 'loss');
   expect(bench.workbench.form.recipe.settings.earlyStopping).toEqual({

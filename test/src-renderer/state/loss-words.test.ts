@@ -6,9 +6,16 @@ const saved = { savedStep: 812, rest: 0 };
 
 it('says where a training ended, what of it is kept, and offers to go on', () => {
   expect(lossWords(statusOf({ phase: 'training', step: 1840 }), saved)).toEqual({
-    text: 'The trainer ended unexpectedly at step 1,840. Nothing of the run is lost up to step 812.',
+    text: 'The trainer ended unexpectedly at step 1,840. Steps 813 to 1,840 are trained again.',
     action: 'Restart and resume',
   });
+});
+
+it.each([
+  [812, 'Nothing of it is lost.'],
+  [813, 'Step 813 is trained again.'],
+])('says what is trained again after step %i', (step, words) => {
+  expect(lossWords(statusOf({ phase: 'training', step }), saved).text).toContain(words);
 });
 
 it.each(['paused', 'finished', 'stopped', 'failed'] as const)('offers no training for a run that is %s', (phase) => {
@@ -32,7 +39,7 @@ it('tells of a trainer that ends again and again, and what to do first', () => {
   const ended = 'The trainer ended three times within ten seconds.';
   const advice = 'Save your network before you restart the trainer.';
   expect(lossWords(statusOf({ phase: 'training', step: 900 }), rests)).toEqual({
-    text: `${ended} Nothing of the run is lost up to step 812. ${advice}`,
+    text: `${ended} Steps 813 to 900 are trained again. ${advice}`,
     action: 'Restart and resume',
   });
   const loaded = lossWords(null, rests);

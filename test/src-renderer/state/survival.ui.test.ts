@@ -103,7 +103,7 @@ describe('a trainer that ends', () => {
   it('is told until something is done about it, and nothing can be begun meanwhile', async () => {
     const { workbench } = await openDead();
     const { survival, controls, messages, session } = workbench;
-    expect(survival.loss.words?.text).toContain('at step 4. Nothing of the run is lost up to step 2.');
+    expect(survival.loss.words?.text).toContain('at step 4. Steps 3 to 4 are trained again.');
     expect(session.lost).toBe(true);
     const asked = last().requests.length;
     await controls.primary();
@@ -121,6 +121,7 @@ describe('a trainer that ends', () => {
     expect(session.lost).toBe(false);
     expect(last().asked.filter((method) => method === 'openRun' || method === 'train')).toEqual(['openRun', 'train']);
     expect(last().requests.find(({ method }) => method === 'openRun')?.params).toEqual({ id: ID });
+    expect(session.repeats).toBe(true);
     last().emit(steps(3, 3, 4, 5));
     last().emit({ kind: 'epochs', run: 1, epochs: [lastEpochOf({ epoch: 1 }), lastEpochOf({ epoch: 2 })] });
     await vi.waitFor(() => expect(session.curves.epochs).toHaveLength(2));

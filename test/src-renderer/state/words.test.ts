@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { sentenceOf, stateWords, timeLeftWords, weightsWords } from '../../../src-renderer/state/words';
 import { lastEpochOf, statusOf } from '../support/samples';
 
+it('steps that are done again after a trainer ended are told as such', () => {
+  const status = statusOf({ phase: 'training', step: 1204 });
+  expect(stateWords(status, null, null, true)).toBe('Repeating steps, epoch 2 of 3, step 1,204 of 2,580');
+});
+
 describe('the state of a run in words', () => {
   it.each([
     [null, 'Reading the data…'],
