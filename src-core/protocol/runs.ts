@@ -61,6 +61,8 @@ export const runSummarySchema = z.object({
   seed: count,
   /** Of the optimizer as the run began. */
   learningRate: z.number(),
+  /** The same as it is now: another where it was changed on the way. */
+  lastLearningRate: z.number(),
   batchSize: count,
   /** Seconds of training so far, pauses left out; null where it is not known: a run of an earlier version. */
   seconds: z.number().min(0).nullable(),

@@ -319,5 +319,5 @@ export async function readMoment(
   const course = await readRunCourse({ folder, moment: progress });
   const written = await readStanding(folder);
   if (isStandingOf(progress, written)) return { checkpoint, course, standing: written };
-  return { checkpoint, course, standing: standingOf(progress, parts.settings, course.epochs, written) };
+  return { checkpoint, course, standing: standingOf(progress, parts.settings, course, written) };
 }

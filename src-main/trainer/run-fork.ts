@@ -28,7 +28,15 @@ export async function writeFork({ folder, recipe, origin, point, past, ...length
     try {
       const { totalSteps } = length;
       // Before the checkpoint, which makes a run of it: its seconds stand nowhere else.
-      await writer.stand({ state: 'unfinished', message: null, step, totalSteps, epochsDone, seconds });
+      await writer.stand({
+        state: 'unfinished',
+        message: null,
+        step,
+        totalSteps,
+        epochsDone,
+        seconds,
+        learningRate: null,
+      });
       await writer.checkpoint(checkpoint, length.stepsPerEpoch);
     } finally {
       writer.close();

@@ -244,8 +244,10 @@ export class RunSaver {
     { moment = this.#known, message = null }: { moment?: Moment | null; message?: string | null } = {},
   ): Promise<void> {
     const { step, epochsDone } = moment ?? { step: 0, epochsDone: 0 };
-    const { totalSteps } = this.#training;
-    await this.#writer?.stand({ state, message, step, totalSteps, epochsDone, seconds: this.#secondsSoFar });
+    const { totalSteps, settings, progress } = this.#training;
+    const learningRate = progress.changes > 0 ? settings.optimizer.learningRate : null;
+    const seconds = this.#secondsSoFar;
+    await this.#writer?.stand({ state, message, step, totalSteps, epochsDone, seconds, learningRate });
     this.#state = state;
   }
 

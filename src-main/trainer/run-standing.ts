@@ -7,7 +7,7 @@ import { epochSummarySchema, runStateSchema, type EpochSummary } from '../../src
 import type { ProgressState } from '../../src-core/training/progress';
 import { isOver } from '../../src-core/training/train';
 import { writeFileAtomically } from '../storage/write-file';
-import type { EpochEvent } from './history-reader';
+import type { Course, EpochEvent } from './history-reader';
 
 // standing.json: where a run stands, so that a list of many runs need not read their histories. Written before each
 // checkpoint, so that a kill between the two does not take along what stands nowhere else; whoever finds it missing, or for
@@ -27,6 +27,8 @@ const standingSchema = z.object({
   epochsDone: count,
   /** Of training, pauses left out. */
   seconds: z.number().min(0).nullable(),
+  /** Of the optimizer, as it was changed on the way; null: as the run began, or written before it was kept. */
+  learningRate: z.number().nullable().default(null),
   best: epochSummarySchema.nullable(),
   last: epochSummarySchema.nullable(),
 });
@@ -65,7 +67,7 @@ export const isStandingOf = (
 export function standingOf(
   progress: ProgressState,
   settings: TrainingSettings,
-  epochs: readonly EpochEvent[],
+  { epochs, changes }: Pick<Course, 'epochs' | 'changes'>,
   written: RunStanding | null,
 ): RunStanding {
   const { step, epochsDone } = progress;
@@ -78,6 +80,7 @@ export function standingOf(
     epochsDone,
     // Nearly, and better than none.
     seconds: written?.seconds ?? null,
+    learningRate: changes.at(-1)?.settings.optimizer.learningRate ?? null,
     best: best && summarizeEpoch(best),
     last: last ? summarizeEpoch(last) : null,
   };

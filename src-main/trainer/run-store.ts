@@ -233,7 +233,7 @@ export class RunStore {
   async #summaryOf(
     id: string,
     { network, settings, startedAt, parent, number, ...begun }: RunParts,
-    { state, step, totalSteps, epochsDone, seconds, best, last }: RunStanding,
+    { state, step, totalSteps, epochsDone, seconds, learningRate, best, last }: RunStanding,
   ): Promise<RunSummary> {
     const folder = this.folderOf(id);
     const { series, seriesCount, name, ...notes } = await readNotes(folder, network.name);
@@ -248,6 +248,7 @@ export class RunStore {
       parameters: analyzeNetwork(network).parameterCount,
       seed: settings.seed,
       learningRate: settings.optimizer.learningRate,
+      lastLearningRate: learningRate ?? settings.optimizer.learningRate,
       batchSize: settings.batchSize,
       ...{ seconds, best, last, parent },
       testLooks: await readTestLooks(folder),

@@ -39,6 +39,10 @@ const sumOf = ({ runs }: Entry, read: (run: ShownRun) => number): number =>
 const secondsOf = (entry: Entry): number | null =>
   entry.runs.some(({ seconds }) => seconds === null) ? null : sumOf(entry, ({ seconds }) => seconds ?? 0);
 
+/** "0.005", "50 → 5" */
+const learningRateWords = ({ learningRate, lastLearningRate }: ShownRun): string =>
+  lastLearningRate === learningRate ? String(learningRate) : `${learningRate} → ${lastLearningRate}`;
+
 /** A number that is part of the recipe. */
 function plainColumn(
   id: string,
@@ -125,7 +129,12 @@ export const COLUMNS: readonly Column[] = [
     imagesWords,
     52,
   ),
-  plainColumn('learningRate', 'LR', 'Learning rate, the optimizer’s', 64, (run) => run.learningRate, String),
+  {
+    ...{ id: 'learningRate', width: 96, label: 'LR', isNumber: true },
+    title: 'Learning rate, the optimizer’s; behind the arrow what it was changed to on the way',
+    value: (entry) => alike(entry, (run) => run.learningRate),
+    cell: (entry) => [alike(entry, learningRateWords) ?? 'several'],
+  },
   {
     ...{ id: 'seed', width: 72, label: 'Seed', title: 'Of first weights and order of images', isNumber: true },
     value: (entry) => alike(entry, (run) => run.seed),

@@ -24,7 +24,7 @@ const percent = (share: number): string => formatPercent(share);
 export function factsOf(entry: Entry, course: Told | null, all: readonly ShownRun[]): readonly Fact[] {
   const recipe = course?.recipe ?? null;
   const facts = entry.isSeries ? seriesFacts(entry) : runFacts(entry.runs[0], recipe, all);
-  return course && recipe ? [...facts, ...recipeFacts(recipe), ...changeFacts(course)] : facts;
+  return course && recipe ? [...facts, ...recipeFacts(course), ...changeFacts(course)] : facts;
 }
 
 function seriesFacts(entry: Entry): Fact[] {
@@ -76,13 +76,15 @@ function testWords(looks: ShownRun['testLooks']): string {
   return `opened ${plural(looks.length, 'time')}, last: ${result}`;
 }
 
-function recipeFacts({ network, settings }: Recipe): Fact[] {
+function recipeFacts({ recipe: { network, settings }, changes }: Told): Fact[] {
   const { optimizer, batchSize, epochs, dataset, subset, validation, augmentation } = settings;
+  const now = changes.at(-1)?.settings.optimizer.learningRate ?? optimizer.learningRate;
+  const rate = now === optimizer.learningRate ? String(now) : `${optimizer.learningRate}, changed to ${now}`;
   const images = subset === null ? 'all but validation' : formatCount(subset);
   return [
     {
       label: 'Training',
-      text: `${OPTIMIZER_NAMES[optimizer.kind]}, learning rate ${optimizer.learningRate}, ${trainingWords(settings)}`,
+      text: `${OPTIMIZER_NAMES[optimizer.kind]}, learning rate ${rate}, ${trainingWords(settings)}`,
     },
     { label: '', text: `batches of ${formatCount(batchSize)}, ${plural(epochs, 'epoch')}` },
     {

@@ -55,6 +55,7 @@ describe('the store of runs', () => {
           parameters: 382,
           seed: 7,
           learningRate: 0.005,
+          lastLearningRate: 0.005,
           batchSize: 16,
         },
         seconds: null,

@@ -577,6 +577,17 @@ describe('a series', () => {
     await expect(probe.session.repeat({ count: 3 })).rejects.toThrow(all);
   });
 
+  it('is of runs that are listed with the learning rate that they came to on their way', async () => {
+    const probe = await trained(3);
+    await probe.session.change({ settings: liveBy(0.001) });
+    await probe.session.step();
+    await probe.session.settle();
+    const rates = { learningRate: small.optimizer.learningRate, lastLearningRate: 0.001 };
+    expect((await probe.session.listRuns()).runs).toMatchObject([rates]);
+    rmSync(join(probe.folder, 'standing.json'));
+    expect((await probe.session.listRuns()).runs).toMatchObject([rates]);
+  });
+
   it('is made of runs by the same settings only', async () => {
     const probe = await trained(3);
     const settings = liveBy(0.001);

@@ -33,6 +33,11 @@ it.each([
   expect(cell(run, id)).toBe(text);
 });
 
+it('a learning rate that was changed on the way is told as both', () => {
+  const [changed] = entriesOf([shownRunOf({ learningRate: 50, lastLearningRate: 5 })]);
+  expect(cell(changed, 'learningRate')).toBe('50 → 5');
+});
+
 it('every column has its test', () => {
   expect(COLUMNS).toHaveLength(15);
 });

@@ -57,3 +57,11 @@ it('what was changed while it was trained is told, the latest first', () => {
     'Changed: from step 400: warm-up 4\n: from step 300: warm-up 3\n: from step 200: warm-up 2\n: and 1 change before',
   );
 });
+
+it('a learning rate that was changed on the way is told as both', () => {
+  const { network, settings } = plainLenet5;
+  const optimizer = { ...settings.optimizer, learningRate: 0.002 };
+  const changes = [...begun.changes, { step: 355, network, settings: { ...settings, optimizer } }];
+  const [entry] = entriesOf([shownRunOf()]);
+  expect(textOf(entry, { ...begun, changes }, [])).toContain('SGD, learning rate 0.02, changed to 0.002, momentum 0.9');
+});

@@ -19,6 +19,7 @@ export function runOf(changes: Partial<RunSummary> = {}): RunSummary {
     parameters: 61706,
     seed: 7,
     learningRate: 0.02,
+    lastLearningRate: 0.02,
     batchSize: 64,
     seconds: 6,
     best: epochOf(0.98),
