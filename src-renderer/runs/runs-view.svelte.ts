@@ -170,6 +170,11 @@ export class RunsView {
     this.#current = key;
   }
 
+  /** One that is not compared is not to be seen in the comparison. */
+  lookAt(entry: Entry): void {
+    if (!this.isCompared(entry)) this.below = 'details';
+  }
+
   /** The keys go to a run, whatever hides it now. */
   show(id: string): void {
     const around = this.#entries.find(({ runs }) => runs.some((run) => run.id === id));

@@ -268,6 +268,24 @@ describe('keys', () => {
   });
 });
 
+it('a press on a run that is not compared shows its details; one on a button in it does what that says', async () => {
+  await show(RUNS);
+  view.compared = ['c'];
+  /** What is shown below the table after this press while the comparison was there. */
+  const shownAfter = async (pressed: HTMLElement): Promise<string> => {
+    view.below = 'comparison';
+    void fireEvent.click(pressed);
+    const { below } = view;
+    view.below = 'details'; // before curves are drawn
+    await tick();
+    return below;
+  };
+  expect(await shownAfter(within(rows()[1]).getByRole('button', { name: 'Star second' }))).toBe('comparison');
+  expect(await shownAfter(rows()[0])).toBe('comparison');
+  expect(await shownAfter(rows()[1])).toBe('details');
+  expect(current()).toBe('b');
+});
+
 it('from a run one goes to the run that it was forked from, also where that is hidden', async () => {
   const parent = { id: 'wide-1', step: 500 };
   await show([runOf({ id: 'child', name: 'child', startedAt: 9, parent }), ...seriesOf('wide', [0.98, 0.97])]);
