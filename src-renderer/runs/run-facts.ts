@@ -5,7 +5,7 @@ import { changeMarks, latestChanges } from '../state/run-changes';
 import type { RunCourse } from '../state/run-course';
 import { bestAccuracies, bestLosses, meanOf, rangeOf, type Entry } from '../state/run-entries';
 import { augmentationMode } from '../state/settings-choices';
-import type { ShownRun } from '../state/shown-run';
+import { endedEarly, type ShownRun } from '../state/shown-run';
 import { DATA_NAMES, OPTIMIZER_NAMES } from '../state/words';
 
 /** What of the course of a run is told. */
@@ -45,11 +45,13 @@ function meanAndRange(values: readonly number[], format: (value: number) => stri
   return `mean ${format(meanOf(values))} (${format(least)} to ${format(most)})`;
 }
 
-function runFacts({ best, testLooks, parent }: ShownRun, recipe: Recipe | null, all: readonly ShownRun[]): Fact[] {
+function runFacts(run: ShownRun, recipe: Recipe | null, all: readonly ShownRun[]): Fact[] {
+  const { best, testLooks, parent } = run;
   const validates = recipe?.settings.validation !== 0;
   const facts: Fact[] = [
     { label: 'Best', text: validates ? bestWords(best) : 'not told: there are no validation images' },
   ];
+  if (endedEarly(run)) facts.push({ label: 'Ended', text: earlyWords(run, recipe) });
   if (parent) facts.push(forkedFact(parent, all));
   facts.push({ label: 'Test', text: testWords(testLooks) });
   return facts;
@@ -61,6 +63,17 @@ function bestWords(best: ShownRun['best']): string {
   const figures = `${percent(accuracy)}, loss ${formatLoss(loss)}`;
   return `epoch ${formatCount(best.epoch)}: ${figures} on validation, ${plural(count, 'image')}`;
 }
+
+/** "early, after epoch 5 of 12: no better accuracy for 2 epochs" */
+function earlyWords({ epochsDone, epochs }: ShownRun, recipe: Recipe | null): string {
+  const stopping = recipe?.settings.earlyStopping;
+  const why = stopping ? `: no better ${stopping.metric} for ${plural(Math.max(1, stopping.patience), 'epoch')}` : '';
+  return `early, after epoch ${formatCount(epochsDone)} of ${formatCount(epochs)}${why}`;
+}
+
+/** "stops early by accuracy, patience 2" */
+const stoppingWords = ({ earlyStopping }: Recipe['settings']): string[] =>
+  earlyStopping ? [`stops early by ${earlyStopping.metric}, patience ${formatCount(earlyStopping.patience)}`] : [];
 
 /** A run that begins at step 0 shares the first weights only. */
 function forkedFact({ id, step }: NonNullable<ShownRun['parent']>, all: readonly ShownRun[]): Fact {
@@ -86,7 +99,10 @@ function recipeFacts({ recipe: { network, settings }, changes }: Told): Fact[] {
       label: 'Training',
       text: `${OPTIMIZER_NAMES[optimizer.kind]}, learning rate ${rate}, ${trainingWords(settings)}`,
     },
-    { label: '', text: `batches of ${formatCount(batchSize)}, ${plural(epochs, 'epoch')}` },
+    {
+      label: '',
+      text: [`batches of ${formatCount(batchSize)}`, plural(epochs, 'epoch'), ...stoppingWords(settings)].join(', '),
+    },
     {
       label: 'Data',
       text: `${DATA_NAMES[dataset.kind]}: training ${images}, validation ${formatCount(validation)}, augmentation ${augmentationWords(augmentationMode(augmentation), augmentation)}`,

@@ -20,10 +20,15 @@ function presentRun(run: ShownRun, { phase, step, stepsPerEpoch }: Status): Show
   return { ...run, phase, step, epochsDone };
 }
 
-/** What is going on with a run, in a word. */
-export function stateWord({ phase, state }: ShownRun): string {
+/** What is going on with a run, in a word or two. */
+export function stateWord(run: ShownRun): string {
+  const { phase, state } = run;
+  if (endedEarly(run)) return 'finished early';
   return phase === null || phase === 'loading' || phase === 'ready' ? state : phase;
 }
+
+/** Whether a run has come to its end before the last of its epochs, which early stopping alone brings about. */
+export const endedEarly = (run: ShownRun): boolean => stateOf(run) === 'finished' && run.epochsDone < run.epochs;
 
 /** What became of a run so far: of the present one as it is at this moment. */
 export function stateOf({ phase, state }: ShownRun): RunState {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { factsOf } from '../../../src-renderer/runs/run-facts';
 import { entriesOf } from '../../../src-renderer/state/run-entries';
+import { stateWord } from '../../../src-renderer/state/shown-run';
 import { plainLenet5 } from '../../support/plain-recipe';
 import { seriesOf, shownRunOf } from '../support/runs';
 
@@ -23,6 +24,19 @@ it('a run says what it reached and on how many images, where it comes from, and 
   expect(text).toContain('Test: opened 1 time, last: 98.50 % of 10,000 images after step 2,580');
   expect(text).toContain('SGD, learning rate 0.02, momentum 0.9, constant rate, seed 7');
   expect(text).toContain('MNIST: training all but validation, validation 5,000, augmentation off');
+});
+
+it('a run that stopped early says so, and by what', () => {
+  const { network, settings } = plainLenet5;
+  const earlyStopping = { metric: 'accuracy', patience: 2, minDelta: 0, restoreBest: true } as const;
+  const recipe = { network, settings: { ...settings, epochs: 12, earlyStopping } };
+  const [entry] = entriesOf([shownRunOf({ epochsDone: 5, epochs: 12 })]);
+  const text = textOf(entry, { ...begun, recipe }, []);
+  expect(text).toContain('Ended: early, after epoch 5 of 12: no better accuracy for 2 epochs');
+  expect(text).toContain('12 epochs, stops early by accuracy, patience 2');
+  expect(stateWord(entry.runs[0])).toBe('finished early');
+  expect(stateWord(shownRunOf({ epochsDone: 5, epochs: 12, state: 'stopped' }))).toBe('stopped');
+  expect(stateWord(shownRunOf({ epochsDone: 5, epochs: 12, state: 'unfinished', phase: 'training' }))).toBe('training');
 });
 
 it('a series has mean and range', () => {
