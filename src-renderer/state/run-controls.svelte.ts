@@ -3,7 +3,7 @@ import type { Params } from '../../src-core/protocol/methods';
 import type { Phase } from '../../src-core/protocol/status';
 import { namedAfter } from './data-fit';
 import type { DataFacts } from './data-facts.svelte';
-import { formatCount } from './format';
+import { formatCount, plural } from './format';
 import type { Message, Messages } from './messages.svelte';
 import { LiveChanges } from './live-changes.svelte';
 import { isLive, liveRecipe } from './live-recipe';
@@ -328,8 +328,8 @@ export class RunControls {
   }
 
   /** Whether the present run is on the disk, to be opened again. */
-  get isKept(): boolean {
-    return this.#session.status?.id !== null;
+  get #isKept(): boolean {
+    return (this.#session.status?.id ?? null) !== null;
   }
 
   /** Lets what was taught go. */
@@ -347,11 +347,18 @@ export class RunControls {
   /** Begins another run from first weights; asks before, where much that was learned would be lost. */
   async #beginAnew(action: (trainer: TrainerClient) => Promise<void>): Promise<void> {
     const { status, phase, teaching } = this.#session;
-    const begin = (): Promise<void> => this.#press('restart', action);
-    const asks =
+    const leavesMuch =
       status !== null &&
       (phase !== 'failed' || status.diverged !== null) &&
       isMuch(teaching.amount, status.stepsPerEpoch);
+    const stays = leavesMuch && this.#isKept;
+    const words = `The ${plural(this.taught, 'step')} before stay under Runs`;
+    const begin = (): Promise<void> =>
+      this.#press('restart', async (trainer) => {
+        await action(trainer);
+        if (stays) this.#messages.say(words);
+      });
+    const asks = leavesMuch && !stays;
     this.asking = asks ? begin : null;
     if (!asks) await begin();
   }

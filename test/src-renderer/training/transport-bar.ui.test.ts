@@ -143,11 +143,12 @@ it('asks before it throws much away; Escape keeps it, and the focus is where it 
   await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'restart']));
 });
 
-it('asks before it leaves a run behind that is kept, and says where that stays', async () => {
+it('leaves a run behind that is kept without a question, and says where that stays', async () => {
   await show({ id: 'kept', phase: 'finished', step: 2580 });
   await fireEvent.click(screen.getByTestId('restart'));
-  const words = 'A restart begins anew; these 2,580 steps stay under Runs.';
-  expect(screen.getByRole('alertdialog', { name: words })).toBe(screen.getByTestId('confirm-restart'));
+  expect(screen.queryByTestId('confirm-restart')).toBeNull();
+  await vi.waitFor(() => expect(bench.trainer.asked).toEqual(['open', 'restart']));
+  await vi.waitFor(() => expect(bench.workbench.messages.current?.text).toBe('The 2,580 steps before stay under Runs'));
 });
 
 it('does not offer to keep weights that do not fit, and says why', async () => {
