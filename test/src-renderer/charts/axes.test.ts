@@ -108,6 +108,6 @@ it.each([
   expect(axis).toMatchObject({ min, max: 1 });
   const ticks = axis.ticks(4);
   expect(ticks).toHaveLength(coarse.length);
-  ticks.forEach((tick, i) => expect(tick).toBeCloseTo(coarse[i]!, 12));
+  ticks.forEach((tick, i) => expect(tick).toBeCloseTo(coarse[i], 12));
   for (const tick of axis.ticks(6)) expect(100 * tick).toBeCloseTo(Math.round(100 * tick), 9);
 });

@@ -142,13 +142,13 @@ it('the axis has room for all lines', () => {
 
 it('a run that diverged leaves the picture of the others, but not its own', () => {
   const diverged = courseOf({ ...recordOf(runOf()), losses: Float32Array.of(2, 3, 1e10) });
-  const placesOf = (...traces: Trace[]) => {
-    const placed = traces.map((one, place) => ({ ...one, place }));
-    const lines = linesOf(placed, LOSS, { part: 'both', across: 'step', each: true });
-    return [...new Set(comparable(lines).map(({ place }) => place))];
-  };
-  expect(placesOf(trace(course), trace(diverged), trace(other))).toEqual([0, 2]);
-  expect(placesOf(trace(diverged), trace(course))).toEqual([1]);
+  const placesOf = (...traces: Trace[]) => [
+    ...new Set(
+      comparable(linesOf(traces, LOSS, { part: 'both', across: 'step', each: true })).map(({ place }) => place),
+    ),
+  ];
+  expect(placesOf(traceAt(0, course), traceAt(1, diverged), traceAt(2, other))).toEqual([0, 2]);
+  expect(placesOf(traceAt(0, diverged), traceAt(1, course))).toEqual([1]);
   expect(placesOf(trace(diverged))).toEqual([0]);
   expect(placesOf()).toEqual([]);
 });
