@@ -12,6 +12,7 @@ import { changedParts, type RecipePart } from './recipe';
 import { changedSince } from './run-changes';
 import { forkHereRefusal } from './run-refusals';
 import type { RecipeForm } from './recipe-form.svelte';
+import { remedyFor, type Remedy } from './remedy';
 import type { Session } from './session.svelte';
 import type { TrainerClient } from './trainer-client';
 import { newSeed } from './seed';
@@ -58,10 +59,16 @@ export class RunControls {
   /** Since which step of the present run each part is as it is, of those that were changed while it went on. */
   readonly #since = $derived.by(() => changedSince(this.#session.changes));
 
-  /** A learning rate by which a run that has diverged may go on, or begin anew: a tenth of the one in force. Null for any other run. */
-  readonly smallerRate: number | null = $derived.by(() => {
+  /** What helps the present run, which has diverged; null for any other. */
+  readonly remedy: Remedy | null = $derived.by(() => {
     const { diverged, opened } = this.#session;
-    return diverged && opened ? Number((opened.settings.optimizer.learningRate / 10).toPrecision(3)) : null;
+    return diverged && opened ? remedyFor(opened.settings.optimizer, this.#form.preset) : null;
+  });
+
+  /** Settings were changed where the present run has diverged: it may go on by them. */
+  readonly #isMended = $derived.by(() => {
+    const { diverged, changes } = this.#session;
+    return diverged !== null && changes.length > 1 && (changes.at(-1)?.step ?? 0) >= diverged.step;
   });
 
   /** Why the present weights cannot be kept for the next run; null when they can. */
@@ -103,6 +110,8 @@ export class RunControls {
   readonly primaryAction: PrimaryAction = $derived.by(() => {
     const { primary } = this.#transport;
     const nothing = this.keepRefusal !== null || (this.#session.status?.step ?? 0) === 0;
+    // To resume as it is would only fail again.
+    if (this.remedy && !this.#isMended) return this.remedy.isFarOff ? 'restartSmaller' : 'goOnSmaller';
     return primary === 'trainOn' && nothing ? 'restart' : primary;
   });
 
@@ -181,6 +190,8 @@ export class RunControls {
     const meant = this.primaryAction;
     if (meant === 'restart') return this.restart();
     if (meant === 'trainOn') return this.restartKeepingWeights();
+    if (meant === 'goOnSmaller') return this.goOnSmaller();
+    if (meant === 'restartSmaller') return this.restartSmaller();
     if (meant !== 'pause' && this.#refuse(this.#goesOn)) return;
     await this.#press('primary', async (trainer) => {
       if (this.primaryAction !== meant) return; // a second press, meant for the same
@@ -193,7 +204,7 @@ export class RunControls {
   /** Trains, pauses, resumes; where that means to begin another run, does nothing but says so. */
   async goOnOrPause(): Promise<void> {
     const meant = this.primaryAction;
-    if (meant !== 'restart' && meant !== 'trainOn') return this.primary();
+    if (meant !== 'restart' && meant !== 'restartSmaller' && meant !== 'trainOn') return this.primary();
     const ways = meant === 'trainOn' ? 'Train on or Restart' : 'Restart';
     this.#messages.say(`This run has ${ended(this.#session.phase)}: Space leaves it as it is, press ${ways}`);
   }
@@ -210,12 +221,12 @@ export class RunControls {
 
   /** A run that has diverged goes on by a smaller learning rate, from its last finite weights. */
   async goOnSmaller(): Promise<void> {
-    const learningRate = this.smallerRate;
-    if (learningRate === null || this.#refuse('network')) return;
-    if (isLive('learningRate', this.changed)) this.#takeSmallerRate(); // else the form is for another run
+    const learningRate = this.remedy?.smaller;
+    if (learningRate === undefined || this.#refuse('network')) return;
+    if (isLive('learningRate', this.changed)) this.#takeRate(learningRate); // else the form is for another run
     await this.#press('primary', async (trainer) => {
       const { opened } = this.#session;
-      if (!opened || this.primaryAction !== 'resume') return;
+      if (!opened || !this.#session.diverged) return; // a second press, meant for the same
       const { network, settings } = liveRecipe(this.#form.recipe, opened);
       const optimizer = { ...settings.optimizer, learningRate };
       await this.live.change(trainer, { network, settings: { ...settings, optimizer } }, opened);
@@ -223,9 +234,9 @@ export class RunControls {
     });
   }
 
-  /** A run that has diverged begins anew by a smaller learning rate. */
+  /** A run that has diverged begins anew by a smaller learning rate, far from the usual one by that. */
   async restartSmaller(): Promise<void> {
-    this.#takeSmallerRate();
+    if (this.remedy) this.#takeRate(this.remedy.restart);
     await this.restart();
   }
 
@@ -380,10 +391,9 @@ export class RunControls {
     return true;
   }
 
-  #takeSmallerRate(): void {
+  #takeRate(learningRate: number): void {
     const { settings } = this.#form;
-    const learningRate = this.smallerRate;
-    if (learningRate !== null) this.#form.change({ ...settings, optimizer: { ...settings.optimizer, learningRate } });
+    this.#form.change({ ...settings, optimizer: { ...settings.optimizer, learningRate } });
   }
 
   #isLive(part: RecipePart): boolean {

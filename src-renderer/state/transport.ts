@@ -1,7 +1,7 @@
 import type { Phase, Status } from '../../src-core/protocol/status';
 
-/** What the main button does. `trainOn`: a new run from the present weights; `restart`: one from the first weights of the seed. */
-export type PrimaryAction = 'train' | 'pause' | 'resume' | 'trainOn' | 'restart';
+/** What the main button does. `…Smaller`: what helps a run that has diverged. `trainOn`: a new run from the present weights; `restart`: one from the first weights of the seed. */
+export type PrimaryAction = 'train' | 'pause' | 'resume' | 'trainOn' | 'restart' | 'goOnSmaller' | 'restartSmaller';
 
 export type TransportButton = 'primary' | 'step' | 'stop' | 'restart';
 

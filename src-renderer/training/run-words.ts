@@ -6,6 +6,14 @@ export const PRIMARY_WORDS: Readonly<Record<PrimaryAction, { readonly label: str
   train: { label: 'Train', title: 'Train: learns from the first batch on (Space)' },
   pause: { label: 'Pause', title: 'Pause: stands still after the present batch (Space)' },
   resume: { label: 'Resume', title: 'Resume: goes on from this very step (Space)' },
+  goOnSmaller: {
+    label: 'Go on slower',
+    title: 'Go on: with a tenth of the learning rate, from the last finite weights (Space)',
+  },
+  restartSmaller: {
+    label: 'Restart',
+    title: 'Restart: with the usual learning rate, from the first weights of the seed',
+  },
   trainOn: { label: 'Train on', title: 'Train on: another run that goes on from the present weights' },
   restart: { label: 'Restart', title: 'Restart: trains anew from the first weights of the seed' },
 };

@@ -84,6 +84,28 @@ it('a run that diverged says where for as long as it stands there, and offers a 
   expect(screen.queryByTestId('diverged')).toBeNull();
 });
 
+it('at a divergence the main button does what helps, and resumes only by settings that were changed since', async () => {
+  const failed = { phase: 'failed', step: 13, diverged: { step: 14, layer: 'conv1', learningRate: 0.02 } } as const;
+  await show({ ...failed, message: 'It stopped.' });
+  const { form, session, controls } = bench.workbench;
+  expect(textOf('train')).toContain('Go on slower');
+  const { opened } = session;
+  const withRate = (learningRate: number) => ({
+    ...opened!,
+    settings: { ...opened!.settings, optimizer: { ...opened!.settings.optimizer, learningRate } },
+  });
+  session.change(14, withRate(0.01));
+  await tick();
+  expect(textOf('train')).toContain('Resume');
+  session.change(3, withRate(50));
+  await tick();
+  expect(textOf('diverged-restart')).toBe('Restart with 0.02, the usual rate');
+  expect(textOf('train')).toContain('Restart');
+  await controls.primary();
+  expect(form.settings.optimizer.learningRate).toBe(0.02);
+  expect(bench.trainer.asked.slice(-2)).toEqual(['open', 'train']);
+});
+
 it('a run that diverged can begin anew by a tenth of its learning rate', async () => {
   await show({
     phase: 'failed',
