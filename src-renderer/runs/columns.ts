@@ -94,12 +94,14 @@ function imagesWords(entry: Entry): string | undefined {
 
 const percent = (share: number): string => formatPercent(share);
 
-/** "training", "2 finished, 1 stopped, 2 missing" */
+/** "training", "2 missing, 2 finished, 1 stopped" */
 function stateWords({ runs, isSeries }: Entry): string {
   const words = runs.map(stateWord);
   const isTraining = words.includes('training');
   const missing = isSeries ? seedsMissing(runs[0], runs) : 0;
-  words.push(...new Array<string>(missing).fill(isTraining ? 'to come' : 'missing'));
+  // There is room for the first only: what is missing can be trained.
+  if (isTraining) words.push(...new Array<string>(missing).fill('to come'));
+  else words.unshift(...new Array<string>(missing).fill('missing'));
   const kinds = [...new Set(words)];
   if (kinds.length === 1) return kinds.join();
   return kinds.map((kind) => `${words.filter((word) => word === kind).length} ${kind}`).join(', ');

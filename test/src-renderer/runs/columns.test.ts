@@ -38,6 +38,14 @@ it('a learning rate that was changed on the way is told as both', () => {
   expect(cell(changed, 'learningRate')).toBe('50 → 5');
 });
 
+it('a series says how many of its seeds are missing, or to come while it is trained', () => {
+  const runs = seriesOf('s', [0.97, 0.98], { seriesCount: 5 });
+  const [cutOff] = entriesOf(runs);
+  expect(cell(cutOff, 'state')).toBe('3 missing, 2 finished');
+  const [goesOn] = entriesOf(runs.map((run, i) => (i === 1 ? { ...run, phase: 'training' as const } : run)));
+  expect(cell(goesOn, 'state')).toBe('1 finished, 1 training, 3 to come');
+});
+
 it('every column has its test', () => {
   expect(COLUMNS).toHaveLength(15);
 });
