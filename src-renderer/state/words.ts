@@ -16,6 +16,7 @@ export function stateWords(
 ): string {
   if (!status) return 'Reading the data…';
   const { phase, step, validating } = status;
+  const run = runOfSeries(status);
   const ofImages = validating && `${formatCount(validating.done)} of ${formatCount(validating.count)} images`;
   switch (phase) {
     case 'loading':
@@ -23,10 +24,15 @@ export function stateWords(
     case 'ready':
       return 'Ready: nothing learned yet';
     case 'training':
-      return ofImages ? `Validating, ${ofImages}` : trainingWords(status, repeats);
-    case 'paused':
-      if (ofImages) return `Paused while validating, ${ofImages}`;
-      return step === 0 ? 'Paused before the first step' : `Paused after step ${formatCount(step)}`;
+      if (run) return `${run}: ${ofImages ? `validating, ${ofImages}` : progressWords(status)}`;
+      return ofImages
+        ? `Validating, ${ofImages}`
+        : `${repeats ? 'Repeating steps' : 'Training'}, ${progressWords(status)}`;
+    case 'paused': {
+      const end = run ? `, ${run[0]?.toLowerCase() ?? ''}${run.slice(1)}` : '';
+      if (ofImages) return `Paused while validating, ${ofImages}${end}`;
+      return `${step === 0 ? 'Paused before the first step' : `Paused after step ${formatCount(step)}`}${end}`;
+    }
     case 'stopped':
       return step === 0 ? 'Stopped before the first step' : `Stopped after step ${formatCount(step)}`;
     case 'finished':
@@ -44,9 +50,14 @@ function currentEpoch({ step, stepsPerEpoch, epochs }: Status): number {
   return Math.min(epochs, Math.floor(step / Math.max(1, stepsPerEpoch)) + 1);
 }
 
-function trainingWords(status: Status, repeats: boolean): string {
+function progressWords(status: Status): string {
   const epoch = `epoch ${formatCount(currentEpoch(status))} of ${formatCount(status.epochs)}`;
-  return `${repeats ? 'Repeating steps' : 'Training'}, ${epoch}, step ${formatCount(status.step)} of ${formatCount(status.totalSteps)}`;
+  return `${epoch}, step ${formatCount(status.step)} of ${formatCount(status.totalSteps)}`;
+}
+
+/** "Run 2 of 5": which one of a series it is; null: of none that is being trained. */
+function runOfSeries({ series }: Status): string | null {
+  return series && `Run ${formatCount(Math.min(series.count, series.done + 1))} of ${formatCount(series.count)}`;
 }
 
 function finishedWords(status: Status, epoch: EpochPoint | null, stopping: TrainingSettings['earlyStopping']): string {
@@ -78,9 +89,13 @@ export function sentenceOf(error: unknown): string {
   return message.replace(/^Error invoking remote method '[^']*': (\w*Error: )?/, '');
 }
 
-export function timeLeftWords({ phase, secondsLeft }: Status): string | null {
+/** Of a series, until its last run is over. */
+export function timeLeftWords({ phase, secondsLeft, step, totalSteps, series }: Status): string | null {
   if (phase !== 'training' || secondsLeft === null) return null;
-  return `about ${roughDuration(secondsLeft)} left`;
+  if (!series) return `about ${roughDuration(secondsLeft)} left`;
+  const ofOne = step < totalSteps ? (secondsLeft * totalSteps) / (totalSteps - step) : 0;
+  const others = Math.max(0, series.count - series.done - 1);
+  return `about ${roughDuration(secondsLeft + others * ofOne)} left for all`;
 }
 
 /** Data sets by the names they are known by. */

@@ -28,7 +28,12 @@ export const STEP_WORDS = {
   },
 } as const;
 
-export const STOP_WORDS = 'Stop: ends the run and keeps its weights';
+/** `inSeries`: more runs are to follow it by themselves. */
+export function stopWords(inSeries: boolean): string {
+  return inSeries
+    ? 'Stop: ends the run and the series; what was trained is kept, and the series can be completed later'
+    : 'Stop: ends the run and keeps its weights';
+}
 
 /** What the button beside its menu does; with pending changes they come into force. */
 export function restartWords(changed: boolean): string {

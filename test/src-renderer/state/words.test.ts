@@ -14,6 +14,11 @@ describe('the state of a run in words', () => {
     [statusOf(), 'Ready: nothing learned yet'],
     [statusOf({ phase: 'training', step: 1204 }), 'Training, epoch 2 of 3, step 1,204 of 2,580'],
     [
+      statusOf({ phase: 'training', step: 1204, series: { done: 1, count: 5 } }),
+      'Run 2 of 5: epoch 2 of 3, step 1,204 of 2,580',
+    ],
+    [statusOf({ phase: 'paused', step: 12, series: { done: 0, count: 5 } }), 'Paused after step 12, run 1 of 5'],
+    [
       statusOf({ phase: 'training', step: 860, validating: { done: 3200, count: 5000 } }),
       'Validating, 3,200 of 5,000 images',
     ],
@@ -81,6 +86,8 @@ it('counts epochs from 1 and does not run over the last', () => {
 
 it('tells the time left only while time is passing', () => {
   expect(timeLeftWords(statusOf({ phase: 'training', secondsLeft: 17.2 }))).toBe('about 17 s left');
+  const half = { phase: 'training', step: 1290, secondsLeft: 10, series: { done: 1, count: 5 } } as const;
+  expect(timeLeftWords(statusOf(half))).toBe('about 1 min 10 s left for all');
   expect(timeLeftWords(statusOf({ phase: 'training' }))).toBeNull();
   expect(timeLeftWords(statusOf({ phase: 'paused', secondsLeft: 17 }))).toBeNull();
 });
