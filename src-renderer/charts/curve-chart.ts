@@ -48,10 +48,7 @@ export class CurveChart implements PointedChart<CurveContent> {
       type: 'line',
       data: { datasets: [...this.#lines] },
       options: chartOptions(quantity, this.#palette),
-      plugins: [
-        marks(this.#palette, () => this.#marks, quantity.scale === 'linear'),
-        crosshair(this.#palette, () => this.#reading),
-      ],
+      plugins: [marks(this.#palette, () => this.#marks), crosshair(this.#palette, () => this.#reading)],
     });
   }
 
@@ -87,6 +84,7 @@ export class CurveChart implements PointedChart<CurveContent> {
     return {
       best: best && { x: best.step, y: this.#quantity.of(best.validation) },
       changes: this.#content?.changes ?? [],
+      valueAt: (step) => (this.#content && readAt(this.#content.curves, this.#quantity, step)?.smooth) ?? null,
     };
   }
 

@@ -1,5 +1,6 @@
-import type { Plugin } from 'chart.js';
+import type { ChartArea, Plugin, Scale } from 'chart.js';
 import type { Palette } from './palette';
+import { placeLabels } from './place-labels';
 import type { Point } from './quantity';
 
 /** A moment of a run in which something was changed. */
@@ -15,6 +16,8 @@ export interface Marks {
   /** The best validation. */
   readonly best: Point | null;
   readonly changes: readonly ChangeMark[];
+  /** What the smooth curve is at a step; null where it does not go. */
+  readonly valueAt: (step: number) => number | null;
 }
 
 const RING = 5;
@@ -24,11 +27,14 @@ const TEXT_HEIGHT = 10;
 const GAP = 3;
 const DASHES = [3, 2];
 
+/** Words take no more than this share of the height of a plot. */
+const WORDS_SHARE = 0.4;
+
 /**
  * A ring around the best validation, and a line at every change, with words where there is room for them: for the latest one
- * first. `wordsBelow`: they stand at the foot of the plot, where a curve that rises leaves it free.
+ * first. They stand at that edge of the plot that the curve is farther from.
  */
-export function marks(palette: Palette, present: () => Marks, wordsBelow: boolean): Plugin<'line'> {
+export function marks(palette: Palette, present: () => Marks): Plugin<'line'> {
   return {
     id: 'marks',
     beforeDatasetsDraw: ({ ctx, chartArea, scales }) => {
@@ -50,27 +56,42 @@ export function marks(palette: Palette, present: () => Marks, wordsBelow: boolea
       ctx.restore();
     },
     afterDatasetsDraw: ({ ctx, chartArea, scales }) => {
-      const { best, changes } = present();
+      const { best } = present();
       if (!scales.x || !scales.y) return;
       ctx.save();
       ctx.font = `${TEXT_HEIGHT}px ${palette.fontUi}`;
       ctx.textBaseline = 'middle';
-      const y = wordsBelow ? chartArea.bottom - TEXT_HEIGHT / 2 - GAP : chartArea.top + TEXT_HEIGHT / 2;
-      let free = chartArea.right;
-      for (const { step, words } of changes.toReversed()) {
-        const { width } = ctx.measureText(words);
-        const start = Math.min(scales.x.getPixelForValue(step) + GAP, free - width);
-        if (start < chartArea.left) break;
-        ctx.fillStyle = palette.panel;
-        ctx.fillRect(start - 1, y - TEXT_HEIGHT / 2 - 1, width + 2, TEXT_HEIGHT + 2);
-        ctx.fillStyle = palette.change;
-        ctx.fillText(words, start, y);
-        free = start - 2 * GAP;
-      }
+      drawWords(ctx, palette, present(), { chartArea, x: scales.x, y: scales.y });
       if (best) drawRing(ctx, palette, scales.x.getPixelForValue(best.x), scales.y.getPixelForValue(best.y));
       ctx.restore();
     },
   };
+}
+
+interface Plot {
+  readonly chartArea: ChartArea;
+  readonly x: Scale;
+  readonly y: Scale;
+}
+
+function drawWords(ctx: CanvasRenderingContext2D, palette: Palette, { changes, valueAt }: Marks, plot: Plot): void {
+  const { left, right, top, bottom } = plot.chartArea;
+  const height = TEXT_HEIGHT + GAP;
+  const rows = Math.max(1, Math.floor((WORDS_SHARE * (bottom - top)) / height));
+  const labels = changes.map(({ step, words }) => ({
+    x: plot.x.getPixelForValue(step),
+    width: ctx.measureText(words).width,
+  }));
+  const heights = changes.flatMap(({ step }) => valueAt(step) ?? []).map((value) => plot.y.getPixelForValue(value));
+  const isHigh = heights.filter((y) => y < (top + bottom) / 2).length * 2 >= heights.length;
+  for (const { label, left: start, row } of placeLabels(labels, { left, right, rows, gap: GAP })) {
+    const { width = 0 } = labels[label] ?? {};
+    const y = isHigh ? bottom - GAP - TEXT_HEIGHT / 2 - row * height : top + TEXT_HEIGHT / 2 + row * height;
+    ctx.fillStyle = palette.panel;
+    ctx.fillRect(start - 1, y - TEXT_HEIGHT / 2 - 1, width + 2, TEXT_HEIGHT + 2);
+    ctx.fillStyle = palette.change;
+    ctx.fillText(changes[label]?.words ?? '', start, y);
+  }
 }
 
 function drawRing(ctx: CanvasRenderingContext2D, palette: Palette, x: number, y: number): void {
