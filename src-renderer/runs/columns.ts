@@ -20,8 +20,9 @@ export interface Column {
   readonly cell: (entry: Entry, now: number) => readonly [text: string, detail?: string, more?: string];
 }
 
-/** Room for "97.91–98.23", CSS pixels. */
-const SERIES_DETAIL = 80;
+/** Room for "97.91–98.23" and for "0.1288–0.2391", CSS pixels. */
+const SHARES = 80;
+const LOSSES = 100;
 
 /** So many figures of seeds have room. */
 const MOST_FIGURES = 8;
@@ -70,11 +71,11 @@ function measuredColumn(
   width: number,
   read: (entry: Entry) => readonly number[],
   format: (value: number) => string,
+  room: NonNullable<Column['detail']>,
   images: (entry: Entry) => string | undefined = () => undefined,
-  room = 0,
 ): Column {
   return {
-    ...{ id, label, title, width, isNumber: true, detail: [room, SERIES_DETAIL] },
+    ...{ id, label, title, width, isNumber: true, detail: room },
     value: (entry) => (read(entry).length === 0 ? null : meanOf(read(entry))),
     cell: (entry) => {
       const values = read(entry);
@@ -117,7 +118,7 @@ function seedWords({ runs }: Entry): string {
 /** In the order in which they stand: what is compared first and what most often differs are in sight in a narrow window. */
 export const COLUMNS: readonly Column[] = [
   {
-    ...{ id: 'name', width: 200, label: 'Name', title: 'As you call it', isNumber: false },
+    ...{ id: 'name', width: 240, label: 'Name', title: 'As you call it', isNumber: false },
     value: nameOf,
     cell: (entry) => [nameOf(entry)],
   },
@@ -128,8 +129,8 @@ export const COLUMNS: readonly Column[] = [
     76,
     (entry) => bestAccuracies(entry).values,
     percent,
+    [52, SHARES],
     imagesWords,
-    52,
   ),
   {
     ...{ id: 'learningRate', width: 96, label: 'LR', isNumber: true },
@@ -154,6 +155,7 @@ export const COLUMNS: readonly Column[] = [
     76,
     bestLosses,
     formatLoss,
+    [0, LOSSES],
   ),
   measuredColumn(
     'loss',
@@ -162,6 +164,7 @@ export const COLUMNS: readonly Column[] = [
     84,
     trainLosses,
     formatLoss,
+    [0, LOSSES],
   ),
   {
     ...{
