@@ -270,20 +270,22 @@ describe('keys', () => {
 
 it('a press on a run that is not compared shows its details; one on a button in it does what that says', async () => {
   await show(RUNS);
-  view.compared = ['c'];
-  /** What is shown below the table after this press while the comparison was there. */
-  const shownAfter = async (pressed: HTMLElement): Promise<string> => {
-    view.below = 'comparison';
-    void fireEvent.click(pressed);
-    const { below } = view;
-    view.below = 'details'; // before curves are drawn
-    await tick();
-    return below;
-  };
-  expect(await shownAfter(within(rows()[1]).getByRole('button', { name: 'Star second' }))).toBe('comparison');
-  expect(await shownAfter(rows()[0])).toBe('comparison');
-  expect(await shownAfter(rows()[1])).toBe('details');
+  view.below = 'comparison'; // of nothing yet
+  await fireEvent.click(within(rows()[1]).getByRole('button', { name: 'Star second' }));
+  expect(view.below).toBe('comparison');
+  await fireEvent.click(rows()[1]);
+  expect(view.below).toBe('details');
   expect(current()).toBe('b');
+});
+
+it('a press on a run that is compared leaves the comparison on show', async () => {
+  await show(RUNS);
+  const [third, second] = bench.workbench.runs.entries;
+  view.compare(third);
+  view.lookAt(third);
+  expect(view.below).toBe('comparison');
+  view.lookAt(second);
+  expect(view.below).toBe('details');
 });
 
 it('from a run one goes to the run that it was forked from, also where that is hidden', async () => {
