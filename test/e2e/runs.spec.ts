@@ -60,7 +60,7 @@ test('the whole life of a run: kept, named, found, compared, forked, opened, del
   await page.getByTestId('run-tags').fill('base, small');
   await page.getByTestId('run-notes').fill('Nothing special.');
   await page.getByTestId('run-notes').blur();
-  await expect(rows().first()).toContainText('small');
+  await expect(rows().first()).toContainText('base +1'); // of two tags there is room for one
 
   // Forked with one change: the first weights are the same, hence the first loss.
   const firstLoss = await page.getByTestId('loss-chart').getAttribute('data-losses-first');
