@@ -15,6 +15,7 @@ export default defineConfig({
           // Processes rather than threads: the tests start worker threads of their own.
           pool: 'forks',
           testTimeout: 30_000, // tests that train, on a machine that is busy
+          expect: { poll: { timeout: 15_000 } }, // the same
           include: ['test/**/*.test.ts'],
           exclude: [COMPONENT_TESTS],
         },
