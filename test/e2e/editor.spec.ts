@@ -257,6 +257,7 @@ test('from the runs, the palette leads to the network: pressed, by its key, and 
   await page.mouse.down();
   await page.mouse.move(500, 300, { steps: 3 });
   await expectNetwork();
+  await page.getByTestId('details').waitFor(); // which takes of the canvas's height
   const place = await page.getByTestId('plus-fc3-dropout1').boundingBox();
   await page.mouse.move(place!.x + place!.width / 2, place!.y + place!.height / 2, { steps: 5 });
   await page.mouse.up();
