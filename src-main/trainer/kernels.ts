@@ -53,19 +53,22 @@ export const allLanes = (): number => Math.min(MOST_LANES, availableParallelism(
 /** What the fast ones are called here. */
 export const kernelsName = (): string => compile('wasm').name;
 
-/** Kernels to compute with, on one lane. All that belongs to one model has to come from one of them, as its tensors lie in their memory. */
-export function openKernels(choice?: WasmChoice): WasmKernels;
+/**
+ * Kernels to compute with, on the caller's lane until the others that there are to be are started, too. All that belongs to one
+ * model has to come from one of them, as its tensors lie in their memory.
+ */
+export function openKernels(choice?: WasmChoice, lanes?: number): WasmKernels;
 export function openKernels(choice: KernelChoice): Kernels;
-export function openKernels(choice: KernelChoice = 'wasm'): Kernels {
-  return choice === 'reference' ? referenceKernels : createWasmKernels(compile(choice));
+export function openKernels(choice: KernelChoice = 'wasm', lanes = 1): Kernels {
+  return choice === 'reference' ? referenceKernels : createWasmKernels({ ...compile(choice), lanes });
 }
 
-/** The fast ones on several lanes; `file` is training-worker.js as the build made it. The threads live until `terminate`. */
+/** The fast ones on several lanes, for the first thread of a program; `file` is training-worker.js as the build made it. The threads live until `terminate`. */
 export function openKernelsOnLanes(
   file: string,
   lanes: number,
   choice: WasmChoice = 'wasm',
 ): { kernels: WasmKernels; terminate: () => void } {
-  const kernels = createWasmKernels({ ...compile(choice), lanes });
+  const kernels = openKernels(choice, lanes);
   return { kernels, ...startLanes(file, kernels.lanes) };
 }

@@ -1,9 +1,24 @@
-import { parentPort, receiveMessageOnPort, Worker, workerData } from 'node:worker_threads';
+import {
+  MessageChannel,
+  parentPort,
+  receiveMessageOnPort,
+  Worker,
+  workerData,
+  type MessagePort,
+} from 'node:worker_threads';
 import type { LiveSettings } from '../../src-core/architecture/live-settings';
 import type { LaneSetup } from '../../src-core/kernels/wasm';
-import type { PredictionTask, WorkerMessage, WorkerTask } from './worker-messages';
+import type { LaneTask, PredictionTask, WorkerMessage, WorkerTask } from './worker-messages';
 
 // The only file that knows worker_threads: who starts workers and who runs in one both come here.
+
+/** What a worker asks to be started for it. The lane takes its setup from the port: so nobody between them ever holds the memory. */
+interface LaneOrder {
+  readonly kind: 'lane';
+  readonly lane: number;
+  readonly setup: MessagePort;
+  readonly lowPriority: boolean;
+}
 
 /** A worker at work. */
 export interface WorkerHandle {
@@ -23,23 +38,24 @@ export interface StandingWorkerHandle {
 }
 
 /**
- * Starts a thread for a task; `file` is training-worker.js as the build made it. Should the thread die, that comes as a
- * `died` message, the last.
+ * Starts a thread for a task; `file` is training-worker.js as the build made it. Should the thread die, or one of its lanes,
+ * that comes as a `died` message, the last.
  */
 export function startWorker(
   file: string,
   task: WorkerTask,
   onMessage: (message: WorkerMessage) => void,
 ): TrainingHandle {
-  const worker = launch(file, task, onMessage);
+  let hear = onMessage;
+  const worker = launch(file, task, (message) => {
+    hear(message);
+  });
   return {
     change: (settings) => {
       worker.postMessage(settings);
     },
     terminate: () => {
-      worker.removeAllListeners();
-      // What it may still throw is nobody's any more; unheard it would end the whole process.
-      worker.on('error', () => undefined);
+      hear = () => undefined;
       void worker.terminate();
     },
   };
@@ -60,30 +76,65 @@ export function startStandingWorker(
   };
 }
 
+/** A worker, with the lanes that it asks for, which end with it; without one of them it would wait for ever. */
 function launch(file: string, task: WorkerTask, onMessage: (message: WorkerMessage) => void): Worker {
   const worker = new Worker(file, { workerData: task });
+  const lanes: Worker[] = [];
+  const onDeath = (fault: string): void => {
+    end(worker);
+    for (const lane of lanes) end(lane);
+    onMessage({ kind: 'died', message: `A thread ended by a fault of the program${fault}.` });
+  };
+  worker.on('message', (message: WorkerMessage | LaneOrder) => {
+    if (message.kind === 'lane') lanes.push(watch(startLane(file, message), onDeath));
+    else onMessage(message);
+  });
+  worker.on('exit', () => {
+    for (const lane of lanes) end(lane);
+  });
+  return watch(worker, onDeath);
+}
+
+/** One that has done its task ends by 0; every other end is told. */
+function watch(worker: Worker, onDeath: (fault: string) => void): Worker {
   let fault = '';
-  worker.on('message', onMessage);
   worker.on('error', (error) => {
     fault = `: ${error.message}`;
   });
-  // One that has done its task ends by 0.
   worker.on('exit', (code) => {
-    if (code !== 0) onMessage({ kind: 'died', message: `A thread ended by a fault of the program${fault}.` });
+    if (code !== 0) onDeath(fault);
   });
   return worker;
 }
 
+function end(worker: Worker): void {
+  worker.removeAllListeners();
+  // What it may still throw is nobody's any more; unheard it would end the whole process.
+  worker.on('error', () => undefined);
+  void worker.terminate();
+}
+
+function startLane(file: string, order: LaneOrder): Worker {
+  const lane = new Worker(file, { workerData: order, transferList: [order.setup] });
+  lane.unref();
+  return lane;
+}
+
+/** An order for each lane but the first, which is the caller's own. */
+function ordersFor(setup: LaneSetup, lowPriority: boolean): LaneOrder[] {
+  return Array.from({ length: setup.lanes - 1 }, (_, i) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.postMessage(setup);
+    return { kind: 'lane', lane: i + 1, setup: port2, lowPriority };
+  });
+}
+
 /**
- * Starts a thread for each lane but the first, which is the caller's own; `file` as above. They sleep while there is nothing
- * to do, and do not keep the program running.
+ * Starts the lanes of the first thread of a program; `file` as above. They sleep while there is nothing to do, and do not keep
+ * the program running.
  */
 export function startLanes(file: string, setup: LaneSetup): WorkerHandle {
-  const workers = Array.from({ length: setup.lanes - 1 }, (_, i) => {
-    const worker = new Worker(file, { workerData: { kind: 'lane', setup, lane: i + 1 } satisfies WorkerTask });
-    worker.unref();
-    return worker;
-  });
+  const workers = ordersFor(setup, false).map((order) => startLane(file, order));
   return {
     terminate: () => {
       for (const worker of workers) void worker.terminate();
@@ -91,20 +142,34 @@ export function startLanes(file: string, setup: LaneSetup): WorkerHandle {
   };
 }
 
-/** For the worker itself: its task, the way to tell of it, and what it is given afterwards, whether it waits for that or looks. */
+/**
+ * For the worker itself: its task, the way to tell of it, what it is given afterwards, whether it waits for that or looks, and
+ * lanes for it, which have its priority. Those are started by the one that started it: where a worker that has workers of its
+ * own is ended, Node may abort the whole process.
+ */
 export function workerSide(): {
-  task: WorkerTask;
+  task: WorkerTask | LaneTask;
   post: (message: WorkerMessage) => void;
   listen: (take: (work: PredictionTask) => void) => void;
   nextChange: () => LiveSettings | null;
+  askForLanes: (setup: LaneSetup) => void;
 } {
   return {
-    task: workerData as WorkerTask,
+    task: taskOf(workerData as WorkerTask | LaneOrder),
     post: (message) => parentPort?.postMessage(message),
     listen: (take) => parentPort?.on('message', take),
     nextChange: () => {
       const received = parentPort && receiveMessageOnPort(parentPort);
       return received ? (received.message as LiveSettings) : null;
     },
+    askForLanes: (setup) => {
+      for (const order of ordersFor(setup, true)) parentPort?.postMessage(order, [order.setup]);
+    },
   };
+}
+
+function taskOf(sent: WorkerTask | LaneOrder): WorkerTask | LaneTask {
+  if (sent.kind !== 'lane') return sent;
+  const { kind, lane, setup, lowPriority } = sent;
+  return { kind, lane, setup: receiveMessageOnPort(setup)?.message as LaneSetup, lowPriority };
 }

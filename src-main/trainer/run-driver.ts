@@ -46,6 +46,8 @@ export class RunDriver {
   /** It sleeps, but not all could be saved: it tries again by itself, or when it is told to. */
   #unsaved = false;
   #dismissed: ((error: InputError) => void) | null = null;
+  /** All is told and on the disk: the worker ends by itself. */
+  #over = false;
 
   constructor(run: Run, context: DriverContext) {
     this.#run = run;
@@ -115,7 +117,7 @@ export class RunDriver {
   dismiss(reason: string): void {
     this.#dismissed?.(new InputError(reason));
     if (this.#worker && this.#context.keep) letGo(this.#context.keep.folder);
-    this.#worker?.terminate();
+    if (!this.#over) this.#worker?.terminate();
     this.#worker = null;
     [this.#unsaved, this.#settled] = [false, true];
     for (const resolve of [...this.#halting.splice(0), ...this.#settling.splice(0)]) resolve();
@@ -158,12 +160,19 @@ export class RunDriver {
     if (message.kind === 'settled' && message.command !== null && message.command !== number) return;
     if (message.kind === 'settled' || message.kind === 'failed' || message.kind === 'died') this.#settled = true;
     if (message.kind === 'settled') this.#unsaved = message.failing;
+    if (endsByItself(message)) this.#over = true;
     this.#context.hear(message);
     if (message.kind === 'changed') this.#changing.shift()?.resolve({ step: message.change.step });
     if (ENDS.has(message.kind)) this.#refuseChanges();
     if (STANDSTILLS.has(message.kind)) for (const resolve of this.#halting.splice(0)) resolve();
     if (this.#settled) for (const resolve of this.#settling.splice(0)) resolve();
   }
+}
+
+/** Whether the worker has nothing more to do. */
+function endsByItself(message: WorkerMessage): boolean {
+  if (message.kind === 'settled') return message.command === null && !message.failing;
+  return message.kind === 'failed' || message.kind === 'died';
 }
 
 /** Where nothing can be written, a hold stays behind: it is nobody's when this process is over. */

@@ -3,9 +3,9 @@ import { notebook002 } from '../../src-core/architecture/presets/notebook-002';
 import { splitExamples } from '../../src-core/data/dataset';
 import { xorDataset } from '../../src-core/data/sources/xor';
 import { InputError } from '../../src-core/input-error';
-import { areLanesReady, type WasmKernels } from '../../src-core/kernels/wasm';
+import { areLanesReady, type LaneSetup, type WasmKernels } from '../../src-core/kernels/wasm';
 import { timeOfEpoch } from './epoch-time';
-import { allLanes, openKernelsOnLanes } from './kernels';
+import { allLanes, openKernels } from './kernels';
 import { RunWriter } from './run-folder';
 import type { PredictionTask, WorkerMessage } from './worker-messages';
 
@@ -73,13 +73,17 @@ function predictWith(kernels: WasmKernels): Predict {
   };
 }
 
+/** Where predictions are asked for, and what for. */
+interface PredictionDesk {
+  readonly post: (message: WorkerMessage) => void;
+  readonly listen: (take: (task: PredictionTask) => void) => void;
+  readonly askForLanes: (setup: LaneSetup) => void;
+}
+
 /** Predicts for as long as the thread lives, on lanes and in memory of its own, which all predictions share; asleep in between. */
-export async function runPredictions(
-  listen: (take: (task: PredictionTask) => void) => void,
-  post: (message: WorkerMessage) => void,
-  workerFile: string,
-): Promise<void> {
-  const { kernels } = openKernelsOnLanes(workerFile, allLanes());
+export async function runPredictions({ post, listen, askForLanes }: PredictionDesk): Promise<void> {
+  const kernels = openKernels('wasm', allLanes());
+  askForLanes(kernels.lanes);
   const predict = predictWith(kernels);
   await warmUp(predict);
   while (!areLanesReady(kernels.lanes)) await pause(1);

@@ -1,18 +1,20 @@
+import type { LaneSetup } from '../../src-core/kernels/wasm';
 import { findLearningRate } from '../../src-core/training/learning-rate-finder';
-import { allLanes, openKernelsOnLanes } from './kernels';
+import { allLanes, openKernels } from './kernels';
 import type { WorkerMessage, WorkerTask } from './worker-messages';
 
-/** Tries learning rates, on all lanes, and tells of each. `workerFile`: this worker's own, from which the lanes are started. */
+interface Finder {
+  readonly post: (message: WorkerMessage) => void;
+  readonly askForLanes: (setup: LaneSetup) => void;
+}
+
+/** Tries learning rates, on all lanes, and tells of each. */
 export function runRateFinder(
   { network, settings, splits }: WorkerTask & { kind: 'findRate' },
-  post: (message: WorkerMessage) => void,
-  workerFile: string,
+  { post, askForLanes }: Finder,
 ): void {
-  const { kernels, terminate } = openKernelsOnLanes(workerFile, allLanes());
-  try {
-    for (const point of findLearningRate(network, settings, splits, kernels)) post({ kind: 'rateTried', point });
-    post({ kind: 'ratesTried' });
-  } finally {
-    terminate();
-  }
+  const kernels = openKernels('wasm', allLanes());
+  askForLanes(kernels.lanes);
+  for (const point of findLearningRate(network, settings, splits, kernels)) post({ kind: 'rateTried', point });
+  post({ kind: 'ratesTried' });
 }

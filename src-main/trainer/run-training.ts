@@ -1,6 +1,7 @@
 import { liveSettingsOf, type LiveSettings } from '../../src-core/architecture/live-settings';
 import { InputError } from '../../src-core/input-error';
 import type { Kernels } from '../../src-core/kernels/kernels';
+import type { LaneSetup } from '../../src-core/kernels/wasm';
 import { copyWeights, putWeights, weightCount } from '../../src-core/model/weights';
 import { changeTraining } from '../../src-core/training/change';
 import { copyCheckpoint, restoreCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
@@ -8,7 +9,7 @@ import { DivergedError } from '../../src-core/training/divergence';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { endOf, isOver, train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
-import { allLanes, openKernelsOnLanes } from './kernels';
+import { allLanes, openKernels } from './kernels';
 import { RunSaver, type SaverContext } from './run-saver';
 import { StepReporter } from './step-reporter';
 import { StepsAtOnce } from './steps-at-once';
@@ -17,11 +18,12 @@ import type { WorkerMessage, WorkerTask } from './worker-messages';
 
 type TrainTask = WorkerTask & { kind: 'train' };
 
-/** Who has started the worker: what it is told, and what it has sent. */
+/** Who has started the worker: what it is told, what it has sent, and the lanes that it starts. */
 interface Trainer {
   readonly post: (message: WorkerMessage) => void;
   /** Null: there is none. */
   readonly nextChange: () => LiveSettings | null;
+  readonly askForLanes: (setup: LaneSetup) => void;
 }
 
 /** While training stands still, what could not be saved is tried again after so long, milliseconds. */
@@ -235,12 +237,9 @@ class ControlledTraining {
   }
 }
 
-/** Carries out a training task on all lanes; `workerFile` is this worker's own file, from which the others are started. */
-export async function runTraining(task: TrainTask, trainer: Trainer, workerFile: string): Promise<void> {
-  const { kernels, terminate } = openKernelsOnLanes(workerFile, allLanes());
-  try {
-    await new ControlledTraining(task, kernels, trainer).run();
-  } finally {
-    terminate();
-  }
+/** Carries out a training task on all lanes. */
+export async function runTraining(task: TrainTask, trainer: Trainer): Promise<void> {
+  const kernels = openKernels('wasm', allLanes());
+  trainer.askForLanes(kernels.lanes);
+  await new ControlledTraining(task, kernels, trainer).run();
 }

@@ -10,15 +10,15 @@ import { runTraining } from './run-training';
 
 // The thread that computes. It runs one task and ends, unless the task is to stay.
 
-const { task, post, listen, nextChange } = workerSide();
+const { task, post, listen, nextChange, askForLanes } = workerSide();
 
 async function run(): Promise<void> {
-  // A lane has the priority of the thread that started it, which waits for it in every step.
-  if (task.kind !== 'lane') lowerPriority();
-  if (task.kind === 'train') await runTraining(task, { post, nextChange }, __filename);
+  // A lane has the priority of the thread that it works for, which waits for it in every step.
+  if (task.kind !== 'lane' || task.lowPriority) lowerPriority();
+  if (task.kind === 'train') await runTraining(task, { post, nextChange, askForLanes });
   else if (task.kind === 'evaluate') runEvaluation(task, post);
-  else if (task.kind === 'findRate') runRateFinder(task, post, __filename);
-  else if (task.kind === 'predict') await runPredictions(listen, post, __filename);
+  else if (task.kind === 'findRate') runRateFinder(task, { post, askForLanes });
+  else if (task.kind === 'predict') await runPredictions({ post, listen, askForLanes });
   else runLane(task.setup, task.lane);
 }
 

@@ -32,8 +32,6 @@ export type WorkerTask =
       /** Where the run is kept; null: nowhere. */
       readonly keep: Keep | null;
     }
-  /** One more lane for the kernels of another thread. */
-  | { readonly kind: 'lane'; readonly setup: LaneSetup; readonly lane: number }
   /** To stay and time epochs, each when it is told to (`PredictionTask`). */
   | { readonly kind: 'predict' }
   | {
@@ -49,6 +47,14 @@ export type WorkerTask =
       readonly settings: TrainingSettings;
       readonly splits: Splits;
     };
+
+/** One more lane for the kernels of another thread, which may have stepped back behind the window. */
+export interface LaneTask {
+  readonly kind: 'lane';
+  readonly setup: LaneSetup;
+  readonly lane: number;
+  readonly lowPriority: boolean;
+}
 
 /** An epoch to be timed. */
 export interface PredictionTask {

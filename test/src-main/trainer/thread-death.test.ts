@@ -34,8 +34,16 @@ describe('a thread that dies', () => {
     expect(probe.status).toMatchObject({ phase: 'failed', message: 'A thread ended by a fault of the program.' });
   });
 
+  it('as a lane, is reported by the thread that it worked for', async () => {
+    const dies = `if (require('worker_threads').workerData.kind === 'lane') process.exit(3);`;
+    const probe = new Probe(null, threadThat(dies));
+    await probe.open({ subset: 3200, epochs: 100 });
+    await expect.poll(() => probe.deaths, { timeout: 10_000 }).toEqual(['A thread ended by a fault of the program.']);
+    expect(probe.status).toMatchObject({ phase: 'failed' });
+  });
+
   it('while it evaluates or times an epoch, answers who asked, and concerns no run', async () => {
-    const dies = `const { workerData } = require('worker_threads'); if (workerData.kind !== 'train') process.exit(3);`;
+    const dies = `const { workerData: { kind } } = require('worker_threads'); if (kind === 'evaluate' || kind === 'predict') process.exit(3);`;
     const probe = new Probe(null, threadThat(dies));
     await probe.open();
     const sentence = 'A thread ended by a fault of the program.';
@@ -47,10 +55,12 @@ describe('a thread that dies', () => {
     expect(await probe.session.step()).toEqual({ step: 1 });
   });
 
-  it('as a lane, ends its process, as the others would wait for it for ever', async () => {
-    const task = { kind: 'lane', setup: null, lane: 1 };
+  it('as a lane of a thread that waits for it, ends the process', async () => {
     const program = `
-      new (require('worker_threads').Worker)(${JSON.stringify(WORKER)}, { workerData: ${JSON.stringify(task)} });
+      const { MessageChannel, Worker } = require('worker_threads');
+      const { port1, port2: setup } = new MessageChannel();
+      port1.postMessage({});
+      new Worker(${JSON.stringify(WORKER)}, { workerData: { kind: 'lane', lane: 1, setup }, transferList: [setup] });
       setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
     `;
     const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'ignore', 'pipe'] });
