@@ -305,11 +305,15 @@ export class RunControls {
 
   /**
    * The trainer has gone on to another run by itself, the next one of a series, unless a command that is under way has begun it:
-   * what it is made from is asked for.
+   * what it is made from is asked for. A form in which nothing was changed goes along: it is of the present run.
    */
   async follow(): Promise<void> {
     await this.#command(async (trainer) => {
-      if (this.#session.isBehind) await this.#takeOver(trainer);
+      if (!this.#session.isBehind) return;
+      const isUnchanged = this.changed.size === 0;
+      await this.#takeOver(trainer);
+      const { opened } = this.#session;
+      if (isUnchanged && opened) this.#form.change({ ...this.#form.settings, seed: opened.settings.seed });
     });
   }
 

@@ -262,7 +262,22 @@ describe('a run that goes on', () => {
     bench.trainer.send({ type: 'result', id, result: { step: 12 } });
     await pausing;
     await vi.waitFor(() => expect(session.opened?.settings).toEqual(settings));
-    expect([...controls.changed]).toEqual(['seed']);
+    await vi.waitFor(() => expect(bench.workbench.form.settings.seed).toBe(settings.seed));
+    expect(controls.changed.size).toBe(0);
+  });
+
+  it('of a series leaves a form alone in which something was changed', async () => {
+    const { session, controls, form } = bench.workbench;
+    const opened = session.opened!;
+    await tell({ phase: 'training', step: 12, series: { done: 0, count: 5 } });
+    form.change({ ...form.settings, batchSize: 8 });
+    const next = statusOf({ run: 2, series: { done: 1, count: 5 } });
+    const settings = { ...opened.settings, seed: opened.settings.seed + 1 };
+    const course = { losses: new Float32Array(), accuracies: new Float32Array(), epochs: [], changes: [] };
+    bench.trainer.answer('present', () => ({ status: next, network: opened.network, settings, ...course }));
+    await tell(next);
+    await vi.waitFor(() => expect(session.opened?.settings).toEqual(settings));
+    expect([...controls.changed].sort()).toEqual(['batchSize', 'seed']);
   });
 
   it('can be paused while it goes to the end of an epoch', async () => {
