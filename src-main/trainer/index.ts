@@ -17,6 +17,7 @@ const THREAD_DIED = 70;
 const tell = (news: TrainerNews): void => process.parentPort.postMessage(news);
 const activity = new ActivityReporter(tell, () => performance.now());
 let port: Electron.MessagePortMain | null = null;
+let isEnding = false;
 
 const shelf = new DataShelf({ mnist: process.argv[2] ?? '' });
 // While the window opens. Whoever opens a network is told why it cannot be; until then a failure is nobody's.
@@ -33,12 +34,15 @@ const session = new Session({
   workerFile: join(__dirname, 'training-worker.js'),
   runs: store,
   emit: (event) => {
+    if (isEnding) return;
     if (event.kind === 'status') activity.follow(event.status, session.networkName);
     port?.postMessage({ type: 'event', event } satisfies Reply);
   },
   // Main starts another process, which goes on from what is on the disk.
   onDeath: (reason) => {
     console.error(reason);
+    // The window is to go on with what it knew before; Electron lets this thread go on for a moment after the exit.
+    isEnding = true;
     process.exit(THREAD_DIED);
   },
   now: () => performance.now(),

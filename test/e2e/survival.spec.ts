@@ -233,6 +233,7 @@ test('a thread that dies in a living trainer takes it along, and another goes on
     { timeout: 60_000 },
   );
   expect(existsSync(order)).toBe(false);
+  await expect(running.page.getByTestId('trainer-restart')).toHaveText('Restart and resume');
   await running.page.getByTestId('trainer-restart').click();
   await expectWhole(first);
   expect(running.complaints).toEqual([]);
