@@ -11,7 +11,7 @@ import { endOf, isOver, train, type RunEnd, type TrainingEvent } from '../../src
 import { allLanes, openKernelsOnLanes } from '../trainer/kernels';
 import { checkRoom } from '../trainer/memory-limits';
 import { readRunParts, type RunParts } from '../trainer/run-file';
-import { readNewestCheckpoint, readRunStanding, RunWriter } from '../trainer/run-folder';
+import { damageWords, readNewestCheckpoint, readRunStanding, RunWriter } from '../trainer/run-folder';
 import type { EpochEvent } from '../trainer/history-reader';
 import { mustBeSaved, RunSaver } from '../trainer/run-saver';
 import { StepsAtOnce } from '../trainer/steps-at-once';
@@ -135,6 +135,8 @@ async function resume(folder: string, options: Options, kernels: Kernels, output
   const { seconds } = await readRunStanding(folder, parts);
   const { writer, checkpoint, course } = await RunWriter.resume(folder);
   restoreCheckpoint(training, checkpoint, folder);
+  const damage = await damageWords(folder, checkpoint.progress.step);
+  if (damage !== null) output.note(damage);
   output.note(`going on at step ${checkpoint.progress.step} of ${training.totalSteps}`);
   if (parts.kernels !== kernels.name) {
     output.note(`begun on the ${parts.kernels} kernels, resumed on the ${kernels.name} ones: last bits may differ`);

@@ -277,6 +277,13 @@ export function readNewestCheckpoint(folder: string, { takenOver }: RunParts): P
   return new RunCheckpoints(join(folder, CHECKPOINTS)).newest(takenOver);
 }
 
+/** What is to be said where a run goes on from a step that is not that of its newest checkpoint; null: it is. */
+export async function damageWords(folder: string, step: number): Promise<string | null> {
+  const [newest = step] = await new RunCheckpoints(join(folder, CHECKPOINTS)).steps();
+  if (newest <= step) return null;
+  return `The newest checkpoint of this run, after step ${newest}, is damaged: it goes on from step ${step}, the newest that is whole.`;
+}
+
 /** The checkpoint of a step. Throws an InputError when it is not kept, or damaged. */
 export function readCheckpointAt(folder: string, step: number): Promise<Checkpoint> {
   return new RunCheckpoints(join(folder, CHECKPOINTS)).at(step);

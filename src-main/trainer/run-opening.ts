@@ -23,6 +23,14 @@ interface OpenerContext {
   readonly load: (source: DataSource) => Promise<Dataset>;
 }
 
+interface OldRun {
+  readonly run: Run;
+  /** Each time that the test set was opened by it. */
+  readonly testLooks: readonly TestLook[];
+  /** Why it does not stand at its newest checkpoint, one sentence; null: it does. */
+  readonly damage: string | null;
+}
+
 /** Makes runs the present one: new ones, and those of the disk. Every method throws an InputError where that cannot be. */
 export class RunOpener {
   readonly #context: OpenerContext;
@@ -55,10 +63,9 @@ export class RunOpener {
   }
 
   /**
-   * A run of the disk, as it stands at its newest checkpoint, and each time that the test set was opened by it. Its series goes
-   * on with it where it can.
+   * A run of the disk, as it stands at its newest checkpoint that is whole. Its series goes on with it where it can.
    */
-  openOld(id: string, runs: RunStore): Promise<{ run: Run; testLooks: readonly TestLook[] }> {
+  openOld(id: string, runs: RunStore): Promise<OldRun> {
     return this.#context.present.attempt((opening) => this.#openOld(id, runs, opening));
   }
 
@@ -91,11 +98,11 @@ export class RunOpener {
     return run;
   }
 
-  async #openOld(id: string, runs: RunStore, opening: Opening): Promise<{ run: Run; testLooks: readonly TestLook[] }> {
+  async #openOld(id: string, runs: RunStore, opening: Opening): Promise<OldRun> {
     const { present } = this.#context;
     // The moment at which it failed may just be being written.
     if (present.openedOrNull?.savedId === id) await present.settle();
-    const { parts, past, testLooks, ...place } = await runs.open(id);
+    const { parts, past, testLooks, damage, ...place } = await runs.open(id);
     const { live } = past.checkpoint;
     const { network, settings } = live ? withLiveSettings(parts, live) : parts;
     // Where its data lies was said when it began, not by the page.
@@ -121,7 +128,7 @@ export class RunOpener {
     this.#context.series.end();
     await present.replace(run, { kind: 'old', folder: runs.folderOf(id), seconds: past.seconds }, opening);
     if (series) this.#context.series.keep(series);
-    return { run, testLooks };
+    return { run, testLooks, damage };
   }
 }
 

@@ -12,6 +12,7 @@ import { describeFileError } from '../storage/file-error';
 import type { RunPast } from './run';
 import { readRunParts, type RunParts } from './run-file';
 import {
+  damageWords,
   isUnbegun,
   readCheckpointAt,
   readMoment,
@@ -39,6 +40,15 @@ const seriesPlace = (joined: SeriesPlace, begun: SeriesPlace): SeriesPlace => {
   const { series, seriesCount } = joined.series === null ? begun : joined;
   return { series, seriesCount };
 };
+
+/** A run as it is to go on, or to be looked at. */
+interface OpenedRun extends SeriesPlace {
+  readonly parts: RunParts;
+  readonly past: RunPast;
+  readonly testLooks: TestLook[];
+  /** Why it does not stand at its newest checkpoint, one sentence; null: it does. */
+  readonly damage: string | null;
+}
 
 /** The runs of the window: a folder of folders, each named by its run's id. */
 export class RunStore {
@@ -105,7 +115,7 @@ export class RunStore {
   }
 
   /** The newest moment of a run, to go on from or to be looked at. */
-  async open(id: string): Promise<{ parts: RunParts; past: RunPast; testLooks: TestLook[] } & SeriesPlace> {
+  async open(id: string): Promise<OpenedRun> {
     const folder = this.folderOf(id);
     await untilFree(folder);
     const parts = await readRunParts(folder);
@@ -116,6 +126,7 @@ export class RunStore {
       parts,
       past: { checkpoint, course, state, message, seconds },
       testLooks: await readTestLooks(folder),
+      damage: await damageWords(folder, checkpoint.progress.step),
       ...seriesPlace(notes, parts),
     };
   }

@@ -116,9 +116,10 @@ export class Session implements Handlers {
   async openRun({ id }: Params<'openRun'>): Promise<Result<'openRun'>> {
     const before = this.presentNow;
     if (before?.status.id === id && before.status.phase !== 'failed') return before;
-    const { run, testLooks } = await this.#opener.openOld(id, this.#desk.store);
+    const { run, testLooks, damage } = await this.#opener.openOld(id, this.#desk.store);
     this.#test.add(testLooks);
     this.#emitStatus();
+    if (damage !== null) this.#context.emit({ kind: 'notice', message: damage, tone: 'error' });
     return this.#presentOf(run);
   }
 

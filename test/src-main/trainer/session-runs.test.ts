@@ -257,6 +257,9 @@ describe('a fork from here whose newest checkpoints are damaged', () => {
     const probe = new Probe(runs);
     expect((await probe.session.openRun({ id })).status).toMatchObject({ step: 7, phase: 'paused' });
     expect(probe.session.presentNow?.settings).toEqual(small);
+    const message =
+      'The newest checkpoint of this run, after step 8, is damaged: it goes on from step 7, the newest that is whole.';
+    expect(probe.events.filter(({ kind }) => kind === 'notice')).toEqual([{ kind: 'notice', message, tone: 'error' }]);
     damage(id, 7);
     await expect(new Probe(runs).session.openRun({ id })).rejects.toThrow(
       `${join(runs, id, 'checkpoints')}: no checkpoint of step 6 or later can be read, and those before are of the run that this one goes on from.`,
