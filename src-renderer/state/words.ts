@@ -98,6 +98,10 @@ export function timeLeftWords({ phase, secondsLeft, step, totalSteps, series }: 
   return `about ${roughDuration(secondsLeft + others * ofOne)} left for all`;
 }
 
+/** Stays for as long as a run cannot be saved. */
+export const notSavedWords = ({ savedStep }: Pick<Status, 'savedStep'>): string =>
+  savedStep === null ? 'Not saved' : `Not saved since step ${formatCount(savedStep)}`;
+
 /** Data sets by the names they are known by. */
 export const DATA_NAMES: Record<TrainingSettings['dataset']['kind'], string> = {
   mnist: 'MNIST',

@@ -40,6 +40,9 @@ test('a full disk: training goes on and is saved again, what is saved by hand sa
   disk.fill();
   await expect(message).toHaveText(/: the disk is full \(ENOSPC\)\. Training goes on, and saving is tried again\.$/);
   await expect(page.getByTestId('phase')).toHaveText(/Training/);
+  const sign = page.getByTestId('not-saved');
+  await expect(sign).toHaveText('Not saved');
+  await expect(sign).toHaveAttribute('title', /^Not saved since step [\d,]+\. .*\(ENOSPC\)\.$/);
 
   await chooseSavePath(running, weights);
   await page.getByTestId('save-weights').click();
@@ -53,12 +56,15 @@ test('a full disk: training goes on and is saved again, what is saved by hand sa
 
   disk.empty();
   await expect(message).toHaveText('The run is saved again; nothing of it is missing.');
+  await expect(sign).toHaveCount(0);
   disk.fill();
   await page.getByTestId('stop').click();
   await expect(page.getByTestId('phase')).toHaveText(/Stopped/);
   await expect(message).toHaveText(
     /the disk is full \(ENOSPC\)\. The run is kept in memory, and saving is tried again\.$/,
   );
+  await expect(sign).toHaveText('Not saved');
+  await expect(sign).toHaveAttribute('title', /^Not saved since step [\d,]+\. .*\(ENOSPC\)\.$/);
   await running.app.evaluate(({ dialog }) => {
     const questions: string[] = [];
     Object.assign(globalThis, { questions });
