@@ -79,7 +79,7 @@ export class RunDriver {
   /** Commands something that ends in standing still, and waits for that. */
   async halt(command: 'pause' | 'step' | 'epoch' | 'stop'): Promise<{ step: number }> {
     const halted = new Promise<void>((resolve) => this.#halting.push(resolve));
-    if (command === 'pause') this.#run.control.give(command);
+    if (command === 'pause') this.#pause();
     else this.#move(command);
     await halted;
     return { step: this.#run.step };
@@ -96,7 +96,7 @@ export class RunDriver {
 
   /** Pauses the run if it is training; resolves when it is on the disk, or after five seconds. */
   async settle(): Promise<void> {
-    if (this.#run.phase === 'training') this.#run.control.give('pause');
+    if (this.#run.phase === 'training') this.#pause();
     if (this.#unsaved) this.#retry();
     if (this.#settled) return;
     await new Promise<void>((resolve) => {
@@ -106,6 +106,12 @@ export class RunDriver {
         resolve();
       }, PATIENCE).unref();
     });
+  }
+
+  /** One that was told to stop does so, whoever wants it to stand still meanwhile. */
+  #pause(): void {
+    const { control } = this.#run;
+    if (control.latest.command !== 'stop') control.give('pause');
   }
 
   #retry(): void {
@@ -133,7 +139,7 @@ export class RunDriver {
     this.#run.control.give(command);
     this.#workerAtHand();
     // Who waits for it to be saved is about to leave it.
-    if (command !== 'stop' && this.#settling.length > 0) this.#run.control.give('pause');
+    if (this.#settling.length > 0) this.#pause();
   }
 
   #workerAtHand(): TrainingHandle {

@@ -375,6 +375,18 @@ describe('a run that comes to a standstill while nothing can be written', () => 
   });
 });
 
+it('a run that was just told to stop is stopped, also when it is left in the same moment', async () => {
+  const probe = new Probe(runs);
+  await probe.open({ subset: 3200, epochs: 100 });
+  await probe.session.step();
+  probe.session.train();
+  const stopping = probe.session.stop();
+  await probe.session.settle();
+  expect(await stopping).toEqual({ step: probe.status.step });
+  expect(probe.status.phase).toBe('stopped');
+  expect((await probe.session.listRuns()).runs).toMatchObject([{ state: 'stopped', step: probe.status.step }]);
+});
+
 describe('a deleted run', () => {
   it('can be taken back until the program starts anew', async () => {
     const probe = await trained();
