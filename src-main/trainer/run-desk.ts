@@ -22,6 +22,8 @@ export class RunDesk {
   readonly #notice: PacedNotice;
   /** What was last said of a run that cannot be saved; empty while all is well. */
   #trouble = '';
+  /** What is just being written. */
+  readonly #writing = new Set<Promise<unknown>>();
 
   constructor(context: DeskContext) {
     this.#context = context;
@@ -51,21 +53,32 @@ export class RunDesk {
     return (await this.#context.runs?.list()) ?? { runs: [], damaged: [] };
   }
 
-  async edit({ id, change }: Params<'editRun'>): Promise<Result<'editRun'>> {
-    const summary = await this.store.edit(id, change);
-    this.changed();
-    return summary;
+  edit({ id, change }: Params<'editRun'>): Promise<Result<'editRun'>> {
+    return this.#write(this.store.edit(id, change));
   }
 
-  async remove(id: string): Promise<void> {
-    await this.store.remove(id);
-    this.changed();
+  remove(id: string): Promise<void> {
+    return this.#write(this.store.remove(id));
   }
 
-  async restore(id: string): Promise<Result<'restoreRun'>> {
-    const summary = await this.store.restore(id);
-    this.changed();
-    return summary;
+  restore(id: string): Promise<Result<'restoreRun'>> {
+    return this.#write(this.store.restore(id));
+  }
+
+  /** Resolves when all that was to be written is on the disk, or could not be. */
+  async settle(): Promise<void> {
+    while (this.#writing.size > 0) await Promise.allSettled(this.#writing);
+  }
+
+  async #write<T>(writing: Promise<T>): Promise<T> {
+    this.#writing.add(writing);
+    try {
+      const written = await writing;
+      this.changed();
+      return written;
+    } finally {
+      this.#writing.delete(writing);
+    }
   }
 
   /**
@@ -77,13 +90,16 @@ export class RunDesk {
     const looks = run.testLooks.slice(run.keptLooks);
     run.keptLooks = run.testLooks.length;
     let kept = 0;
-    try {
-      if (run.series !== null) await this.store.join(run.savedId, run);
+    const { savedId: id } = run;
+    const write = async (): Promise<void> => {
+      if (run.series !== null) await this.store.join(id, run);
       for (const look of looks) {
-        await this.store.addLook(run.savedId, look);
+        await this.store.addLook(id, look);
         kept++;
       }
-      this.changed();
+    };
+    try {
+      await this.#write(write());
     } catch (error) {
       run.keptLooks -= looks.length - kept;
       if (!(error instanceof InputError)) throw error;
@@ -95,8 +111,7 @@ export class RunDesk {
   async keepFailure({ savedId, message }: Run): Promise<void> {
     if (savedId === null) return;
     try {
-      await this.store.fail(savedId, message);
-      this.changed();
+      await this.#write(this.store.fail(savedId, message));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#context.onFailure(error.message);

@@ -285,7 +285,7 @@ export class Session implements Handlers {
     return run?.savedId === id ? { ...stored, ...run.course.soFar } : stored;
   }
 
-  editRun(params: Params<'editRun'>): Promise<Result<'editRun'>> {
+  async editRun(params: Params<'editRun'>): Promise<Result<'editRun'>> {
     return this.#desk.edit(params);
   }
 
@@ -299,13 +299,14 @@ export class Session implements Handlers {
     return {};
   }
 
-  restoreRun({ id }: Params<'restoreRun'>): Promise<Result<'restoreRun'>> {
+  async restoreRun({ id }: Params<'restoreRun'>): Promise<Result<'restoreRun'>> {
     return this.#desk.restore(id);
   }
 
-  /** Pauses what is trained; resolves when it is on the disk. */
+  /** Pauses what is trained; resolves when it is on the disk, and with it what was said of runs. */
   async settle(): Promise<void> {
     await this.#present.settle();
+    await this.#desk.settle();
   }
 
   #presentOf(run: Run): NonNullable<Result<'present'>> {

@@ -387,6 +387,14 @@ it('a run that was just told to stop is stopped, also when it is left in the sam
   expect((await probe.session.listRuns()).runs).toMatchObject([{ state: 'stopped', step: probe.status.step }]);
 });
 
+it('what is said of runs is written before the trainer may end', async () => {
+  const probe = await trained(1);
+  const id = probe.status.id!;
+  void probe.session.editRun({ id, change: { name: 'Mine' } });
+  await probe.session.settle();
+  expect(JSON.parse(readFileSync(join(runs, id, 'notes.json'), 'utf8'))).toMatchObject({ name: 'Mine' });
+});
+
 describe('a deleted run', () => {
   it('can be taken back until the program starts anew', async () => {
     const probe = await trained();
