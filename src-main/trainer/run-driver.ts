@@ -2,6 +2,7 @@ import type { LiveSettings } from '../../src-core/architecture/live-settings';
 import { InputError } from '../../src-core/input-error';
 import { startWorker, type TrainingHandle } from './lanes';
 import type { Run } from './run';
+import { isUnbegun } from './run-folder';
 import { release } from './run-hold';
 import type { Keep, WorkerMessage } from './worker-messages';
 
@@ -181,10 +182,13 @@ function endsByItself(message: WorkerMessage): boolean {
   return message.kind === 'failed' || message.kind === 'died';
 }
 
-/** Where nothing can be written, a hold stays behind: it is nobody's when this process is over. */
+/**
+ * Where nothing can be written, a hold stays behind: it is nobody's when this process is over. So does that of what has not come
+ * to be a run, by which it is known to be none, and cleared away by the next start.
+ */
 function letGo(folder: string): void {
   try {
-    release(folder);
+    if (!isUnbegun(folder)) release(folder);
   } catch {
     // Whoever cannot write is told of that by saving.
   }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Status } from '../../../src-core/protocol/status';
 import { plainLenet5 } from '../../support/plain-recipe';
-import { forbidWriting } from '../../support/disks';
+import { canMount, Disk, forbidWriting } from '../../support/disks';
 import { Probe, small } from '../../support/probe';
 
 let runs: string;
@@ -394,6 +394,23 @@ it('what is said of runs is written before the trainer may end', async () => {
   await probe.session.settle();
   expect(JSON.parse(readFileSync(join(runs, id, 'notes.json'), 'utf8'))).toMatchObject({ name: 'Mine' });
 });
+
+it.skipIf(!canMount)(
+  'a run of which nothing could be saved leaves nothing behind that is taken for a run',
+  async () => {
+    const disk = Disk.mount(1 << 17)!; // less than a checkpoint
+    onTestFinished(() => {
+      disk.unmount();
+    });
+    const probe = new Probe(join(disk.path, 'runs'));
+    await probe.open();
+    await probe.session.step();
+    await probe.session.settle();
+    expect(probe.status.saveFailure).toMatch(/ENOSPC/);
+    await probe.open();
+    expect(await probe.session.listRuns()).toEqual({ runs: [], damaged: [] });
+  },
+);
 
 describe('a deleted run', () => {
   it('can be taken back until the program starts anew', async () => {
