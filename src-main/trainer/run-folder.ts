@@ -204,6 +204,19 @@ export class RunWriter {
     return best;
   }
 
+  /** The same for several, none of which is lost for another that could not be written. */
+  recordAll(events: readonly HistoryEvent[]): void {
+    const failures: unknown[] = [];
+    for (const event of events) {
+      try {
+        this.record(event);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    for (const failure of failures) throw failure;
+  }
+
   /** Saves a moment of the run; what it went through is on the disk before it. */
   async checkpoint(checkpoint: Checkpoint, stepsPerEpoch = Infinity): Promise<void> {
     this.#guard(() => {

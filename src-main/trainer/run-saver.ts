@@ -211,7 +211,7 @@ export class RunSaver {
     this.#writer ??= await open();
     if (first) await this.#put(first, 'unfinished');
     this.#opening = null;
-    for (const event of history.events) this.#writer.record(event);
+    this.#writer.recordAll(history.events);
   }
 
   async #save(state = this.#presentState): Promise<void> {

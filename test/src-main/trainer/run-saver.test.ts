@@ -42,8 +42,12 @@ const splits = barSplits({ train: 30, validation: 10, test: 7 });
 const EVENTS = [...train(prepareTraining(barsNetwork, settings, splits, referenceKernels))].length;
 
 /** Trains a whole run into a folder, a second for each event; `before` is called before the event of that number. */
-async function trainInto(folder: string, before: (event: number) => void = () => undefined): Promise<string[]> {
-  const training = prepareTraining(barsNetwork, settings, splits, referenceKernels);
+async function trainInto(
+  folder: string,
+  before: (event: number) => void = () => undefined,
+  { epochs = settings.epochs } = {},
+): Promise<string[]> {
+  const training = prepareTraining(barsNetwork, { ...settings, epochs }, splits, referenceKernels);
   const told: string[] = [];
   let seconds = 0;
   const saver = new RunSaver(training, {
@@ -73,8 +77,8 @@ function contentOf(folder: string): unknown {
 }
 
 /** The same run, undisturbed. */
-async function undisturbed(): Promise<unknown> {
-  expect(await trainInto(join(parent, 'undisturbed'))).toEqual([]);
+async function undisturbed(length = {}): Promise<unknown> {
+  expect(await trainInto(join(parent, 'undisturbed'), undefined, length)).toEqual([]);
   return contentOf(join(parent, 'undisturbed'));
 }
 
@@ -94,6 +98,18 @@ describe('a run that cannot be saved', () => {
       'recovered',
     ]);
     expect(contentOf(join(place, 'run'))).toEqual(await undisturbed());
+  });
+
+  it('from the beginning, misses nothing either where its long history cannot be written at once', async () => {
+    const [place, long] = [join(parent, 'place'), { epochs: 240 }];
+    writeFileSync(place, '');
+    const open = (event: number): void => {
+      if (event !== 1600) return;
+      rmSync(place);
+      vi.mocked<WriteAt>(writeSync).mockImplementationOnce(failing('ENOSPC'));
+    };
+    expect(await trainInto(join(place, 'run'), open, long)).toEqual([expect.stringMatching(/ENOTDIR/), 'recovered']);
+    expect(contentOf(join(place, 'run'))).toEqual(await undisturbed(long));
   });
 
   it('for lack of rights, keeps its old checkpoints whole and misses nothing when they are given back', async () => {
