@@ -236,14 +236,18 @@ export class RunWriter {
     );
   }
 
+  /** Where it throws, it may be tried again, or given up. */
   close(): void {
     this.#guard(() => {
-      try {
-        this.#history.close();
-      } finally {
-        release(this.#folder);
-      }
+      this.#history.close();
+      release(this.#folder);
     });
+  }
+
+  /** It has never been: nothing of it stays. */
+  async remove(): Promise<void> {
+    this.#history.remove();
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #declare(): Promise<void> {

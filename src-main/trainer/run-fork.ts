@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { RunOrigin, RunRecipe } from './run-file';
 import { RunWriter, type RunPoint } from './run-folder';
 import type { RunPast } from './run';
@@ -25,24 +24,21 @@ export async function writeFork({ folder, recipe, origin, point, past, ...length
   const { step, epochsDone } = checkpoint.progress;
   const writer = await RunWriter.create(folder, recipe, origin, point);
   try {
-    try {
-      const { totalSteps } = length;
-      // Before the checkpoint, which makes a run of it: its seconds stand nowhere else.
-      await writer.stand({
-        state: 'unfinished',
-        message: null,
-        step,
-        totalSteps,
-        epochsDone,
-        seconds,
-        learningRate: null,
-      });
-      await writer.checkpoint(checkpoint, length.stepsPerEpoch);
-    } finally {
-      writer.close();
-    }
+    const { totalSteps } = length;
+    // Before the checkpoint, which makes a run of it: its seconds stand nowhere else.
+    await writer.stand({
+      state: 'unfinished',
+      message: null,
+      step,
+      totalSteps,
+      epochsDone,
+      seconds,
+      learningRate: null,
+    });
+    await writer.checkpoint(checkpoint, length.stepsPerEpoch);
+    writer.close();
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await writer.remove();
     throw error;
   }
 }

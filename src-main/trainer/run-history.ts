@@ -107,13 +107,10 @@ export class RunHistory {
     fsyncSync(this.#file);
   }
 
-  /** What was added is on the disk, unless that throws; nothing more comes. */
+  /** What was added is on the disk and nothing more comes, unless that throws: then it may be tried again. */
   close(): void {
-    try {
-      this.sync();
-    } finally {
-      closeSync(this.#file);
-    }
+    this.sync();
+    closeSync(this.#file);
   }
 
   /** It has never been. */

@@ -112,6 +112,24 @@ describe('a run that cannot be saved', () => {
     expect(contentOf(join(place, 'run'))).toEqual(await undisturbed(long));
   });
 
+  it('when its history is closed, is closed once more', async () => {
+    const folder = join(parent, 'run');
+    const training = prepareTraining(barsNetwork, settings, splits, referenceKernels);
+    const told: string[] = [];
+    const [onFailure, onRecovery] = [() => told.push('failed'), () => told.push('recovered')];
+    const saver = new RunSaver(training, { onFailure, onRecovery, now: () => 0 });
+    await saver.begin({ folder }, { network: barsNetwork, settings, kernels: 'reference' });
+    for (const event of train(training)) await saver.record(event);
+    await saver.settle();
+    vi.mocked(fsyncSync).mockImplementationOnce(failing('EIO'));
+    await saver.close();
+    expect(readdirSync(folder)).toContain('writing');
+    await saver.close();
+    expect(told).toEqual(['failed', 'recovered']);
+    expect(readdirSync(folder)).not.toContain('writing');
+    expect(contentOf(folder)).toEqual(await undisturbed());
+  });
+
   it('for lack of rights, keeps its old checkpoints whole and misses nothing when they are given back', async () => {
     const folder = join(parent, 'run');
     const checkpoints = join(folder, 'checkpoints');
