@@ -60,6 +60,10 @@ export class RunStore {
   );
   /** Ids of new runs, of which there need not be a folder yet. */
   readonly #given = new Set<string>();
+  /** Runs that were opened, which may be written since then. */
+  readonly #opened = new Set<string>();
+  /** The run that is just being tidied. */
+  #tidying: { readonly id: string; readonly done: Promise<void> } | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -117,6 +121,8 @@ export class RunStore {
   /** The newest moment of a run, to go on from or to be looked at. */
   async open(id: string): Promise<OpenedRun> {
     const folder = this.folderOf(id);
+    this.#opened.add(id);
+    if (this.#tidying?.id === id) await this.#tidying.done;
     await untilFree(folder);
     const parts = await readRunParts(folder);
     const { checkpoint, course, standing } = await readMoment(folder, parts);
@@ -186,9 +192,18 @@ export class RunStore {
     }
   }
 
-  /** Writes down where each run stands that was cut off or is of version 1. What fails here is left as it is. */
+  /**
+   * Writes down where each run stands that was cut off or is of version 1, but for those that are opened before it is their turn.
+   * What fails here is left as it is.
+   */
   async tidy(): Promise<void> {
-    for (const id of await this.#ids()) await this.#tidyRun(this.folderOf(id)).catch(() => undefined);
+    for (const id of await this.#ids()) {
+      if (this.#opened.has(id)) continue;
+      const done = this.#tidyRun(this.folderOf(id)).catch(() => undefined);
+      this.#tidying = { id, done };
+      await done;
+    }
+    this.#tidying = null;
   }
 
   async #tidyRun(folder: string): Promise<void> {

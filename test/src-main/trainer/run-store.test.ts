@@ -189,6 +189,21 @@ describe('the store of runs', () => {
     expect(readFileSync(join(old, 'writing'), 'utf8')).toMatch(new RegExp(`^${process.pid}\\b`));
   });
 
+  it('lets go no run that is opened meanwhile and written then, whenever that is', async () => {
+    for (let turns = 0; turns < 20; turns++) {
+      const old = take('old');
+      writeFileSync(join(old, 'writing'), '999999999\n');
+      const tidying = store.tidy();
+      for (let turn = 0; turn < turns; turn++) await new Promise((done) => setImmediate(done));
+      await store.open('old');
+      hold(old);
+      await tidying;
+      expect(readFileSync(join(old, 'writing'), 'utf8')).toMatch(new RegExp(`^${process.pid}\\b`));
+      rmSync(old, { recursive: true });
+      store = new RunStore(folder);
+    }
+  });
+
   it('loses nothing that is written at the same time', async () => {
     take('old');
     const changes = [{ name: 'New' }, { starred: true }, { tags: ['a'] }, { notes: 'b' }];
