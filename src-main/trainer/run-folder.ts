@@ -104,6 +104,20 @@ async function clear(folder: string): Promise<void> {
   for (const file of [HISTORY_FILE, STANDING_FILE]) await rm(join(folder, file), { force: true });
 }
 
+/** A run cannot be written any more from the moment that it stands at: another program has gone on with it. */
+export class Superseded extends InputError {}
+
+/** Throws where a run has been trained on since a moment of it was read. Later checkpoints that are damaged are nobody's. */
+async function checkNewest(folder: string, { step }: Moment): Promise<void> {
+  const checkpoints = new RunCheckpoints(join(folder, CHECKPOINTS));
+  const [last = step] = await checkpoints.steps();
+  const newest = last > step ? (await checkpoints.newest()).progress.step : step;
+  if (newest <= step) return;
+  throw new Superseded(
+    `${folder}: another program has trained this run on, to step ${newest}: open it again to go on from there.`,
+  );
+}
+
 /** A run that is being written. What is on the disk can be resumed at any moment. */
 export class RunWriter {
   readonly #folder: string;
@@ -173,16 +187,21 @@ export class RunWriter {
   static async resume(folder: string): Promise<{ writer: RunWriter; checkpoint: Checkpoint; course: Course }> {
     const checkpoint = await readNewestCheckpoint(folder, await readRunParts(folder));
     const course = await readRunCourse({ folder, moment: checkpoint.progress });
-    return { writer: this.continue(folder, checkpoint.progress, course), checkpoint, course };
+    return { writer: await this.continue(folder, checkpoint.progress, course), checkpoint, course };
   }
 
-  /** The same from a moment that has been read already. */
-  static continue(folder: string, moment: Moment, { epochs }: Course): RunWriter {
+  /**
+   * The same from a moment that has been read already. Rejects with a `Superseded` where that is not the newest any more, and
+   * nothing is changed.
+   */
+  static async continue(folder: string, moment: Moment, { epochs }: Course): Promise<RunWriter> {
     const isOurs = hold(folder);
     try {
+      await checkNewest(folder, moment);
       return new RunWriter(folder, RunHistory.resume(join(folder, HISTORY_FILE), moment), epochs);
     } catch (error) {
       if (isOurs) release(folder);
+      if (error instanceof InputError) throw error;
       throw new InputError(`${folder}: this run cannot be resumed: ${describeFileError(error)}.`);
     }
   }

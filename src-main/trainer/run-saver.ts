@@ -5,7 +5,7 @@ import { isOver, type TrainingEvent } from '../../src-core/training/train';
 import { HistoryQueue, type HistoryEvent, type SettingsChange } from './history-queue';
 import type { RunOrigin, RunRecipe } from './run-file';
 import { isMilestoneEpoch, nextMilestone } from './run-milestones';
-import { readRunCourse, RunWriter } from './run-folder';
+import { readRunCourse, RunWriter, Superseded } from './run-folder';
 import type { Moment } from './history-reader';
 
 /** Least time between two checkpoints within an epoch, and at the ends of epochs, milliseconds. */
@@ -92,7 +92,7 @@ export class RunSaver {
     this.#known = this.#training.progress.state;
   }
 
-  /** The same from a moment of it that was read before. */
+  /** The same from a moment of it that was read before. Rejects where that can never be, nor can anything be saved afterwards. */
   async goOn({ folder, seconds }: { folder: string; seconds: number | null }, moment: Moment): Promise<void> {
     const open = async (): Promise<RunWriter> =>
       RunWriter.continue(folder, moment, await readRunCourse({ folder, moment }));
@@ -255,6 +255,7 @@ export class RunSaver {
     try {
       await write();
     } catch (error) {
+      if (error instanceof Superseded) throw error;
       this.#lastSave = this.#context.now();
       if (!this.#failing) this.#context.onFailure(error);
       this.#failing = true;

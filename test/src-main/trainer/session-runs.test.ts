@@ -126,6 +126,26 @@ describe('an old run', () => {
     expect((await probe.session.openRun({ id: id! })).status).toMatchObject({ phase: 'paused', step: left.step });
   });
 
+  it('that another program has gone on with since it was opened is not written over, and can be opened anew', async () => {
+    const other = await trained(1);
+    const id = other.status.id!;
+    const probe = new Probe(runs);
+    await probe.session.openRun({ id });
+    for (let i = 0; i < 4; i++) await other.session.step();
+    await other.session.settle();
+    const content = contentOf(id);
+    probe.session.train();
+    await expect.poll(() => probe.status.phase).not.toBe('training');
+    await probe.session.settle();
+    expect(contentOf(id)).toEqual(content);
+    const message = `${join(runs, id)}: another program has trained this run on, to step 5: open it again to go on from there.`;
+    expect(probe.status).toMatchObject({ phase: 'failed', message });
+    await probe.session.openRun({ id });
+    expect(probe.status).toMatchObject({ id, phase: 'paused', step: 5 });
+    await probe.session.step();
+    expect(probe.status).toMatchObject({ phase: 'paused', step: 6, saveFailure: null });
+  });
+
   it('is refused in one sentence when there is none', async () => {
     const probe = new Probe(runs);
     await expect(probe.session.openRun({ id: 'none' })).rejects.toThrow(/none\/run\.json: cannot be read: .*ENOENT/);
