@@ -12,6 +12,8 @@ const count = z.int().min(0);
 /** What the trainer is doing, as far as the desktop is concerned. */
 const activitySchema = z.object({
   kind: z.literal('activity'),
+  /** Counts the runs of the trainer's process. */
+  run: count,
   /** Name of the network. */
   network: z.string(),
   phase: phaseSchema,

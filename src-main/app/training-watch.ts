@@ -22,14 +22,19 @@ export const STILL: Signs = { progress: null, awake: false, news: null };
 
 /** Follows what the trainer does, and says what the desktop is to show of it. */
 export class TrainingWatch {
+  #run = 0;
+  /** At which it was first heard of: an old run has been trained before. */
+  #firstStep = 0;
   #seconds = 0;
   /** Since when it has been training without a break, milliseconds; null while it is not. */
   #since: number | null = null;
 
   /** `now`: milliseconds. */
   follow(activity: Activity, now: number): Signs {
-    const { phase, step, totalSteps } = activity;
-    if (phase === 'loading' || phase === 'ready') this.#seconds = 0;
+    const { run, phase, step, totalSteps } = activity;
+    if (run !== this.#run || phase === 'loading' || phase === 'ready') {
+      [this.#run, this.#firstStep, this.#seconds, this.#since] = [run, step, 0, null];
+    }
     if (this.#since !== null) this.#seconds += (now - this.#since) / 1000;
     const ended = this.#since !== null && (phase === 'finished' || phase === 'failed');
     const training = phase === 'training';
@@ -37,14 +42,14 @@ export class TrainingWatch {
     return {
       progress: training ? step / Math.max(1, totalSteps) : null,
       awake: training,
-      news: ended && this.#seconds > LONG ? newsOf(activity, this.#seconds) : null,
+      news: ended && this.#seconds > LONG ? newsOf(activity, step - this.#firstStep, this.#seconds) : null,
     };
   }
 }
 
-function newsOf({ network, phase, step, message }: Activity, seconds: number): News {
+function newsOf({ network, phase, message }: Activity, count: number, seconds: number): News {
   if (phase === 'failed') return { title: `Training ${network} has failed`, body: message ?? '' };
-  const steps = step.toLocaleString('en-US');
+  const steps = count.toLocaleString('en-US');
   return { title: `${network} is trained`, body: `${steps} steps in ${durationWords(seconds)}.` };
 }
 

@@ -4,7 +4,7 @@ import type { Activity } from '../../src-core/protocol/trainer-process';
 /** Time between two reports, milliseconds. */
 const INTERVAL = 500;
 
-/** Tells main what the trainer does: at most twice a second, and at once of another phase, checkpoint or trouble with saving. */
+/** Tells main what the trainer does: at most twice a second, and at once of another run, phase, checkpoint or trouble with saving. */
 export class ActivityReporter {
   readonly #post: (activity: Activity) => void;
   readonly #now: () => number;
@@ -19,11 +19,13 @@ export class ActivityReporter {
 
   /** `network`: its name. */
   follow(status: Status, network: string): void {
-    const { phase, step, totalSteps, secondsLeft, savedStep, saveFailure, message } = status;
+    const { run, phase, step, totalSteps, secondsLeft, savedStep, saveFailure, message } = status;
     const last = this.#last;
-    const same = last?.phase === phase && last.savedStep === savedStep && last.saveFailure === saveFailure;
+    const same =
+      last?.run === run && last.phase === phase && last.savedStep === savedStep && last.saveFailure === saveFailure;
     if (same && this.#now() - this.#lastTime < INTERVAL) return;
-    this.#last = { kind: 'activity', network, phase, step, totalSteps, secondsLeft, savedStep, saveFailure, message };
+    const progress = { phase, step, totalSteps, secondsLeft, savedStep, saveFailure, message };
+    this.#last = { kind: 'activity', run, network, ...progress };
     this.#lastTime = this.#now();
     this.#post(this.#last);
   }

@@ -3,6 +3,7 @@ import type { Activity } from '../../src-core/protocol/trainer-process';
 /** lenet-5 in the middle of its training, with some of it changed. */
 export const activityOf = (changes: Partial<Activity> = {}): Activity => ({
   kind: 'activity',
+  run: 1,
   network: 'lenet-5',
   phase: 'training',
   step: 812,
