@@ -43,16 +43,13 @@ export async function startOf(
 ): Promise<RunStart> {
   if (weights === 'first') return { ...BEGINNING, initialWeights: [], parent: null };
   const { run } = present();
-  if (weights === 'keep')
-    return { ...BEGINNING, initialWeights: keptWeights(run, recipe.network), parent: pointOf(run, run.weightsStep) };
+  if (weights === 'keep') {
+    const { tensors, step } = run.copiedTensors();
+    return { ...BEGINNING, initialWeights: fitting(run.network, recipe.network, tensors), parent: pointOf(run, step) };
+  }
   if (weights === 'here' && run.step > 0) return goOn(recipe, present());
   const tensors = await firstWeights(present());
   return { initialWeights: fitting(run.network, recipe.network, tensors), parent: pointOf(run, 0), ...BEGINNING };
-}
-
-/** Copies of the present weights that fit a network. */
-function keptWeights(run: Run, network: NetworkSpec): readonly NamedTensor[] {
-  return fitting(run.network, network, run.copiedTensors());
 }
 
 /** Those of `from`'s weights that fit into `to`. Throws an InputError when none of them does. */
@@ -72,7 +69,8 @@ function pointOf(run: Run, step: number): RunParent | null {
 }
 
 async function firstWeights({ run, runs }: Beside): Promise<readonly NamedTensor[]> {
-  if (run.step === 0) return run.copiedTensors();
+  const { tensors, step } = run.copiedTensors();
+  if (step === 0) return tensors;
   const first = runs && run.savedId !== null ? await runs.weightsAt(run.savedId, 0).catch(() => null) : null;
   if (first) return first;
   throw new InputError('The weights that this run began with were not kept: restart it instead.');

@@ -219,10 +219,10 @@ export class Run {
     return { step, tensors: copyTensors(namedWeights(parametersOf(parameters, [layer]))) };
   }
 
-  /** The newest weights by name, as copies. */
-  copiedTensors(): NamedTensor[] {
-    this.#refresh();
-    return copyTensors(namedWeights(this.#predictor.model.parameters));
+  /** The newest weights by name, as copies, and after how many steps they stood so: what is heard of steps comes later. */
+  copiedTensors(): { tensors: NamedTensor[]; step: number } {
+    const { tensors, step } = this.tensors();
+    return { tensors: copyTensors(tensors), step };
   }
 
   /** It is on the disk, with what came to it from outside. */

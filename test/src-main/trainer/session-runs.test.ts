@@ -220,6 +220,24 @@ describe('a fork', () => {
   });
 });
 
+it('a run with the weights of one that is being trained knows after how many steps those stood', async () => {
+  const probe = new Probe(runs);
+  await probe.open({ subset: 3200, epochs: 100 });
+  probe.session.train();
+  await expect.poll(() => probe.status.id).not.toBeNull();
+  const { id } = probe.status;
+  // Nothing is heard of the steps that are done meanwhile.
+  for (const start = performance.now(); performance.now() - start < 300;);
+  const { step } = probe.session.predict({ pixels: new Float32Array(784) });
+  expect(step).toBeGreaterThan(probe.status.step);
+  await probe.open({}, network, 'keep');
+  await probe.session.step();
+  await probe.session.settle();
+  const { parent } = (await probe.session.readRun({ id: probe.status.id! })).summary;
+  expect(parent).toMatchObject({ id });
+  expect(parent!.step).toBeGreaterThanOrEqual(step);
+});
+
 describe('a fork from here', () => {
   it('is on the disk at once, and goes on whatever becomes of its parent', async () => {
     const straight = await trained();
