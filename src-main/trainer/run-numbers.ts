@@ -15,7 +15,8 @@ export class RunNumbers {
   readonly #isBegun: (id: string) => boolean;
   #counted: Promise<Map<string, number>> | null = null;
   #last = 0;
-  #given: { readonly id: string; readonly number: number } | null = null;
+  /** Those of runs that have yet to come to be kept, by id. */
+  readonly #given = new Map<string, number>();
 
   /** `readAll`: all runs that can be read. `isBegun`: whether a run has come to be kept. */
   constructor(readAll: () => Promise<readonly Numbered[]>, isBegun: (id: string) => boolean) {
@@ -35,9 +36,13 @@ export class RunNumbers {
   /** That of a run which begins now. One that never comes to be kept leaves its number to the next. */
   async next(id: string): Promise<number> {
     await this.#count();
-    if (this.#given && this.#isBegun(this.#given.id)) this.#last = Math.max(this.#last, this.#given.number);
-    this.#given = { id, number: this.#last + 1 };
-    return this.#given.number;
+    for (const [given, number] of this.#given) {
+      if (!this.#isBegun(given)) continue;
+      this.#last = Math.max(this.#last, number);
+      this.#given.delete(given);
+    }
+    this.#given.set(id, this.#last + 1);
+    return this.#last + 1;
   }
 
   #count(): Promise<Map<string, number>> {

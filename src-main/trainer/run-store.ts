@@ -50,16 +50,24 @@ interface OpenedRun extends SeriesPlace {
   readonly damage: string | null;
 }
 
+/** The runs in a folder, by their ids. */
+async function idsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
+  return folders.flatMap(({ name }) => (runIdSchema.safeParse(name).success ? name : []));
+}
+
 /** The runs of the window: a folder of folders, each named by its run's id. */
 export class RunStore {
   readonly #folder: string;
   #writing: Promise<void> = Promise.resolve();
   readonly #numbers = new RunNumbers(
     () => this.#readNumbers(),
-    (id) => existsSync(this.folderOf(id)),
+    (id) => this.#isThere(id),
   );
   /** Ids of new runs, of which there need not be a folder yet. */
   readonly #given = new Set<string>();
+  #forgetting: Promise<void> = Promise.resolve();
   /** Runs that were opened, which may be written since then. */
   readonly #opened = new Set<string>();
   /** The run that is just being tidied. */
@@ -83,7 +91,12 @@ export class RunStore {
   }
 
   #isTaken(id: string): boolean {
-    return this.#given.has(id) || [this.folderOf(id), join(this.#folder, DELETED, id)].some((path) => existsSync(path));
+    return this.#given.has(id) || this.#isThere(id);
+  }
+
+  /** Also where it was deleted, and may be taken back. */
+  #isThere(id: string): boolean {
+    return [this.folderOf(id), join(this.#folder, DELETED, id)].some((path) => existsSync(path));
   }
 
   /** The number of a new run. */
@@ -93,7 +106,7 @@ export class RunStore {
 
   /** All that can be read, the newest first, and why the others cannot. */
   async list(): Promise<Result<'listRuns'>> {
-    const ids = await this.#ids();
+    const ids = await idsIn(this.#folder);
     const runs: RunSummary[] = [];
     const damaged: { id: string; message: string }[] = [];
     for (let i = 0; i < ids.length; i += AT_A_TIME) {
@@ -184,7 +197,11 @@ export class RunStore {
   }
 
   /** Removes for good what was deleted before. Only at the start of the program: no window can take it back any more. */
-  async forgetDeleted(): Promise<void> {
+  forgetDeleted(): Promise<void> {
+    return (this.#forgetting = this.#forgetAll());
+  }
+
+  async #forgetAll(): Promise<void> {
     const deleted = join(this.#folder, DELETED);
     // One by one, since others may be put there meanwhile.
     for (const id of await readdir(deleted).catch(() => [])) {
@@ -197,7 +214,7 @@ export class RunStore {
    * What fails here is left as it is.
    */
   async tidy(): Promise<void> {
-    for (const id of await this.#ids()) {
+    for (const id of await idsIn(this.#folder)) {
       if (this.#opened.has(id)) continue;
       const done = this.#tidyRun(this.folderOf(id)).catch(() => undefined);
       this.#tidying = { id, done };
@@ -216,21 +233,19 @@ export class RunStore {
     }
   }
 
-  async #ids(): Promise<string[]> {
-    const entries = await readdir(this.#folder, { withFileTypes: true }).catch(() => []);
-    const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
-    return folders.flatMap(({ name }) => (runIdSchema.safeParse(name).success ? name : []));
-  }
-
+  /** Those of deleted runs as well: they may be taken back. */
   async #readNumbers(): Promise<{ id: string; startedAt: number; number: number | null }[]> {
-    const ids = await this.#ids();
+    await this.#forgetting;
+    const folders = [this.#folder, join(this.#folder, DELETED)];
+    const paths = await Promise.all(folders.map(async (folder) => (await idsIn(folder)).map((id) => ({ folder, id }))));
+    const all = paths.flat();
     const runs: { id: string; startedAt: number; number: number | null }[] = [];
-    for (let i = 0; i < ids.length; i += AT_A_TIME) {
-      const read = async (id: string): Promise<void> => {
-        const parts = await readRunParts(this.folderOf(id)).catch(() => null);
+    for (let i = 0; i < all.length; i += AT_A_TIME) {
+      const read = async ({ folder, id }: { folder: string; id: string }): Promise<void> => {
+        const parts = await readRunParts(join(folder, id)).catch(() => null);
         if (parts) runs.push({ id, ...parts });
       };
-      await Promise.all(ids.slice(i, i + AT_A_TIME).map(read));
+      await Promise.all(all.slice(i, i + AT_A_TIME).map(read));
     }
     return runs;
   }

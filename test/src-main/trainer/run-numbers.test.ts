@@ -49,6 +49,15 @@ it('a run that never came to be kept leaves its number to the next', async () =>
   expect(await numbers.next('c')).toBe(2);
 });
 
+it('a run that comes to be kept after another one was about to has its number for itself', async () => {
+  const kept: Kept[] = [];
+  const numbers = numbersOf(kept);
+  expect(await numbers.next('a')).toBe(1);
+  expect(await numbers.next('b')).toBe(1); // which could not be opened
+  kept.push({ id: 'a', startedAt: 1, number: 1 });
+  expect(await numbers.next('c')).toBe(2);
+});
+
 it('a run that somebody puts there later has the next number, and keeps it', async () => {
   const numbers = numbersOf([old('a', 1)]);
   expect(await numbers.next('b')).toBe(2);

@@ -153,6 +153,23 @@ describe('the store of runs', () => {
     await expect(store.restore('deleted')).rejects.toThrow(/run\.json: cannot be read: .*ENOENT/);
   });
 
+  it('changes no number and gives none away for a run that is deleted, until the program starts anew', async () => {
+    for (const [year, id] of ['first', 'second', 'third'].entries()) {
+      const time = new Date(2001 + year, 0);
+      utimesSync(join(take(id), 'run.json'), time, time);
+    }
+    const nameOf = async (of: RunStore, id: string) => (await of.summary(id)).name;
+    expect(await nameOf(store, 'second')).toBe('small #2');
+    await store.remove('first');
+    await store.remove('third');
+    const next = new RunStore(folder); // of another trainer
+    expect(await nameOf(next, 'second')).toBe('small #2');
+    expect(await next.newNumber('fourth')).toBe(4);
+    const anew = new RunStore(folder);
+    void anew.forgetDeleted();
+    expect(await nameOf(anew, 'second')).toBe('small #1');
+  });
+
   it('at the start of the program writes down where cut off runs stand', async () => {
     const old = take('old');
     writeFileSync(join(old, 'writing'), '999999999\n');
