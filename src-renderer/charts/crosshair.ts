@@ -2,6 +2,7 @@ import type { Plugin } from 'chart.js';
 import { formatCount } from '../state/format';
 import type { Palette } from './palette';
 import type { Reading } from './quantity';
+import { drawDot, drawUpright, onPixel } from './strokes';
 
 /** Space around the number of the step, CSS pixels. */
 const PADDING = 4;
@@ -16,17 +17,14 @@ export function crosshair(palette: Palette, pointed: () => Reading | null): Plug
     afterDatasetsDraw: ({ ctx, chartArea, scales }) => {
       const reading = pointed();
       if (!reading || !scales.x || !scales.y) return;
-      const x = Math.round(scales.x.getPixelForValue(reading.step)) + 0.5;
+      const x = onPixel(scales.x.getPixelForValue(reading.step));
       ctx.save();
       ctx.strokeStyle = palette.label;
-      ctx.beginPath();
-      ctx.moveTo(x, chartArea.top);
-      ctx.lineTo(x, chartArea.bottom);
-      ctx.stroke();
-      drawDot(ctx, x, scales.y.getPixelForValue(reading.raw), palette.raw);
-      drawDot(ctx, x, scales.y.getPixelForValue(reading.smooth), palette.smooth);
+      drawUpright(ctx, chartArea, x);
+      drawDot(ctx, x, scales.y.getPixelForValue(reading.raw), DOT, palette.raw);
+      drawDot(ctx, x, scales.y.getPixelForValue(reading.smooth), DOT, palette.smooth);
       if (reading.validation !== null) {
-        drawDot(ctx, x, scales.y.getPixelForValue(reading.validation), palette.validation);
+        drawDot(ctx, x, scales.y.getPixelForValue(reading.validation), DOT, palette.validation);
       }
       ctx.restore();
     },
@@ -54,11 +52,4 @@ export function crosshair(palette: Palette, pointed: () => Reading | null): Plug
       ctx.restore();
     },
   };
-}
-
-function drawDot(ctx: CanvasRenderingContext2D, x: number, y: number, color: string): void {
-  ctx.fillStyle = color;
-  ctx.beginPath();
-  ctx.arc(x, y, DOT, 0, 2 * Math.PI);
-  ctx.fill();
 }

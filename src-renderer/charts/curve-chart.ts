@@ -1,13 +1,12 @@
 import type { Curves } from '../state/run-history';
 import { stepAxis } from './axes';
 import { bestOf } from './best-words';
-import { Chart } from './chart';
-import { chartOptions, look, scalesFor, type CurveDataset } from './chart-options';
+import { look, type CurveDataset } from './chart-options';
 import { crosshair } from './crosshair';
+import { LineChart, type Plot } from './line-chart';
 import { marks, type ChangeMark, type Marks } from './marks';
-import { readPalette, type Palette } from './palette';
-import type { PointedChart } from './pointed-chart';
-import { nearestStep, readAt, validationPoints, type Point, type Quantity, type Reading } from './quantity';
+import type { Palette } from './palette';
+import { nearestStep, readAt, validationPoints, type Quantity, type Reading } from './quantity';
 import { StepPoints } from './step-points';
 
 /** From so many steps on, single batches are drawn fainter and thinner. */
@@ -24,85 +23,46 @@ export interface CurveContent {
   readonly pointed: number | null;
 }
 
-/** One quantity of a run on a canvas: each step, their moving average, and the validations. Draws once a frame at most. Its colours
- * are those of the theme in which it is made. */
-export class CurveChart implements PointedChart<CurveContent> {
-  readonly #palette: Palette;
-  readonly #quantity: Quantity;
-  readonly #chart: Chart<'line', Point[]>;
-  /** The first is drawn on top. */
-  readonly #lines: readonly [CurveDataset, CurveDataset, CurveDataset] = [
-    { label: 'validation', data: [], clip: 4 },
-    { label: 'smoothed', data: [] },
-    { label: 'batch', data: [] },
-  ];
-  readonly #raw = new StepPoints();
-  readonly #smooth = new StepPoints();
-  #frame: number | null = null;
-  #content: CurveContent | null = null;
+/** One quantity of a run: each step, their moving average, and the validations. A place is a step. */
+export const curveChart = (canvas: HTMLCanvasElement, quantity: Quantity): LineChart<CurveContent> =>
+  new LineChart(canvas, quantity, (palette, shown) => ({
+    plot: plotter(quantity, palette),
+    plugins: [marks(palette, () => marksOf(shown(), quantity)), crosshair(palette, () => readingOf(shown(), quantity))],
+    placeOf: ({ curves }, x, valueAt) => nearestStep(curves, Math.round(valueAt(x)), valueAt(x + REACH) - valueAt(x)),
+  }));
 
-  constructor(canvas: HTMLCanvasElement, quantity: Quantity) {
-    this.#palette = readPalette(canvas);
-    this.#quantity = quantity;
-    this.#chart = new Chart(canvas, {
-      type: 'line',
-      data: { datasets: [...this.#lines] },
-      options: chartOptions(quantity, this.#palette),
-      plugins: [marks(this.#palette, () => this.#marks), crosshair(this.#palette, () => this.#reading)],
-    });
-  }
+function readingOf(content: CurveContent | null, quantity: Quantity): Reading | null {
+  return content && content.pointed !== null ? readAt(content.curves, quantity, content.pointed) : null;
+}
 
-  show(content: CurveContent): void {
-    this.#content = content;
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = null;
-      this.#draw(content);
-    });
-  }
+function marksOf(content: CurveContent | null, quantity: Quantity): Marks {
+  const best = content && bestOf(content.curves.epochs);
+  return {
+    best: best && { x: best.step, y: quantity.of(best.validation) },
+    changes: content?.changes ?? [],
+    valueAt: (step) => (content && readAt(content.curves, quantity, step)?.smooth) ?? null,
+  };
+}
 
-  /** The step that is meant at so many CSS pixels from the left edge of the canvas; null beside the plot. */
-  placeAt(x: number): number | null {
-    const { chartArea, scales } = this.#chart;
-    if (!this.#content || !scales.x || x < chartArea.left || x > chartArea.right) return null;
-    const valueAt = (pixel: number): number => scales.x?.getValueForPixel(pixel) ?? 0;
-    return nearestStep(this.#content.curves, Math.round(valueAt(x)), valueAt(x + REACH) - valueAt(x));
-  }
-
-  destroy(): void {
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
-    this.#chart.destroy();
-  }
-
-  get #reading(): Reading | null {
-    if (!this.#content || this.#content.pointed === null) return null;
-    return readAt(this.#content.curves, this.#quantity, this.#content.pointed);
-  }
-
-  get #marks(): Marks {
-    const best = this.#content && bestOf(this.#content.curves.epochs);
-    return {
-      best: best && { x: best.step, y: this.#quantity.of(best.validation) },
-      changes: this.#content?.changes ?? [],
-      valueAt: (step) => (this.#content && readAt(this.#content.curves, this.#quantity, step)?.smooth) ?? null,
-    };
-  }
-
-  #draw({ curves, totalSteps }: CurveContent): void {
-    const quantity = this.#quantity;
-    const palette = this.#palette;
+/** The lines are always the same objects, to which steps are added. */
+function plotter(quantity: Quantity, palette: Palette): (content: CurveContent) => Plot {
+  const validations: CurveDataset = { label: 'validation', data: [], clip: 4 };
+  const averages: CurveDataset = { label: 'smoothed', data: [] };
+  const batches: CurveDataset = { label: 'batch', data: [] };
+  const [rawPoints, smoothPoints] = [new StepPoints(), new StepPoints()];
+  return ({ curves, totalSteps }) => {
     const curve = quantity.curve(curves);
     const validation = validationPoints(curves.epochs, quantity);
-    const x = stepAxis(curve.raw.length, totalSteps);
-    const y = quantity.axis(curve, validation);
-    const raw = this.#raw.follow(curves.run, curve.raw);
-    const smooth = this.#smooth.follow(curves.run, curve.smooth, curve.settled);
-    const [first, second, third] = this.#lines;
-    Object.assign(first, look(validation, palette.validation, 1.6, true));
-    Object.assign(second, look(smooth, palette.smooth, 1.6, false));
+    const raw = rawPoints.follow(curves.run, curve.raw);
+    const smooth = smoothPoints.follow(curves.run, curve.smooth, curve.settled);
     const crowded = raw.length > CROWD;
-    Object.assign(third, look(raw, crowded ? palette.rawFaint : palette.raw, crowded ? 0.6 : 1, false));
-    this.#chart.options.scales = scalesFor(quantity, x, y, palette);
-    this.#chart.update();
-  }
+    Object.assign(validations, look(validation, palette.validation, 1.6, true));
+    Object.assign(averages, look(smooth, palette.smooth, 1.6, false));
+    Object.assign(batches, look(raw, crowded ? palette.rawFaint : palette.raw, crowded ? 0.6 : 1, false));
+    return {
+      lines: [validations, averages, batches],
+      x: stepAxis(curve.raw.length, totalSteps),
+      y: quantity.axis(curve, validation),
+    };
+  };
 }

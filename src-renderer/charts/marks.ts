@@ -2,6 +2,7 @@ import type { ChartArea, Plugin, Scale } from 'chart.js';
 import type { Palette } from './palette';
 import { placeLabels } from './place-labels';
 import type { Point } from './quantity';
+import { drawUpright, onPixel } from './strokes';
 
 /** A moment of a run in which something was changed. */
 export interface ChangeMark {
@@ -45,13 +46,10 @@ export function marks(palette: Palette, present: () => Marks): Plugin<'line'> {
       ctx.setLineDash(DASHES);
       let last = -Infinity;
       for (const { step } of present().changes) {
-        const x = Math.round(steps.getPixelForValue(step)) + 0.5;
+        const x = onPixel(steps.getPixelForValue(step));
         if (x - last < GAP) continue; // a slider that is dragged makes hundreds
         last = x;
-        ctx.beginPath();
-        ctx.moveTo(x, chartArea.top);
-        ctx.lineTo(x, chartArea.bottom);
-        ctx.stroke();
+        drawUpright(ctx, chartArea, x);
       }
       ctx.restore();
     },
