@@ -34,32 +34,25 @@ const ROUNDING = 1e-6;
 /** At most so many steps are compared with as many before them. */
 const LONGEST_WINDOW = 500;
 
-const UNKNOWN: Health = {
-  level: 'unknown',
-  word: 'No loss yet',
-  reason: 'No step has been done: from the first on, the loss of every step is looked at.',
-};
-const TOO_EARLY: Health = {
-  level: 'unknown',
-  word: 'Too early',
-  reason: `After ${FIRST_STEPS} steps the losses are compared with those before them.`,
-};
-const TOO_SHORT: Health = {
-  level: 'unknown',
-  word: 'Too short to judge',
-  reason: `The run ended before ${FIRST_STEPS} steps, which is the least that can be compared.`,
-};
-const LOST: Health = {
-  level: 'unknown',
-  word: 'No figures',
-  reason: 'The losses of its steps could not be read again from its folder, so there is nothing to judge it by.',
-};
+const unknown = (word: string, reason: string): Health => ({ level: 'unknown', word, reason });
 
-const BROKEN_OFF: Health = {
-  level: 'unknown',
-  word: 'Not trained',
-  reason: 'The trainer has ended, and the run with it: it is judged again when it goes on.',
-};
+const NO_STEP = unknown(
+  'No loss yet',
+  'No step has been done: from the first on, the loss of every step is looked at.',
+);
+const TOO_EARLY = unknown('Too early', `After ${FIRST_STEPS} steps the losses are compared with those before them.`);
+const TOO_SHORT = unknown(
+  'Too short to judge',
+  `The run ended before ${FIRST_STEPS} steps, which is the least that can be compared.`,
+);
+const LOST = unknown(
+  'No figures',
+  'The losses of its steps could not be read again from its folder, so there is nothing to judge it by.',
+);
+const BROKEN_OFF = unknown(
+  'Not trained',
+  'The trainer has ended, and the run with it: it is judged again when it goes on.',
+);
 
 /** Where it went wrong: the layer that it began in. */
 const divergedAt = ({ step, layer, learningRate }: Divergence): Health => ({
@@ -97,7 +90,7 @@ function judgeEnd({ status }: HealthView): Health | null {
 }
 
 function judgeFirst({ curves }: HealthView): Health | null {
-  return curves.loss.raw.length === 0 ? UNKNOWN : null;
+  return curves.loss.raw.length === 0 ? NO_STEP : null;
 }
 
 /** Up to half as much again as guessing gets is not told from guessing; with few classes that would be much. */
