@@ -5,7 +5,7 @@ import { staleWords } from '../state/measured';
 import type { EpochPoint } from '../state/run-history';
 
 /** On which images a matrix was counted. */
-export type Split = 'validation' | 'test';
+type Split = 'validation' | 'test';
 
 /** A matrix to show, or none, and what is said of it. */
 export interface MatrixView {
