@@ -80,6 +80,12 @@ export function sortedBy(sorting: Sorting, { id, isNumber }: Pick<Column, 'id' |
   return { by: id, descending: isNumber || id === 'started' };
 }
 
+/** "newest first", "by val. accuracy ↓" */
+export function orderWords({ id, label }: Pick<Column, 'id' | 'label'>, descending: boolean): string {
+  if (id === 'started') return descending ? 'newest first' : 'oldest first';
+  return `by ${label.toLowerCase()} ${descending ? '↓' : '↑'}`;
+}
+
 /** The entries as lines, the runs of an opened series below it. */
 export function rowsOf(entries: readonly Entry[], open: readonly string[]): readonly Row[] {
   return entries.flatMap((entry) => {
@@ -87,6 +93,19 @@ export function rowsOf(entries: readonly Entry[], open: readonly string[]): read
     const parts = isOpen ? entry.runs.map((run) => ({ entry: runEntry(run), isPart: true, isOpen: false })) : [];
     return [{ entry, isPart: false, isOpen }, ...parts];
   });
+}
+
+/** Place of the row with a key; that of its series where it is in one, the first where it is gone, -1 without rows. */
+export function placeIn(rows: readonly Row[], key: string | null): number {
+  const own = rows.findIndex(({ entry }) => entry.key === key);
+  const around = rows.findIndex(({ entry }) => entry.runs.some(({ id }) => id === key));
+  return own >= 0 ? own : Math.max(around, Math.min(0, rows.length - 1));
+}
+
+/** The row that is nearest to a place when an entry is gone with all its runs: from there on down, else upwards. */
+export function rowBeside(rows: readonly Row[], place: number, { runs }: Entry): Row | undefined {
+  const stays = ({ entry }: Row): boolean => entry.runs.every(({ id }) => runs.every((run) => run.id !== id));
+  return rows.slice(place).find(stays) ?? rows.slice(0, place).findLast(stays);
 }
 
 /** The lines to be drawn of `count`, each `rowHeight` high, where `height` of them are in sight; CSS pixels. */

@@ -2,20 +2,23 @@ import type { RepeatWay } from '../state/repeat-way';
 import type { MenuItem } from '../ui/menu-item';
 import { nameOf, type Entry } from '../state/run-entries';
 
-interface Ways {
+interface Deeds {
   openRun(entry: Entry): void;
   fork(entry: Entry): void;
   repeat(entry: Entry): void;
   repeatWay(entry: Entry): RepeatWay;
-  compare(entry: Entry): void;
-  isCompared(entry: Entry): boolean;
   rename(entry: Entry): void;
   star(entry: Entry): void;
   remove(entry: Entry): void;
 }
 
+interface Compared {
+  has(entry: Entry): boolean;
+  toggle(entry: Entry): void;
+}
+
 /** What can be done with an entry of the table. `refusal`: why the trainer can do nothing with it; null when it can. */
-export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuItem[] {
+export function runMenu(entry: Entry, deeds: Deeds, compared: Compared, refusal: string | null): MenuItem[] {
   const { isSeries, runs } = entry;
   const [first] = runs;
   const [whose, it] = isSeries ? ['its first run', 'them'] : ['it', 'it'];
@@ -25,24 +28,24 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
     refusal: refusal ?? (first.phase === null ? null : 'the present run already'),
     keys: ['Enter'],
     testid: 'run-open',
-    onchoose: () => ways.openRun(entry),
+    onchoose: () => deeds.openRun(entry),
   };
   const fork = {
     label: 'Fork with one change',
     detail: `opens ${whose}: change a setting, then press Fork`,
     refusal,
     testid: 'run-fork',
-    onchoose: () => ways.fork(entry),
+    onchoose: () => deeds.fork(entry),
   };
-  const way = ways.repeatWay(entry);
+  const way = deeds.repeatWay(entry);
   const repeat = {
     label: way.label,
     detail: way.detail,
     refusal: refusal ?? way.refusal,
     testid: 'run-repeat',
-    onchoose: () => ways.repeat(entry),
+    onchoose: () => deeds.repeat(entry),
   };
-  const isIn = ways.isCompared(entry);
+  const isIn = compared.has(entry);
   const isTraining = runs.some(({ phase }) => phase === 'training');
   const starred = runs.some((run) => run.starred);
   const words = [
@@ -52,7 +55,7 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
       apart: true,
       keys: ['Space'],
       testid: 'run-compare',
-      onchoose: () => ways.compare(entry),
+      onchoose: () => compared.toggle(entry),
     },
     {
       label: 'Rename',
@@ -60,7 +63,7 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
       refusal,
       keys: ['F2'],
       testid: 'run-rename',
-      onchoose: () => ways.rename(entry),
+      onchoose: () => deeds.rename(entry),
     },
     {
       label: starred ? 'Take the star away' : 'Star',
@@ -68,7 +71,7 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
       refusal,
       keys: ['S'],
       testid: 'run-star',
-      onchoose: () => ways.star(entry),
+      onchoose: () => deeds.star(entry),
     },
     {
       label: isSeries ? `Delete all ${runs.length} runs` : 'Delete',
@@ -77,7 +80,7 @@ export function runMenu(entry: Entry, ways: Ways, refusal: string | null): MenuI
       refusal: refusal ?? (isTraining ? `it is being trained: pause or stop ${it} first` : null),
       apart: true,
       testid: 'run-delete',
-      onchoose: () => ways.remove(entry),
+      onchoose: () => deeds.remove(entry),
     },
   ];
   return isSeries ? [open, repeat, ...words] : [open, fork, repeat, ...words];

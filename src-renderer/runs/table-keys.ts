@@ -7,6 +7,10 @@ export type TableCommand =
   | { readonly kind: 'menu' }
   | { readonly kind: 'row'; readonly does: RowCommand };
 
+/** What a key does on a heading of the table. */
+type HeadingCommand =
+  { readonly kind: 'leave' } | { readonly kind: 'go'; readonly by: number } | { readonly kind: 'sort' };
+
 type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>;
 
 const WAYS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
@@ -19,6 +23,19 @@ const ROW_KEYS: Readonly<Record<string, RowCommand>> = {
   s: 'star',
   Delete: 'delete',
 };
+
+const HEADING_KEYS: Readonly<Record<string, HeadingCommand>> = {
+  ArrowDown: { kind: 'leave' },
+  Escape: { kind: 'leave' },
+  ArrowRight: { kind: 'go', by: 1 },
+  ArrowLeft: { kind: 'go', by: -1 },
+  Enter: { kind: 'sort' },
+  ' ': { kind: 'sort' },
+};
+/** What the window does alone. */
+const WITHOUT_TRAINER: ReadonlySet<RowCommand> = new Set(['expand', 'collapse', 'compare']);
+
+export const needsTrainer = (does: RowCommand): boolean => !WITHOUT_TRAINER.has(does);
 
 /** Whether what was deleted is wanted back. */
 export const isUndo = ({ key, shiftKey, ctrlKey, altKey, metaKey }: Key): boolean =>
@@ -34,3 +51,5 @@ export function tableCommand({ key, shiftKey, ctrlKey, altKey, metaKey }: Key, p
   const does = ROW_KEYS[key];
   return does ? { kind: 'row', does } : null;
 }
+
+export const headingCommand = (key: string): HeadingCommand | null => HEADING_KEYS[key] ?? null;

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../../src-renderer/runs/columns';
-import { filtered, NO_FILTER, rowsOf, seenRows, sorted, sortedBy } from '../../../src-renderer/runs/rows';
+import {
+  filtered,
+  NO_FILTER,
+  orderWords,
+  placeIn,
+  rowBeside,
+  rowsOf,
+  seenRows,
+  sorted,
+  sortedBy,
+} from '../../../src-renderer/runs/rows';
 import { entriesOf, runEntry, type Entry } from '../../../src-renderer/state/run-entries';
 import { epochOf, seriesOf, shownRunOf } from '../support/runs';
 
@@ -86,4 +96,34 @@ it('only rows in sight and some around them are drawn', () => {
   expect(seenRows(2800, 280, 28, 500)).toEqual([94, 116]);
   expect(seenRows(28 * 499, 280, 28, 500)).toEqual([493, 500]);
   expect(seenRows(2800, 280, 28, 3)).toEqual([3, 3]);
+});
+
+it('tells in which order the rows stand', () => {
+  expect(orderWords(column('started'), true)).toBe('newest first');
+  expect(orderWords(column('started'), false)).toBe('oldest first');
+  expect(orderWords(column('accuracy'), true)).toBe('by val. accuracy ↓');
+});
+
+describe('the current row', () => {
+  const all = entriesOf([...runs, ...seriesOf('s', [0.9, 0.91])]);
+  const [closed, opened] = [rowsOf(all, []), rowsOf(all, ['series:s'])];
+
+  it('is that of its key, or that of the series around it', () => {
+    expect(placeIn(closed, 'b')).toBe(1);
+    expect(placeIn(closed, 's-1')).toBe(3);
+    expect(placeIn(opened, 's-1')).toBe(5);
+  });
+
+  it('is the first where what it was is gone, and none where nothing is', () => {
+    expect(placeIn(closed, 'gone')).toBe(0);
+    expect(placeIn(closed, null)).toBe(0);
+    expect(placeIn([], 'a')).toBe(-1);
+  });
+
+  it('gives way to the next one, at the end to the one before; with a series go its runs', () => {
+    expect(rowBeside(closed, 1, closed[1].entry)?.entry.key).toBe('c');
+    expect(rowBeside(closed, 3, closed[3].entry)?.entry.key).toBe('c');
+    expect(rowBeside(opened, 3, opened[3].entry)?.entry.key).toBe('c');
+    expect(rowBeside(closed.slice(0, 1), 0, closed[0].entry)).toBeUndefined();
+  });
 });

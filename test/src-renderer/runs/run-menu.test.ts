@@ -5,18 +5,17 @@ import { entriesOf, type Entry } from '../../../src-renderer/state/run-entries';
 import { seriesOf, shownRunOf } from '../support/runs';
 
 const nothing = (): void => undefined;
-const ways = {
+const deeds = {
   openRun: nothing,
   fork: nothing,
   repeat: nothing,
   repeatWay: ({ runs }: Entry): RepeatWay => repeatWay(runs[0], runs, false),
-  compare: nothing,
   rename: nothing,
   star: nothing,
   remove: nothing,
 };
 const menu = (entry: ReturnType<typeof entriesOf>[number], isCompared = false, refusal: string | null = null) =>
-  runMenu(entry, { ...ways, isCompared: () => isCompared }, refusal);
+  runMenu(entry, deeds, { has: () => isCompared, toggle: nothing }, refusal);
 
 it('what is being trained is not deleted, and the present run is open already', () => {
   const [entry] = entriesOf([shownRunOf({ phase: 'training' })]);

@@ -91,11 +91,11 @@ describe('the table', () => {
     await show(RUNS);
     expect(screen.getByTestId('runs-count').textContent).toContain('3 runs, newest first');
     const first = new RunsView(bench.workbench, localStorage);
-    first.sortBy('accuracy');
-    first.sortBy('accuracy');
+    first.table.sortBy('accuracy');
+    first.table.sortBy('accuracy');
     const next = new RunsView(bench.workbench, localStorage);
-    expect(next.sorting).toEqual({ by: 'accuracy', descending: false });
-    expect(next.order).toBe('by val. accuracy ↑');
+    expect(next.table.sorting).toEqual({ by: 'accuracy', descending: false });
+    expect(next.table.order).toBe('by val. accuracy ↑');
   });
 
   it('is filtered by words and state, and tells how many are left', async () => {
@@ -191,7 +191,7 @@ describe('keys', () => {
     scroller.scrollTop = 50 * 28;
     await fireEvent.scroll(scroller);
     await waitFor(() => expect(screen.queryByTestId('run-name-input')).toBeNull());
-    expect(view.renaming).toBeNull();
+    expect(view.deeds.renaming).toBeNull();
     expect(document.activeElement).toBe(table());
     await waitFor(() => expect(bench.workbench.runs.runs[0].name).toBe('the best'));
   });
@@ -270,22 +270,22 @@ describe('keys', () => {
 
 it('a press on a run that is not compared shows its details; one on a button in it does what that says', async () => {
   await show(RUNS);
-  view.below = 'comparison'; // of nothing yet
+  view.compared.below = 'comparison'; // of nothing yet
   await fireEvent.click(within(rows()[1]).getByRole('button', { name: 'Star second' }));
-  expect(view.below).toBe('comparison');
+  expect(view.compared.below).toBe('comparison');
   await fireEvent.click(rows()[1]);
-  expect(view.below).toBe('details');
+  expect(view.compared.below).toBe('details');
   expect(current()).toBe('b');
 });
 
 it('a press on a run that is compared leaves the comparison on show', async () => {
   await show(RUNS);
   const [third, second] = bench.workbench.runs.entries;
-  view.compare(third);
-  view.lookAt(third);
-  expect(view.below).toBe('comparison');
-  view.lookAt(second);
-  expect(view.below).toBe('details');
+  view.compared.toggle(third);
+  view.compared.lookAt(third);
+  expect(view.compared.below).toBe('comparison');
+  view.compared.lookAt(second);
+  expect(view.compared.below).toBe('details');
 });
 
 it('from a run one goes to the run that it was forked from, also where that is hidden', async () => {
@@ -331,10 +331,10 @@ it('a run that cannot be read keeps nobody from the curves of the others, and is
     if (id === 'b') throw new Error('history.ndjson: line 3 is damaged.');
     return recordOf(RUNS.find((run) => run.id === id)!);
   });
-  view.compared = ['b', 'a'];
+  view.compared.places = ['b', 'a'];
   await waitFor(() => expect(bench.workbench.records.of('a')).not.toBeNull());
   expect(bench.workbench.messages.current?.text).toContain('line 3');
-  expect(view.difference(view.comparison[1])).toBe('A cannot be read, so there is nothing to tell');
+  expect(view.compared.difference(view.compared.entries[1])).toBe('A cannot be read, so there is nothing to tell');
   bench.workbench.messages.dismiss();
   const before = read();
   view.look();
@@ -360,10 +360,12 @@ it('a run whose settings were changed on its way is not told to be trained by th
     const record = recordOf(RUNS.find(({ id }) => id === (params as Params<'readRun'>).id)!);
     return record.summary.id === 'a' ? { ...record, changes: [{ step: 5, settings, dropout: {} }] } : record;
   });
-  view.compared = ['b', 'a'];
+  view.compared.places = ['b', 'a'];
   view.look();
-  await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
-  expect(view.difference(view.comparison[1])).toBe('same network, same settings; B later clip norm 1 from step 5');
+  await waitFor(() => expect(view.compared.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
+  expect(view.compared.difference(view.compared.entries[1])).toBe(
+    'same network, same settings; B later clip norm 1 from step 5',
+  );
 });
 
 it('nothing is forked while there is no trainer', async () => {
@@ -405,7 +407,7 @@ it('without a trainer runs are looked at; what else could be done says why it ca
     await press(key);
     expect(bench.workbench.messages.current?.text).toBe('The trainer has ended: restart it first.');
   }
-  expect([view.renaming, keys()]).toEqual([null, ['c', 'b', 'a']]);
+  expect([view.deeds.renaming, keys()]).toEqual([null, ['c', 'b', 'a']]);
 });
 
 it('notes that are being typed while the trainer ends are kept by the next', async () => {
@@ -445,7 +447,8 @@ it('what cannot be forked is said before it is tried', async () => {
 
 it('a run is repeated by the details and by the menu alike, also while it is trained', async () => {
   await show([runOf({ id: 'c', startedAt: 3 }), runOf({ id: 'b', startedAt: 2, state: 'stopped' })]);
-  const menuRefusal = () => view.menuOf(view.current!).find(({ testid }) => testid === 'run-repeat')?.refusal;
+  const menuRefusal = () =>
+    view.deeds.menuOf(view.cursor.current!).find(({ testid }) => testid === 'run-repeat')?.refusal;
   bench.trainer.emit({ kind: 'status', status: statusOf({ id: 'c', phase: 'training', step: 5 }) });
   await waitFor(() => expect(bench.workbench.session.phase).toBe('training'));
   expect(screen.getByTestId('details-repeat')).toHaveProperty('disabled', false);
@@ -458,36 +461,36 @@ it('a run is repeated by the details and by the menu alike, also while it is tra
 
 it('what is drawn of a comparison stays the same while the trainer tells of another run', async () => {
   await show(RUNS);
-  view.compared = ['b', 'a'];
+  view.compared.places = ['b', 'a'];
   view.look();
-  await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
-  const { comparison, traces } = view;
+  await waitFor(() => expect(view.compared.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
+  const { entries, traces } = view.compared;
   const { session } = bench.workbench;
   session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 5 }));
   session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 9 }));
   bench.trainer.emit({ kind: 'runs' });
   await tick();
-  expect(view.rows[0].entry.runs[0].step).toBe(9);
-  expect(view.traces).toBe(traces);
-  expect(view.comparison).toBe(comparison);
+  expect(view.table.rows[0].entry.runs[0].step).toBe(9);
+  expect(view.compared.traces).toBe(traces);
+  expect(view.compared.entries).toBe(entries);
 });
 
 it('of the present run nothing is drawn anew by a status that tells of no step', async () => {
   await show(RUNS);
   const { session } = bench.workbench;
   session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 5 }));
-  view.compared = ['c', 'a'];
+  view.compared.places = ['c', 'a'];
   view.look();
-  await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
-  const { traces } = view;
+  await waitFor(() => expect(view.compared.traces.map(({ courses }) => courses.length)).toEqual([1, 1]));
+  const { traces } = view.compared;
   session.receiveStatus(statusOf({ run: 1, id: 'c', phase: 'training', step: 5, imagesPerSecond: 20_000 }));
-  expect(view.traces).toBe(traces);
+  expect(view.compared.traces).toBe(traces);
   session.receive({
     ...{ kind: 'steps', run: 1, firstStep: 1 },
     ...{ losses: Float32Array.of(2.3), accuracies: Float32Array.of(0.1) },
   });
-  expect(view.traces).not.toBe(traces);
-  expect(view.traces[1]).toBe(traces[1]);
+  expect(view.compared.traces).not.toBe(traces);
+  expect(view.compared.traces[1]).toBe(traces[1]);
 });
 
 it('tags and notes are kept when their field is left', async () => {
@@ -529,51 +532,53 @@ describe('a series', () => {
   it('is compared as one, with a verdict', async () => {
     await show([...series, ...seriesOf('t', [0.971, 0.981, 0.991])]);
     const [one, other] = bench.workbench.runs.entries;
-    view.compared = [one.key, other.key];
+    view.compared.places = [one.key, other.key];
     view.look();
-    await waitFor(() => expect(view.traces.map(({ courses }) => courses.length)).toEqual([3, 3]));
-    expect(view.difference(other)).toBe('same network, same settings');
-    expect(view.verdict(other)).toMatch(/^B t is better than A s by .* within the noise of the seeds/);
-    expect(view.verdict(one)).toBeNull();
+    await waitFor(() => expect(view.compared.traces.map(({ courses }) => courses.length)).toEqual([3, 3]));
+    expect(view.compared.difference(other)).toBe('same network, same settings');
+    expect(view.compared.verdict(other)).toMatch(/^B t is better than A s by .* within the noise of the seeds/);
+    expect(view.compared.verdict(one)).toBeNull();
   });
 });
 
 it('a run that was trained on is not told to be like one from first weights', async () => {
   await show([runOf({ id: 'on', startedAt: 2, parent: { id: 'a', step: 500 } }), runOf({ id: 'a', name: 'first' })]);
   const [on, first] = bench.workbench.runs.entries;
-  view.compared = [first.key, on.key];
+  view.compared.places = [first.key, on.key];
   view.look();
-  await waitFor(() => expect(view.difference(on)).not.toBeNull());
-  expect(view.difference(on)).toBe('same network, same settings; B began with the weights of first, step 500');
-  view.compared = [on.key, first.key];
-  expect(view.difference(first)).toBe('same network, same settings; A began with the weights of first, step 500');
+  await waitFor(() => expect(view.compared.difference(on)).not.toBeNull());
+  expect(view.compared.difference(on)).toBe('same network, same settings; B began with the weights of first, step 500');
+  view.compared.places = [on.key, first.key];
+  expect(view.compared.difference(first)).toBe(
+    'same network, same settings; A began with the weights of first, step 500',
+  );
 });
 
 it('letter and place stay with a run while others come and go, and any of them can be what the others are held against', async () => {
   await show(RUNS);
   const [c, b, a] = bench.workbench.runs.entries;
-  for (const entry of [c, b]) view.compare(entry);
-  view.compare(c);
-  expect(view.letterOf(b)).toBe('B');
-  expect(view.traces.map(({ place }) => place)).toEqual([1]);
-  view.compare(a);
-  expect([a, b].map((entry) => view.letterOf(entry))).toEqual(['A', 'B']);
-  expect(view.base).toBe(a);
-  view.below = 'details';
-  view.holdAgainst('b');
-  expect(view.base).toBe(b);
-  await waitFor(() => expect(view.difference(a)).toBe('same network, same settings'));
-  view.compare(b);
-  expect(view.base).toBe(a);
-  view.compare(a);
-  expect(view.compared).toEqual([]);
+  for (const entry of [c, b]) view.compared.toggle(entry);
+  view.compared.toggle(c);
+  expect(view.compared.letterOf(b)).toBe('B');
+  expect(view.compared.traces.map(({ place }) => place)).toEqual([1]);
+  view.compared.toggle(a);
+  expect([a, b].map((entry) => view.compared.letterOf(entry))).toEqual(['A', 'B']);
+  expect(view.compared.base).toBe(a);
+  view.compared.below = 'details';
+  view.compared.holdAgainst('b');
+  expect(view.compared.base).toBe(b);
+  await waitFor(() => expect(view.compared.difference(a)).toBe('same network, same settings'));
+  view.compared.toggle(b);
+  expect(view.compared.base).toBe(a);
+  view.compared.toggle(a);
+  expect(view.compared.places).toEqual([]);
 });
 
 it('more than eight are not compared', async () => {
   await show(Array.from({ length: 9 }, (_, i) => runOf({ id: `r${i}` })));
   const [last, ...eight] = [...bench.workbench.runs.entries].reverse();
-  view.compared = eight.map(({ key }) => key);
-  view.compare(last);
-  expect(view.comparison).toHaveLength(8);
+  view.compared.places = eight.map(({ key }) => key);
+  view.compared.toggle(last);
+  expect(view.compared.entries).toHaveLength(8);
   expect(bench.workbench.messages.current?.text).toContain('No more than 8');
 });
