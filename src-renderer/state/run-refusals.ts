@@ -1,4 +1,6 @@
 import { fixedChange, type FixedPart } from '../../src-core/architecture/fixed-change';
+import { keptLayers } from '../../src-core/architecture/kept-layers';
+import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { Status } from '../../src-core/protocol/status';
 import { plural } from './format';
 import type { Recipe } from './recipe';
@@ -20,6 +22,12 @@ const OTHER: Readonly<Record<FixedPart, string>> = {
   mistakes: 'other mistakes',
   seed: 'another seed',
 };
+
+/** Why the weights of a network cannot be kept for another; null when some can, and where there is none that has any. */
+export function keepRefusal(opened: NetworkSpec | null, wanted: NetworkSpec): string | null {
+  if (!opened || keptLayers(opened, wanted).kept.length > 0) return null;
+  return `not possible: no weights of ${opened.name} fit into ${wanted.name}`;
+}
 
 /** Where a run stands; `epochsDone` counts the epochs whose validation is over as well. */
 interface Stand extends Pick<Status, 'step' | 'stepsPerEpoch'> {

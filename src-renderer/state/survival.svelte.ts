@@ -60,7 +60,7 @@ export class Survival {
   /** Another process has taken the place of the trainer: goes on where the one before it was last saved. */
   async #resume(status: Status | null, isSaved: boolean): Promise<void> {
     const id = isSaved ? (status?.id ?? null) : null;
-    await this.#controls.beginAgain(async (trainer) => {
+    await this.#controls.handover.begin(async (trainer) => {
       if (id === null) return false;
       this.#session.takeOver(await trainer.request('openRun', { id }), true);
       if (status?.phase === 'training') await trainer.request('train', {});
@@ -73,7 +73,7 @@ export class Survival {
 
   /** Opens a run of an earlier session and trains it. A network with changes that are in no file stays on the table. */
   async #goOn(id: string): Promise<boolean> {
-    if (!(await this.#controls.openRun(id))) return false;
+    if (!(await this.#controls.handover.openRun(id))) return false;
     this.#takeRecipe();
     await this.#controls.primary();
     return true;

@@ -25,7 +25,6 @@ import { NetworkEditor } from './network-editor.svelte';
 import { NetworkFile } from './network-file.svelte';
 import { RecipeForm } from './recipe-form.svelte';
 import { RunControls } from './run-controls.svelte';
-
 import { RunList } from './run-list.svelte';
 import { RunRecords } from './run-records.svelte';
 import { Session } from './session.svelte';
@@ -57,14 +56,14 @@ export class Workbench {
     (typed) => this.#recipeChanged(typed),
     () => this.controls.live.rest(),
   );
-  readonly controls = new RunControls(
-    this.session,
-    this.form,
-    this.messages,
-    this.data,
-    () => this.drawing.forget(),
-    () => this.#ask(),
-  );
+  readonly controls = new RunControls({
+    session: this.session,
+    form: this.form,
+    messages: this.messages,
+    data: this.data,
+    leave: () => this.drawing.forget(),
+    opened: () => this.#ask(),
+  });
   readonly preview = new AugmentationPreview(this.form);
   readonly rates = new RateFinder(this.form);
   readonly drawing: Drawing;
@@ -77,7 +76,7 @@ export class Workbench {
   );
   readonly prediction = new EpochPrediction(() => ({
     plan: this.#plan,
-    ofRun: this.controls.changed.size === 0 ? this.session.epochSeconds : null,
+    ofRun: this.controls.changes.parts.size === 0 ? this.session.epochSeconds : null,
     isTraining: this.session.phase === 'training',
   }));
   readonly file: NetworkFile;
@@ -104,7 +103,7 @@ export class Workbench {
   readonly subject: Subject | null = $derived.by(() => subjectOf(this.session.opened?.network ?? null, this.draft));
 
   /** Whether results on screen are of a network that has been edited since. */
-  readonly outdated: boolean = $derived(this.session.hasRun && this.controls.changed.has('network'));
+  readonly outdated: boolean = $derived(this.session.hasRun && this.controls.changes.parts.has('network'));
 
   constructor(bridge: Bridge, surroundings: Surroundings = ALONE) {
     this.#bridge = bridge;
@@ -136,7 +135,8 @@ export class Workbench {
     this.prediction.connect(trainer);
     this.runs.connect(trainer);
     this.records.connect(trainer);
-    await this.controls.connect(trainer, this.survival.takeOver);
+    this.controls.connect(trainer);
+    await this.controls.handover.begin(this.survival.takeOver);
     this.maps.recall();
     this.#askPrediction();
     await this.survival.unfinished.look();
@@ -194,7 +194,11 @@ export class Workbench {
   async openRun({ id, name }: Pick<RunSummary, 'id' | 'name'>): Promise<boolean> {
     const record = await this.records.read(id);
     const network = record && courseOf(record, record.changes).at(-1)?.network;
-    if (!network || !(await this.file.mayTake(network, `opening ${name}`)) || !(await this.controls.openRun(id)))
+    if (
+      !network ||
+      !(await this.file.mayTake(network, `opening ${name}`)) ||
+      !(await this.controls.handover.openRun(id))
+    )
       return false;
     const { opened, status } = this.session;
     if (opened) this.file.take(opened);
@@ -210,7 +214,7 @@ export class Workbench {
   /** Trains it so; a run that is not the present one is opened first. */
   async repeat({ run, count }: RepeatWay): Promise<void> {
     if (run.phase === null && !(await this.openRun(run))) return;
-    await this.controls.repeat(count);
+    await this.controls.restarts.repeat(count);
   }
 
   #drawn(): void {
@@ -241,7 +245,7 @@ export class Workbench {
     if (before?.phase === 'training' && now.phase !== 'training') this.prediction.askSoon();
     if (now.phase === 'failed' && before?.phase !== 'failed' && !now.diverged && now.message)
       this.#complain(now.message);
-    if (before && now.run !== before.run) void this.controls.follow();
+    if (before && now.run !== before.run) void this.controls.handover.follow();
     if (now.run !== before?.run || now.step !== before.step) this.#askPrediction();
     if (now.run !== before?.run || now.step !== before.step || now.phase !== before.phase) this.#askInspection();
   }

@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { forkHereRefusal, repeatRefusal } from '../../../src-renderer/state/run-refusals';
+import { forkHereRefusal, keepRefusal, repeatRefusal } from '../../../src-renderer/state/run-refusals';
 import { plainLenet5 } from '../../support/plain-recipe';
 import { shownRunOf } from '../support/runs';
+
+describe('the weights of a network', () => {
+  const { network } = plainLenet5;
+
+  it('are kept where some of them fit, and where there are none yet nothing refuses', () => {
+    expect(keepRefusal(network, network)).toBeNull();
+    expect(keepRefusal(null, network)).toBeNull();
+  });
+
+  it('cannot be kept by a network that none of them fit into', () => {
+    const other = {
+      ...network,
+      name: 'other',
+      layers: network.layers.map((layer) => ({ ...layer, name: `${layer.name}b` })),
+    };
+    expect(keepRefusal(network, other)).toBe('not possible: no weights of lenet-5 fit into other');
+  });
+});
 
 describe('from its present step a run', () => {
   const { network, settings } = plainLenet5;

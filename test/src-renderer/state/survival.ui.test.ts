@@ -107,7 +107,7 @@ describe('a trainer that ends', () => {
     expect(session.lost).toBe(true);
     const asked = last().requests.length;
     await controls.primary();
-    await controls.restart();
+    await controls.restarts.sameSeed();
     await workbench.saveWeights();
     expect(last().requests).toHaveLength(asked);
     expect(messages.current).toBeNull();

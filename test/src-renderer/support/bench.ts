@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import type { Params } from '../../../src-core/protocol/methods';
 import type { Status } from '../../../src-core/protocol/status';
 import { TrainerClient } from '../../../src-renderer/state/trainer-client';
@@ -43,5 +44,11 @@ export async function openBench() {
   workbench.form.preset = plainLenet5;
   workbench.form.settings = plainLenet5.settings;
   await workbench.start(client);
-  return { workbench, trainer, bridge };
+  /** Tells the window a status and waits until it has it. */
+  const tell = async (changes: Partial<Status>): Promise<void> => {
+    const status = statusOf(changes);
+    trainer.emit({ kind: 'status', status });
+    await vi.waitFor(() => expect(workbench.session.status).toEqual(status));
+  };
+  return { workbench, trainer, bridge, tell };
 }

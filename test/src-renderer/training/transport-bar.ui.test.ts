@@ -181,7 +181,7 @@ it('does not offer to keep weights that do not fit, and says why', async () => {
   expect(keep.getAttribute('aria-disabled')).toBe('true');
   expect(keep.textContent).toContain('not possible: no weights of lenet-5 fit into notebook-000');
   await fireEvent.click(keep);
-  await bench.workbench.controls.restartKeepingWeights();
+  await bench.workbench.controls.restarts.keepingWeights();
   expect(bench.trainer.asked).toEqual(['open']);
   bench.workbench.choosePreset('lenet-5');
   await tick();
