@@ -17,7 +17,7 @@ export class ReadyChanges {
     this.#opening = opening;
   }
 
-  /** When typing has come to rest. */
+  /** When typing has come to rest. The next run of a series begins by itself: to open another would end the series. */
   soon(): void {
     const { session, form, messages, data } = this.#surroundings;
     clearTimeout(this.#timer);
@@ -25,7 +25,7 @@ export class ReadyChanges {
     this.#timer = setTimeout(() => {
       void this.#commands.give(async (trainer) => {
         await data.ask(form.recipe.settings.dataset);
-        if (!session.hasRun && form.fits) await this.#opening.openChanges(trainer, stale);
+        if (!session.hasRun && !session.status?.series && form.fits) await this.#opening.openChanges(trainer, stale);
       });
     }, PAUSE);
   }

@@ -25,4 +25,17 @@ describe('the recipe of a run that has not begun', () => {
     await vi.waitFor(() => expect(bench.trainer.requests).toHaveLength(3));
     expect(messages.current?.text).toBe('Saved yours.json');
   });
+
+  it('of a series is left alone between two of its runs: a changed form waits until it is told to begin', async () => {
+    const { form, controls, session } = bench.workbench;
+    const changed = vi.spyOn(bench.workbench.data, 'ask');
+    await bench.tell({ phase: 'training', step: 12, series: { done: 0, count: 5 } });
+    form.change({ ...form.settings, batchSize: 8 });
+    await bench.tell({ phase: 'ready', series: { done: 1, count: 5 } });
+    await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+    await vi.waitFor(() => expect(controls.busy).toBe(false));
+    expect(bench.trainer.asked).toEqual(['open']);
+    expect(session.opened?.settings.batchSize).toBe(64);
+    expect(form.settings.batchSize).toBe(8);
+  });
 });
