@@ -17,6 +17,10 @@ export type StoredDraft = Omit<z.infer<typeof storedSchema>, 'version'>;
 
 const NOT_KEPT = 'The unsaved network is not kept for a restart';
 
+/** As much as a network file may have, and far more than any network needs. */
+const MOST_MEGABYTES = 5;
+const MEGABYTE = 1e6;
+
 /** Keeps the unsaved network in a file, so that no end of the program, however sudden, loses it. */
 export class DraftKeeper {
   readonly #store: string;
@@ -43,6 +47,11 @@ export class DraftKeeper {
   /** What is kept while something else is being written waits; of what waits, only the last is written. Never rejects. */
   async keep(draft: StoredDraft | null): Promise<DraftOutcome> {
     if (this.#over) return { kind: 'kept' };
+    const size = draft ? (draft.text.length + draft.recipe.length) / MEGABYTE : 0;
+    if (size > MOST_MEGABYTES) {
+      const message = `${NOT_KEPT}: it has ${size.toFixed(1)} MB, and at most ${MOST_MEGABYTES} MB are kept.`;
+      return { kind: 'failed', message };
+    }
     this.#wanted = draft;
     this.#waits = true;
     this.#writing ??= this.#writeAll();

@@ -7,7 +7,7 @@ import type { DraftKeeper } from './draft-keeper';
 import type { KnownFiles } from './known-files';
 
 const draftSchema = z
-  .strictObject({ text: z.string().max(5e6), recipe: z.string().max(1e5), fileId: z.string().nullable() })
+  .strictObject({ text: z.string(), recipe: z.string(), fileId: z.string().nullable() })
   .nullable() satisfies z.ZodType<Draft | null>;
 
 /** Whether the page will understand it. */

@@ -1,4 +1,5 @@
-import type { Bridge, Draft } from '../../src-core/protocol/bridge';
+import type { Bridge, Draft, DraftOutcome } from '../../src-core/protocol/bridge';
+import { sentenceOf } from './words';
 
 /** How long edits are gathered, milliseconds. */
 const PAUSE = 300;
@@ -26,9 +27,14 @@ export class DraftSender {
   async now(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const outcome = await this.#bridge.keepDraft(this.#draft());
+    const outcome = await this.#bridge.keepDraft(this.#draft()).catch(notAnswered);
     const failed = outcome.kind === 'failed';
     if (failed && !this.#complained) this.#complain(outcome.message);
     this.#complained = failed;
   }
 }
+
+const notAnswered = (error: unknown): DraftOutcome => ({
+  kind: 'failed',
+  message: `The unsaved network is not kept for a restart: ${sentenceOf(error)}`,
+});

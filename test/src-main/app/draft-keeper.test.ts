@@ -50,6 +50,17 @@ describe('a draft', () => {
   });
 });
 
+it('that is too large is refused in one sentence, and what was kept before stays', async () => {
+  const keeper = open();
+  await keeper.keep(draft('network 1'));
+  expect(await keeper.keep(draft('network'.padEnd(6_240_000, '1')))).toEqual({
+    kind: 'failed',
+    message: 'The unsaved network is not kept for a restart: it has 6.2 MB, and at most 5 MB are kept.',
+  });
+  expect(await open().find()).toEqual({ kind: 'found', content: draft('network 1') });
+  expect(await keeper.keep(draft('network 2'))).toEqual({ kind: 'kept' });
+});
+
 it('that is given up at the end of the program does not come back by what the page still says', async () => {
   const keeper = open();
   await keeper.keep(draft('network 1'));

@@ -50,6 +50,16 @@ it('sends at once on demand, and not a second time', async () => {
   expect(keepDraft).toHaveBeenCalledTimes(1);
 });
 
+it('complains of an answer that does not come, and lets it reject nothing', async () => {
+  const { keepDraft, complain, sender, edit } = open();
+  keepDraft.mockRejectedValue(new Error("Error invoking remote method 'draft:keep': InputError: It is too large."));
+  await sender.now();
+  edit('a');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(keepDraft).toHaveBeenCalledTimes(2);
+  expect(complain.mock.calls).toEqual([['The unsaved network is not kept for a restart: It is too large.']]);
+});
+
 it('complains once of what goes on failing', async () => {
   const { keepDraft, complain, sender } = open();
   keepDraft.mockResolvedValue({ kind: 'failed', message: 'The disk is full.' });
