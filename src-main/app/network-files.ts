@@ -40,6 +40,14 @@ const writeAsRequest = z.strictObject({
   text,
 }) satisfies z.ZodType<WriteAsRequest>;
 
+/** What reaches the page by other ways than an answer to it. */
+interface Page {
+  /** Another number, another page: it was loaded again. */
+  readonly page: () => number;
+  /** The page is told of a file that it did not ask for, or that a page before it asked for. */
+  readonly read: (path: string) => void;
+}
+
 /** What the page may do with network files: only with those that the user chose, dropped or worked on before. */
 export class NetworkFiles {
   readonly #known: KnownFiles;
@@ -51,14 +59,13 @@ export class NetworkFiles {
     this.#recent = recent;
   }
 
-  /** `read` is told of a file that was dropped. */
-  setup(read: (path: string) => void): void {
-    answer(OPEN_CHANNEL, nothing, (_params, window) => this.#open(window));
+  setup(page: Page): void {
+    answer(OPEN_CHANNEL, nothing, (_params, window) => this.#open(window, page));
     answer(READ_CHANNEL, z.string(), (id) => this.#readKnown(id));
     answer(WRITE_CHANNEL, writeRequest, ({ id, text }, window) => this.#writeKnown(id, text, window));
     answer(WRITE_AS_CHANNEL, writeAsRequest, (request, window) => this.#writeAs(request, window));
     answer(RECENT_CHANNEL, nothing, () => this.#list());
-    hear(DROPPED_CHANNEL, z.string().refine(isAbsolute), read);
+    hear(DROPPED_CHANNEL, z.string().refine(isAbsolute), page.read);
   }
 
   /** A file is what the user works on now. */
@@ -70,11 +77,15 @@ export class NetworkFiles {
     return path;
   }
 
-  async #open(window: Sender): Promise<OpenOutcome> {
+  async #open(window: Sender, { page, read }: Page): Promise<OpenOutcome> {
     const options: OpenDialogOptions = { filters: FILTERS, properties: ['openFile'] };
+    const asking = page();
     const choice = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
     const [path] = choice.filePaths;
-    return choice.canceled || path === undefined ? { kind: 'cancelled' } : this.#read(path);
+    if (choice.canceled || path === undefined) return { kind: 'cancelled' };
+    if (page() === asking) return this.#read(path);
+    read(path); // the page that asked does not hear the answer any more
+    return { kind: 'cancelled' };
   }
 
   async #read(path: string): Promise<OpenOutcome> {

@@ -6,6 +6,7 @@ import { hear, nothing } from './answer';
 /** Tells the page what the user wants by other ways than the page. What comes before the page listens waits until it does. */
 export class PageCommands {
   #listening = false;
+  #page = 1;
   readonly #waiting: PageCommand[] = [];
 
   setup(): void {
@@ -17,12 +18,19 @@ export class PageCommands {
 
   /** A page that went down, or is loaded again, does not listen until it says so. */
   attend({ webContents }: BrowserWindow): void {
-    webContents.on('render-process-gone', () => {
+    const leave = (): void => {
       this.#listening = false;
-    });
+      this.#page++;
+    };
+    webContents.on('render-process-gone', leave);
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.#listening = false;
+      if (isMainFrame && !isSameDocument) leave();
     });
+  }
+
+  /** The number of the page: another number, another page, which knows nothing of what was asked by the one before. */
+  get page(): number {
+    return this.#page;
   }
 
   give(command: PageCommand): void {

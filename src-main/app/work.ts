@@ -36,7 +36,7 @@ export class Work {
       activity,
     });
     this.#commands.setup();
-    files.setup((path) => this.read(path));
+    files.setup({ page: () => this.#commands.page, read: (path) => this.read(path) });
     setupDrafts(keeper, this.#known);
     document.setup();
     this.#showMenu(recent);

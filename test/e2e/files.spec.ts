@@ -172,6 +172,26 @@ test.describe('a network', () => {
     await page.getByRole('button', { name: 'Dismiss' }).click();
   });
 
+  test('that is chosen while the page is loaded again is opened by the page that comes', async () => {
+    const { app } = running;
+    await app.evaluate(
+      ({ BrowserWindow, dialog }, filePath) => {
+        dialog.showOpenDialog = async () => {
+          const [window] = BrowserWindow.getAllWindows();
+          const loaded = new Promise<void>((done) => window.webContents.once('did-finish-load', () => done()));
+          window.webContents.reload();
+          await loaded;
+          return { canceled: false, filePaths: [filePath] };
+        };
+      },
+      write('late.json', networkNamed('late')),
+    );
+    await chooseMenu(running, 'File', 'Open…');
+    await expect(name()).toHaveValue('late');
+    await expect(unsaved()).toBeEmpty();
+    await expect(about()).toHaveText('In late.json');
+  });
+
   test('named by a second start of the program is opened', async () => {
     const path = write('second.json', networkNamed('second'));
     await running.app.evaluate(({ app }, file) => app.emit('second-instance', {}, ['kernelsmith', file], '/'), path);

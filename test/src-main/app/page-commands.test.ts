@@ -35,9 +35,20 @@ it.each([
   desktop.listen({});
   expect(told).toEqual(['new']);
   commands.give({ kind: 'save' });
+  const before = commands.page;
   page.emit(event, details);
+  expect(commands.page).not.toBe(before);
   commands.give({ kind: 'open' });
   expect(told).toEqual(['new', 'save']);
   desktop.listen({});
   expect(told).toEqual(['new', 'save', 'open']);
+});
+
+it('a page that goes to another place in itself, or loads a frame, stays the same', () => {
+  desktop.listen({});
+  const before = commands.page;
+  page.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true });
+  page.emit('did-start-navigation', { isMainFrame: false, isSameDocument: false });
+  commands.give({ kind: 'open' });
+  expect([commands.page, told]).toEqual([before, ['open']]);
 });
