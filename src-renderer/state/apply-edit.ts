@@ -70,8 +70,20 @@ function edited(network: NetworkSpec, edit: NetworkEdit): NetworkSpec {
   if (edit.kind === 'replace') return edit.network;
   if (edit.kind === 'describe') return describe(network, edit);
   const layers = editedLayers(network.layers, edit);
-  const tooMany = layers.length > MOST_LAYERS && layers.length > network.layers.length;
-  return layers === network.layers || tooMany ? network : { ...network, layers: [...layers] };
+  const isDone = layers !== network.layers && !isTooMuch(layers, network);
+  return isDone ? { ...network, layers: [...layers] } : network;
+}
+
+/** A network that has too many already can still lose some. */
+const isTooMuch = (layers: Layers, before: NetworkSpec): boolean =>
+  layers.length > MOST_LAYERS && layers.length > before.layers.length;
+
+/** Why an edit is not done that a smaller network would take: one sentence; null for any other. */
+export function editRefusal(network: NetworkSpec, edit: NetworkEdit): string | null {
+  if (edit.kind === 'replace' || edit.kind === 'describe') return null;
+  const layers = editedLayers(network.layers, edit);
+  if (!isTooMuch(layers, network)) return null;
+  return `Nothing was added: a network has at most ${MOST_LAYERS} layers, and this one would have ${layers.length}.`;
 }
 
 /** The network after an edit. What cannot be done, or changes nothing, gives the same object; nothing throws. */

@@ -1,12 +1,21 @@
 import { analyzeNetwork } from '../../src-core/architecture/analyze';
 import { networkCosts } from '../../src-core/architecture/costs';
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
-import { applyEdit } from './apply-edit';
+import { applyEdit, editRefusal } from './apply-edit';
 import { amended, edited, historyOf, redone, undone, type History } from './history';
 import type { Moment } from './moment';
 import type { Block, NetworkEdit } from './network-edit';
 import { sameContent } from '../../src-core/architecture/same-content';
 import { blockOf, existing, insertionPoint, selectionAfter } from './selection';
+
+interface Listener {
+  /** The network has become another one. */
+  readonly changed: () => void;
+  /** Other layers are selected. */
+  readonly selected?: () => void;
+  /** An edit is not done; the sentence says why. */
+  readonly refused?: (sentence: string) => void;
+}
 
 /** The network that is being built: edits with undo and redo, what is selected, and what was copied. */
 export class NetworkEditor {
@@ -18,14 +27,11 @@ export class NetworkEditor {
   /** How many networks have been begun with. */
   documents = $state(0);
   #copied: Block = $state.raw([]);
-  readonly #changed: () => void;
-  readonly #selectionChanged: () => void;
+  readonly #listener: Listener;
 
-  /** `changed` is called whenever the network has become another one, `selected` when other layers are selected. */
-  constructor(network: NetworkSpec, changed: () => void, selected: () => void = () => undefined) {
+  constructor(network: NetworkSpec, listener: Listener) {
     this.#history = $state.raw(historyOf<Moment>({ network, selection: [] }));
-    this.#changed = changed;
-    this.#selectionChanged = selected;
+    this.#listener = listener;
   }
 
   readonly network: NetworkSpec = $derived.by(() => this.#history.present.network);
@@ -57,7 +63,10 @@ export class NetworkEditor {
   edit(edit: NetworkEdit, gesture: string | null = null): void {
     const before = this.network;
     const network = applyEdit(before, edit);
-    if (network === before) return;
+    if (network === before) {
+      this.#refuse(edit);
+      return;
+    }
     const selection = selectionAfter(before, network, edit, this.selection);
     const merge = gesture !== null && gesture === this.#gesture;
     const changed = (merge ? amended : edited)(this.#left, { network, selection });
@@ -66,7 +75,7 @@ export class NetworkEditor {
     this.#history = isBack ? { ...undone(changed), future: [] } : changed;
     this.#gesture = isBack ? null : gesture;
     this.selection = selection;
-    this.#changed();
+    this.#listener.changed();
   }
 
   /** The gesture is over: the next edit is a step of its own. */
@@ -95,14 +104,14 @@ export class NetworkEditor {
     this.#gesture = null;
     this.#history = history;
     this.selection = existing(history.present.selection, network);
-    this.#changed();
+    this.#listener.changed();
   }
 
   select(names: readonly string[]): void {
     const selection = existing(names, this.network);
     if (selection.join() === this.selection.join()) return;
     this.selection = selection;
-    this.#selectionChanged();
+    this.#listener.selected?.();
   }
 
   copy(names: readonly string[] = this.selection): void {
@@ -126,6 +135,11 @@ export class NetworkEditor {
     this.edit({ kind: 'insertAfter', block, after: this.insertionPoint });
   }
 
+  #refuse(edit: NetworkEdit): void {
+    const sentence = editRefusal(this.network, edit);
+    if (sentence !== null) this.#listener.refused?.(sentence);
+  }
+
   /** What was selected since belongs to the moment that is left. */
   get #left(): History<Moment> {
     return { ...this.#history, present: { network: this.network, selection: this.selection } };
@@ -137,6 +151,6 @@ export class NetworkEditor {
     this.#gesture = null;
     this.#history = next;
     this.select(next.present.selection);
-    this.#changed();
+    this.#listener.changed();
   }
 }

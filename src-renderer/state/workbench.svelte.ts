@@ -45,11 +45,11 @@ export class Workbench {
   readonly runs: RunList;
   readonly records = new RunRecords(this.session, this.messages);
   readonly data = new DataFacts();
-  readonly editor = new NetworkEditor(
-    defaultPreset.network,
-    () => this.#edited(),
-    () => this.weights.live.askNow(),
-  );
+  readonly editor = new NetworkEditor(defaultPreset.network, {
+    changed: () => this.#edited(),
+    selected: () => this.weights.live.askNow(),
+    refused: (sentence) => this.#refuseEdit(sentence),
+  });
   readonly form = new RecipeForm(
     this.data,
     this.editor,
@@ -232,6 +232,12 @@ export class Workbench {
     this.#recipeChanged(false);
     this.maps.live.askNow();
     this.weights.live.askNow();
+  }
+
+  /** What is said of an edit that was not done holds until the next one is. */
+  #refuseEdit(sentence: string): void {
+    const { network } = this.editor;
+    this.messages.fail(sentence, () => this.editor.network === network);
   }
 
   #receive(event: TrainerEvent): void {

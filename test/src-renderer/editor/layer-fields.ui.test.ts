@@ -9,7 +9,7 @@ import { NetworkEditor } from '../../../src-renderer/state/network-editor.svelte
 let editor: NetworkEditor;
 let rerender: (props: { name: string }) => Promise<void>;
 beforeEach(() => {
-  editor = new NetworkEditor(lenet5.network, () => undefined);
+  editor = new NetworkEditor(lenet5.network, { changed: () => undefined });
   const { rerender: again } = render(LayerFields, { editor, name: 'conv1' });
   rerender = again as typeof rerender;
 });

@@ -16,7 +16,7 @@ const filters = (editor: NetworkEditor): unknown => {
 
 let editor: NetworkEditor;
 beforeEach(() => {
-  editor = new NetworkEditor(lenet5.network, () => undefined);
+  editor = new NetworkEditor(lenet5.network, { changed: () => undefined });
   render(TextPane, { editor });
 });
 

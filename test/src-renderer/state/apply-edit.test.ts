@@ -4,7 +4,7 @@ import { analyzeNetwork } from '../../../src-core/architecture/analyze';
 import type { LayerSpec } from '../../../src-core/architecture/layer-spec';
 import { networkSpecSchema, type NetworkSpec } from '../../../src-core/architecture/network-spec';
 import { residual } from '../../../src-core/architecture/presets/residual';
-import { applyEdit, applyEdits } from '../../../src-renderer/state/apply-edit';
+import { applyEdit, applyEdits, editRefusal } from '../../../src-renderer/state/apply-edit';
 import type { NetworkEdit } from '../../../src-renderer/state/network-edit';
 import { add, chainOf, conv2d, dense, flatten, networkOf, relu } from '../../support/networks';
 import { fixedRuns } from '../../support/properties';
@@ -313,5 +313,27 @@ describe('any edits, one after the other', () => {
       expect(kinds).not.toContain('unknownInput');
     });
     fc.assert(property, fixedRuns(200));
+  });
+});
+
+describe('a layer too many', () => {
+  const full = chainOf(
+    [4],
+    4,
+    Array.from({ length: 499 }, (_, i) => relu(`r${i}`)),
+  );
+  const inserted = (layers: readonly LayerSpec[]) => ({ kind: 'insertAfter', block: layers, after: 'r498' }) as const;
+
+  it('is refused in one sentence, as is a copy of one', () => {
+    expect(editRefusal(full, inserted(block))).toBe(
+      'Nothing was added: a network has at most 500 layers, and this one would have 501.',
+    );
+    expect(editRefusal(full, { kind: 'duplicate', names: ['r1', 'r2'] })).toContain('501');
+  });
+
+  it('is none where there is room for it, nor where an edit adds nothing', () => {
+    expect(editRefusal(full, inserted([relu('a', ['input'])]))).toBeNull();
+    expect(editRefusal(full, { kind: 'remove', names: ['nobody'] })).toBeNull();
+    expect(editRefusal(full, { kind: 'describe', changes: { name: 'other' } })).toBeNull();
   });
 });

@@ -5,12 +5,13 @@ import { lenet5 } from '../../../src-core/architecture/presets/lenet-5';
 import { residual } from '../../../src-core/architecture/presets/residual';
 import { newLayer } from '../../../src-renderer/state/layer-kinds';
 import { NetworkEditor } from '../../../src-renderer/state/network-editor.svelte';
+import { relu } from '../../support/networks';
 import { fixedRuns } from '../../support/properties';
 import { dice, editOf, validNetworks } from '../support/edits';
 
 const editorOf = (network = lenet5.network) => {
   const changed = vi.fn();
-  return { editor: new NetworkEditor(network, changed), changed };
+  return { editor: new NetworkEditor(network, { changed }), changed };
 };
 const units = (count: number) => ({ kind: 'set', name: 'fc1', settings: { units: count } }) as const;
 const inputsOf = (editor: NetworkEditor, name: string): readonly string[] | undefined =>
@@ -187,4 +188,17 @@ it('any edits undone are the very start, and redone the very end', () => {
     if (rolls.every(([, , b]) => b % 7 !== 0)) expect(editor.network).toBe(end);
   });
   fc.assert(property, fixedRuns(100));
+});
+
+it('says why an edit is refused, once, and nothing of one that is done or changes nothing', () => {
+  const refused = vi.fn();
+  const editor = new NetworkEditor(lenet5.network, { changed: () => undefined, refused });
+  const block = Array.from({ length: 500 }, (_, i) => relu(`r${i}`, ['input']));
+  editor.add([block[0]]);
+  editor.edit({ kind: 'remove', names: ['nobody'] });
+  expect(refused).not.toHaveBeenCalled();
+  const { network } = editor;
+  editor.add(block);
+  expect(editor.network).toBe(network);
+  expect(refused).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('at most 500 layers'));
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPreset } from '../../../src-core/architecture/presets';
 import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
 import { Workbench } from '../../../src-renderer/state/workbench.svelte';
+import { relu } from '../../support/networks';
 import { openBench } from '../support/bench';
 import { runOf } from '../support/runs';
 import { statusOf } from '../support/samples';
@@ -186,4 +187,14 @@ describe('saving', () => {
       text: 'a.safetensors was not saved: the disk is full (ENOSPC).',
     });
   });
+});
+
+it('says that a network is full, until it is edited again', () => {
+  const { editor, messages } = bench.workbench;
+  const relus = Array.from({ length: 500 }, (_, i) => relu(`r${i}`, ['input']));
+  editor.add(relus);
+  expect(messages.current).toMatchObject({ kind: 'error' });
+  expect(messages.current?.text).toContain('a network has at most 500 layers');
+  editor.add(relus.slice(0, 1));
+  expect(messages.current).toBeNull();
 });
