@@ -94,11 +94,13 @@ function judgeFirst({ curves }: HealthView): Health | null {
 }
 
 /** Up to half as much again as guessing gets is not told from guessing; with few classes that would be much. */
+const isGuess = (share: number, classes: number): boolean =>
+  share <= Math.min(1.5 / classes, 1 / classes + 0.05) + ROUNDING;
+
 function judgeChance({ curves, classes }: HealthView): Health | null {
   const { raw } = curves.accuracy;
-  const most = Math.min(1.5 / classes, 1 / classes + 0.05);
   const share = mean(latestKnown(raw, LATEST_STEPS));
-  if (raw.length < PATIENCE || !(share <= most + ROUNDING)) return null;
+  if (raw.length < PATIENCE || !isGuess(share, classes)) return null;
   return {
     level: 'warn',
     word: 'Not learning',
@@ -127,7 +129,7 @@ function judgeOverfitting({ curves }: HealthView): Health | null {
 }
 
 /** Compares the latest half of the run with the one before it; a difference within twice its standard error is noise. */
-function courseOf({ status, curves }: HealthView): Health {
+function courseOf({ status, curves, classes }: HealthView): Health {
   const { raw } = curves.loss;
   const isOver = status?.phase === 'finished' || status?.phase === 'stopped';
   if (raw.length < FIRST_STEPS) return isOver ? TOO_SHORT : TOO_EARLY;
@@ -143,7 +145,9 @@ function courseOf({ status, curves }: HealthView): Health {
   const level = works(right.share) ? 'good' : 'under way';
   const change = fall > noise ? 'falls' : 'has levelled off';
   const reason = `${right.words}; the loss ${change}, comparing the latest ${window} steps with the ${window} before them.`;
-  return { level, word: wordOf(isOver, fall > noise, right.share), reason };
+  // What stands still at guessing may just not have begun to learn.
+  const word = !isOver && fall <= noise && isGuess(right.share, classes) ? 'Guessing so far' : null;
+  return { level, word: word ?? wordOf(isOver, fall > noise, right.share), reason };
 }
 
 const works = (share: number): boolean => share + ROUNDING >= WORKS;

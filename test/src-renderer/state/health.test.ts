@@ -53,6 +53,19 @@ it('what was lost of the history of a run is passed over; a run that has lost al
   expect(judge(training, { losses: lost, accuracy: NaN })).toMatchObject({ level: 'unknown', word: 'No figures' });
 });
 
+it('a network that still guesses is not called steady before it can be said not to learn', () => {
+  const flat = course(150, 2.3, 2.3);
+  expect(judge(training, { losses: flat, accuracy: 0.1 })).toMatchObject({
+    level: 'under way',
+    word: 'Guessing so far',
+  });
+  expect(judge(training, { losses: flat, accuracy: 0.3 })).toMatchObject({ word: 'Steady at 30 %' });
+  expect(judge(statusOf({ phase: 'finished' }), { losses: flat, accuracy: 0.1 })).toMatchObject({
+    word: 'Only 10 % right',
+  });
+  expect(judge(training, { losses: course(400, 2.3, 2.3), accuracy: 0.1 })).toMatchObject({ word: 'Not learning' });
+});
+
 describe('the course of the loss', () => {
   const losses = course(400, 2.3, 0.5);
 
