@@ -67,10 +67,15 @@ export class Anchor {
     this.#network = training.network;
   }
 
+  /** The present one, where there is none from before: the run went on right here. */
   get moment(): Moment {
-    const moment = this.#older ?? this.#newer;
-    if (!moment) throw new Error('there is no moment to go back to');
-    return moment;
+    return this.#older ?? this.#newer ?? new Moment(this.#training);
+  }
+
+  /** Whether the steps since then can be taken once more: settings may have been changed behind the last of them. */
+  get isRepeatable(): boolean {
+    const { settings, network } = this.#training;
+    return settings === this.#settings && network === this.#network;
   }
 
   /** Copies the present moment, where it is time to. */
@@ -87,8 +92,8 @@ export class Anchor {
 
   /** Steps that were taken by other settings cannot be taken once more. */
   #forgetOtherSettings(): void {
+    if (this.isRepeatable) return;
     const { settings, network } = this.#training;
-    if (settings === this.#settings && network === this.#network) return;
     [this.#settings, this.#network] = [settings, network];
     [this.#older, this.#newer] = [null, null];
   }

@@ -46,12 +46,12 @@ interface Fault {
  * What went wrong in the step that `before` stands right before, or in the validation that the run stands at. It then stands
  * there, by the last weights with which this can be done: those that are there, unless what they give overflows whatever the
  * learning rate; then the newest of those from 1, 2, 4, … updates ago, as far as `anchor` reaches. `replay` takes the steps
- * from there again until one.
+ * from there again until one; null: they cannot be taken again, and there are those of `anchor` only.
  */
 export function divergedAt(
   training: Training,
   { anchor, before, during }: { anchor: Moment; before: Moment; during: NotFinite['during'] },
-  replay: (until: number) => void,
+  replay: ((until: number) => void) | null,
 ): DivergedError {
   const { model, progress, best } = training;
   if (during === 'step') before.goBack();
@@ -64,10 +64,10 @@ export function divergedAt(
   if (!fault.ofUpdate) best.setAside(model.parameters);
   const { kept } = best;
   let weightsOf = state.step;
-  for (let back = 1, passable = fault.ofUpdate; !passable && weightsOf > anchor.step; back *= 2) {
+  for (let back = replay ? 1 : Infinity, passable = fault.ofUpdate; !passable && weightsOf > anchor.step; back *= 2) {
     weightsOf = Math.max(anchor.step, state.step - back);
     anchor.goBack();
-    replay(weightsOf);
+    replay?.(weightsOf);
     progress.restore(state);
     best.restore(kept);
     before.renew();

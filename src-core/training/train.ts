@@ -3,7 +3,7 @@ import { observeEpoch } from '../architecture/schedule';
 import type { TrainingSettings } from '../architecture/training-settings';
 import { EvaluationSum, type DetailedEvaluation, type Evaluation } from '../metrics/evaluation';
 import { Anchor, Moment } from './anchor';
-import { divergedAt, NotFinite } from './divergence';
+import { divergedAt, NotFinite, type DivergedError } from './divergence';
 import { evaluate, LossOverflow, type EvaluationProgress } from './evaluate';
 import { prepareSteps } from './prepare-steps';
 import type { Training } from './prepare';
@@ -53,6 +53,7 @@ export function* train(
       return;
     } catch (error) {
       if (!(error instanceof NotFinite)) throw error;
+      if (!anchor.isRepeatable) throw divergedHere(training, anchor.moment, error);
       yield* retrace(training, anchor.moment);
     }
   }
@@ -95,6 +96,11 @@ function* retrace(training: Training, anchor: Moment): Generator<TrainingEvent, 
     });
   }
   throw new Error('steps that failed did not when they were taken once more');
+}
+
+/** What failed since settings were changed: the validation, before any step by them. No step is taken once more. */
+function divergedHere(training: Training, anchor: Moment, { during }: NotFinite): DivergedError {
+  return divergedAt(training, { anchor, before: new Moment(training), during }, null);
 }
 
 function replay(training: Training, until: number): void {

@@ -8,7 +8,7 @@ import { slice } from '../../../src-core/data/dataset';
 import type { Kernels } from '../../../src-core/kernels/kernels';
 import { referenceKernels } from '../../../src-core/kernels/reference';
 import { changeTraining } from '../../../src-core/training/change';
-import { takeCheckpoint, weightsOfStep } from '../../../src-core/training/checkpoint';
+import { restoreCheckpoint, takeCheckpoint, weightsOfStep } from '../../../src-core/training/checkpoint';
 import { DivergedError } from '../../../src-core/training/divergence';
 import { prepareTraining, type Training } from '../../../src-core/training/prepare';
 import { train, type TrainingEvent } from '../../../src-core/training/train';
@@ -145,7 +145,8 @@ describe.each([referenceKernels, ...wasmKernels()])('a run that diverges, on the
     expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: training.totalSteps }, (_, i) => i + 1));
   });
 
-  it('stands at the end of the epoch where it is the validation that overflows, by weights that can be validated', () => {
+  /** One whose validation overflows after its first step, which is an epoch; and its weights before that. */
+  function overflowing(): { training: Training; before: Float32Array } {
     const settings = {
       ...quickSettings,
       epochs: 3,
@@ -159,7 +160,39 @@ describe.each([referenceKernels, ...wasmKernels()])('a run that diverges, on the
     const training = prepareTraining(spec, settings, { ...splits, train: blank, validation: inked }, kernels);
     const weight = training.model.parameters[0].value;
     for (let i = 0; i < 3; i++) weight[36 * i] = i === 0 ? 3e36 : -3e36;
-    const before = Float32Array.from(weight);
+    return { training, before: Float32Array.from(weight) };
+  }
+
+  it('keeps settings that were changed before the validation that overflows, and takes no step again by them', () => {
+    const { training, before } = overflowing();
+    const events = train(training);
+    expect(events.next().value).toMatchObject({ kind: 'steps', step: 1 });
+    const live = { ...liveSettingsOf(training), optimizer: { ...sgd, learningRate: 1e-3 } };
+    changeTraining(training, live);
+    expect(() => Array.from(events)).toThrow(
+      /for the validation images is no longer finite\. The weights from before it are back/,
+    );
+    expect(training.progress.state).toMatchObject({ step: 1, epochsDone: 0, changes: 1 });
+    expect(takeCheckpoint(training).live).toEqual(live);
+    expect(training.model.parameters[0].value).toEqual(before);
+    expect(stepsOf([...train(training)]).map(({ step }) => step)).toEqual([2, 3]);
+  });
+
+  it('stands where it went on right before the validation that overflows, with nothing to go back to', () => {
+    const { training } = overflowing();
+    train(training).next();
+    const { training: again } = overflowing();
+    restoreCheckpoint(again, takeCheckpoint(training), 'the checkpoint');
+    const { events, error } = untilFailure(again);
+    expect(events.filter(({ kind }) => kind !== 'validating')).toEqual([]);
+    expect(error).toMatchObject({ step: 1, layer: 'fc' });
+    expect(again.progress.state).toEqual(training.progress.state);
+    expect(tensorsOf(again)).toEqual(tensorsOf(training));
+  });
+
+  it('stands at the end of the epoch where it is the validation that overflows, by weights that can be validated', () => {
+    const { training, before } = overflowing();
+    const weight = training.model.parameters[0].value;
     const { events, error } = untilFailure(training);
     expect(stepsOf(events).map(({ step }) => step)).toEqual([1]);
     expect(error).toMatchObject({ step: 1, layer: 'fc' });
