@@ -110,7 +110,9 @@ export class Session implements Handlers {
 
   async open(params: Params<'open'>): Promise<Status> {
     this.#checkSource(params.settings.dataset);
-    return this.#statusOf(await this.#opener.open(params));
+    const run = await this.#opener.open(params);
+    if (run.saved) this.#desk.changed(); // a fork, which is on the disk already
+    return this.#statusOf(run);
   }
 
   async openRun({ id }: Params<'openRun'>): Promise<Result<'openRun'>> {

@@ -255,6 +255,15 @@ describe('a fork from here', () => {
     expect(contentOf(fork.id!)).toEqual(contentOf(straight.status.id!));
   });
 
+  it('makes another list of runs, which is told at once', async () => {
+    const { id } = (await trained(1)).status;
+    const probe = new Probe(runs);
+    await probe.session.openRun({ id: id! });
+    expect(probe.events).not.toContainEqual({ kind: 'runs' });
+    await probe.open({}, network, 'here');
+    expect(probe.events).toContainEqual({ kind: 'runs' });
+  });
+
   it('is refused where it cannot be written, and leaves nothing behind', async () => {
     const probe = await trained(1);
     const { id } = probe.status;
