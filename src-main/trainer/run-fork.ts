@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { RunOrigin, RunRecipe } from './run-file';
 import { RunWriter, type RunPoint } from './run-folder';
 import type { RunPast } from './run';
@@ -41,4 +42,9 @@ export async function writeFork({ folder, recipe, origin, point, past, ...length
     await writer.remove();
     throw error;
   }
+}
+
+/** Takes a fork that nobody goes on with from the disk. What cannot be taken away remains a run that the user can delete. */
+export async function removeFork(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }

@@ -9,7 +9,7 @@ import { PredictorPlace } from './predictor-place';
 import { Overtaken, type Opening, type PresentRun } from './present-run';
 import { Run } from './run';
 import { splitFor } from './run-data';
-import { writeFork } from './run-fork';
+import { removeFork, writeFork } from './run-fork';
 import { seriesLeft, type Series, type SeriesKeeper } from './run-series';
 import { startOf, type RunStart } from './run-start';
 import type { RunStore } from './run-store';
@@ -94,7 +94,10 @@ export class RunOpener {
     const keep = runs && id !== null ? await keepFor(run, runs.folderOf(id), start, numberInList) : null;
     // Before the run that may be one of another series can come to its end.
     leave();
-    await present.replace(run, keep, opening);
+    await present.replace(run, keep, opening).catch(async (error: unknown) => {
+      if (keep?.kind === 'old' && present.run !== run) await removeFork(keep.folder);
+      throw error;
+    });
     return run;
   }
 
