@@ -1,6 +1,6 @@
 import type { Entry } from '../state/run-entries';
 import type { RunList } from '../state/run-list.svelte';
-import { readStored, writeStored } from '../state/stored';
+import { Stored } from '../state/stored';
 import { COLUMNS, type Column } from './columns';
 import {
   filtered,
@@ -16,15 +16,12 @@ import {
   type Sorting,
 } from './rows';
 
-/** The name under which it is kept how the runs are sorted. */
-const SORTING = 'kernelsmith.runs.sorting';
-
 const MINUTE = 60_000;
 
 /** Which runs stand in the table, and in which order. */
 export class TableRows {
   readonly #runs: RunList;
-  readonly #storage: Storage | null;
+  readonly #keptSorting: Stored<Sorting>;
   filter: Filter = $state.raw(NO_FILTER);
   sorting: Sorting = $state.raw(FIRST_SORTING);
   /** Series whose runs are shown. */
@@ -57,15 +54,15 @@ export class TableRows {
   /** `storage`: what outlives the program; null: nothing is kept. */
   constructor(runs: RunList, storage: Storage | null) {
     this.#runs = runs;
-    this.#storage = storage;
-    this.sorting = (storage && readStored(storage, SORTING, sortingSchema)) ?? FIRST_SORTING;
+    this.#keptSorting = new Stored<Sorting>(storage, 'kernelsmith.runs.sorting', sortingSchema);
+    this.sorting = this.#keptSorting.read() ?? FIRST_SORTING;
   }
 
   sortBy(id: string): void {
     const column = COLUMNS.find((other) => other.id === id);
     if (!column) return;
     this.sorting = sortedBy(this.sorting, column);
-    if (this.#storage) writeStored(this.#storage, SORTING, this.sorting);
+    this.#keptSorting.write(this.sorting);
   }
 
   /** Looks for nothing in particular any more. */

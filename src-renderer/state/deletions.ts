@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { runIdSchema } from '../../src-core/protocol/run-id';
 import { plural } from './format';
-import { readStored, writeStored } from './stored';
-
-const NAME = 'kernelsmith.deletions';
+import { Stored } from './stored';
 
 const deletionSchema = z.array(z.object({ id: runIdSchema, name: z.string() })).min(1);
 const deletionsSchema = z.array(deletionSchema);
@@ -16,21 +14,6 @@ export function deletionWords([first, ...others]: Deletion): string {
   return others.length === 0 ? (first?.name ?? '') : plural(others.length + 1, 'run');
 }
 
-/** Keeps what was deleted for as long as there is a window, so that a page that is loaded again can bring it back. */
-export class DeletionMemory {
-  readonly #storage: Storage | null;
-
-  /** `storage`: that of the window; null: nothing is kept. */
-  constructor(storage: Storage | null) {
-    this.#storage = storage;
-  }
-
-  /** The latest last. */
-  read(): readonly Deletion[] {
-    return (this.#storage && readStored(this.#storage, NAME, deletionsSchema)) ?? [];
-  }
-
-  write(deletions: readonly Deletion[]): void {
-    if (this.#storage) writeStored(this.#storage, NAME, deletions);
-  }
-}
+/** What was deleted, the latest last, so that a page that is loaded again can bring it back. */
+export const deletionMemory = (storage: Storage | null): Stored<readonly Deletion[]> =>
+  new Stored(storage, 'kernelsmith.deletions', deletionsSchema);

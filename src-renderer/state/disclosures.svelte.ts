@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { readStored, writeStored } from './stored';
+import { Stored } from './stored';
 
-const STORED = 'disclosures';
+const openSchema = z.record(z.string(), z.boolean());
 
 /** Which parts of the settings stand open, as the user left them. */
 export class Disclosures {
-  #open: Readonly<Record<string, boolean>> = $state.raw({});
-  readonly #storage: Storage;
+  #open: Readonly<z.infer<typeof openSchema>> = $state.raw({});
+  readonly #stored: Stored<Readonly<z.infer<typeof openSchema>>>;
 
   constructor(storage: Storage) {
-    this.#storage = storage;
-    this.#open = readStored(storage, STORED, z.record(z.string(), z.boolean())) ?? {};
+    this.#stored = new Stored(storage, 'disclosures', openSchema);
+    this.#open = this.#stored.read() ?? {};
   }
 
   isOpen(id: string): boolean {
@@ -20,6 +20,6 @@ export class Disclosures {
   set(id: string, open: boolean): void {
     if (this.isOpen(id) === open) return;
     this.#open = { ...this.#open, [id]: open };
-    writeStored(this.#storage, STORED, this.#open);
+    this.#stored.write(this.#open);
   }
 }

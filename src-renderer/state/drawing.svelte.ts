@@ -1,9 +1,10 @@
 import { mnistSteps } from '../../src-core/data/drawing/mnist-image';
 import type { Point, Stroke } from '../../src-core/data/drawing/stroke';
 import type { Result } from '../../src-core/protocol/methods';
-import { DrawingMemory } from './drawing-memory';
+import { drawingMemory } from './drawing-memory';
 import { begun, movedTo, type Gesture, type Tool } from './gesture';
 import { edited, historyOf, redone, undone, type History } from './history';
+import type { Stored } from './stored';
 
 export type Prediction = Result<'predict'>;
 
@@ -23,13 +24,13 @@ export class Drawing {
   readonly canClear = $derived(this.strokes.length > 0);
   #prediction: Prediction | null = $state.raw(null);
   readonly #changed: () => void;
-  readonly #memory: DrawingMemory;
+  readonly #memory: Stored<readonly Stroke[]>;
 
   /** `changed` is called whenever there is something new to predict. It begins with what `memory` has. */
-  constructor(changed: () => void, memory = new DrawingMemory(null)) {
+  constructor(changed: () => void, memory = drawingMemory(null)) {
     this.#changed = changed;
     this.#memory = memory;
-    this.#history = $state.raw(historyOf(memory.read()));
+    this.#history = $state.raw(historyOf(memory.read() ?? []));
   }
 
   /** Lifts the tool in use and takes another. */

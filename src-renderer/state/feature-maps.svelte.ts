@@ -2,10 +2,10 @@ import type { Params, Result } from '../../src-core/protocol/methods';
 import { padRefusal } from './data-fit';
 import type { Drawing } from './drawing.svelte';
 import { LiveAnswer } from './live-answer.svelte';
-import type { PinMemory } from './pin-memory';
 import { pinnedImage, turned, type Pin, type PinnableExamples, type PinnedImage } from './pinned-image';
 import type { Session } from './session.svelte';
 import type { Subject } from './subject';
+import type { Stored } from './stored';
 
 /** Milliseconds between two looks: 20 a second. */
 const INTERVAL = 50;
@@ -17,7 +17,7 @@ interface Shown extends Result<'featureMaps'> {
 /** What every layer makes of the pinned image. */
 export class FeatureMaps {
   #pin: Pin = $state.raw({ source: 'example', index: 0 });
-  readonly #memory: PinMemory;
+  readonly #memory: Stored<Pin>;
   readonly #session: Session;
   readonly #drawing: Drawing;
   readonly #subject: () => Subject | null;
@@ -28,7 +28,7 @@ export class FeatureMaps {
     drawing: Drawing,
     subject: () => Subject | null,
     fail: (error: unknown) => void,
-    memory: PinMemory,
+    memory: Stored<Pin>,
   ) {
     this.#memory = memory;
     this.#session = session;

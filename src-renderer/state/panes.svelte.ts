@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { paneRange, paneSizes, type ChosenSizes, type Pane, type Range } from './panes';
-import { readStored, writeStored } from './stored';
+import { Stored } from './stored';
 
-const STORED = 'panes';
 const size = z.number().positive().optional();
 const chosenSchema = z.object({ left: size, right: size, pad: size, details: size });
 
@@ -11,12 +10,12 @@ export class Panes {
   #chosen: ChosenSizes = $state.raw({});
   #window = $state.raw({ width: 0, height: 0 });
   readonly sizes = $derived(paneSizes(this.#window, this.#chosen));
-  readonly #storage: Storage;
+  readonly #stored: Stored<ChosenSizes>;
 
   constructor(page: Window) {
     const measure = (): void => void (this.#window = { width: page.innerWidth, height: page.innerHeight });
-    this.#storage = page.localStorage;
-    this.#chosen = readStored(this.#storage, STORED, chosenSchema) ?? {};
+    this.#stored = new Stored<ChosenSizes>(page.localStorage, 'panes', chosenSchema);
+    this.#chosen = this.#stored.read() ?? {};
     measure();
     page.addEventListener('resize', measure);
   }
@@ -36,6 +35,6 @@ export class Panes {
 
   #choose(chosen: ChosenSizes): void {
     this.#chosen = chosen;
-    writeStored(this.#storage, STORED, chosen);
+    this.#stored.write(chosen);
   }
 }

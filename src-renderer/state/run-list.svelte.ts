@@ -1,7 +1,7 @@
 import type { Params } from '../../src-core/protocol/methods';
 import type { RunSummary } from '../../src-core/protocol/runs';
 import type { Status } from '../../src-core/protocol/status';
-import { deletionWords, type Deletion, type DeletionMemory } from './deletions';
+import { deletionWords, type Deletion } from './deletions';
 import { Paced } from './paced';
 import type { Messages } from './messages.svelte';
 import { entriesOf, type Entry } from './run-entries';
@@ -9,6 +9,7 @@ import type { Session } from './session.svelte';
 import { shownRuns, writtenRun, type ShownRun } from './shown-run';
 import type { TrainerClient } from './trainer-client';
 import { Unchanged } from './unchanged';
+import type { Stored } from './stored';
 
 type Change = Params<'editRun'>['change'];
 
@@ -30,7 +31,7 @@ export class RunList {
   readonly #session: Session;
   readonly #messages: Messages;
   readonly #listing = new Paced(() => this.#list(), INTERVAL);
-  readonly #memory: DeletionMemory;
+  readonly #memory: Stored<readonly Deletion[]>;
   /** What was deleted and can be brought back, the latest last. */
   deletions: readonly Deletion[] = $state.raw([]);
   #turn: Promise<void> = Promise.resolve();
@@ -43,11 +44,11 @@ export class RunList {
   readonly present: ShownRun | null = $derived(this.runs.find(({ phase }) => phase !== null) ?? null);
   readonly entries: readonly Entry[] = $derived.by(() => entriesOf(this.runs));
 
-  constructor(session: Session, messages: Messages, memory: DeletionMemory) {
+  constructor(session: Session, messages: Messages, memory: Stored<readonly Deletion[]>) {
     this.#session = session;
     this.#messages = messages;
     this.#memory = memory;
-    this.deletions = memory.read();
+    this.deletions = memory.read() ?? [];
   }
 
   connect(trainer: TrainerClient): void {

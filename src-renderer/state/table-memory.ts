@@ -6,7 +6,7 @@ import { readRecipe, type DraftRecipe } from './draft';
 import { readNetwork } from './file-text';
 import { nearest, type History } from './history';
 import type { Moment } from './moment';
-import { readStored, writeStored } from './stored';
+import { Stored } from './stored';
 
 const NAME = 'kernelsmith.table';
 
@@ -34,21 +34,20 @@ interface Table {
 
 /** Keeps the table for as long as there is a window, so that a page that is loaded again finds it as it was. */
 export class TableMemory {
-  readonly #storage: Storage | null;
+  readonly #stored: Stored<z.infer<typeof tableSchema>>;
   /** Of the networks of the history, which are written again and again. */
   readonly #texts = new WeakMap<NetworkSpec, string>();
 
   /** `storage`: that of the window; null: nothing is kept. */
   constructor(storage: Storage | null) {
-    this.#storage = storage;
+    this.#stored = new Stored(storage, NAME, tableSchema);
   }
 
   /** Of a long history the edits that are nearest. */
   write({ history, saved, recipe, file }: Table): void {
-    if (!this.#storage) return;
     const { past, present, future } = nearest(history, ({ network }) => this.#textOf(network).length, MOST_CHARACTERS);
-    const written = ({ network, selection }: Moment) => ({ text: this.#textOf(network), selection });
-    writeStored(this.#storage, NAME, {
+    const written = ({ network, selection }: Moment) => ({ text: this.#textOf(network), selection: [...selection] });
+    this.#stored.write({
       past: past.map(written),
       present: written(present),
       future: future.map(written),
@@ -60,7 +59,7 @@ export class TableMemory {
 
   /** Null where nothing is kept that can be understood. */
   read(): (Omit<Table, 'recipe'> & { readonly recipe: DraftRecipe | null }) | null {
-    const stored = this.#storage && readStored(this.#storage, NAME, tableSchema);
+    const stored = this.#stored.read();
     if (!stored) return null;
     try {
       const { past, present, future, savedText, recipe, file } = stored;

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { readStored, writeStored } from './stored';
+import { Stored } from './stored';
 
 type ThemeName = 'dark' | 'light';
 
 const choiceSchema = z.enum(['system', 'light', 'dark']);
 export type ThemeChoice = z.infer<typeof choiceSchema>;
-
-const STORED = 'theme';
 
 /** Dark or light: as chosen, or as the system has it, followed live. */
 export class Theme {
@@ -14,10 +12,12 @@ export class Theme {
   #system: ThemeName = $state('dark');
   readonly current: ThemeName = $derived(this.choice === 'system' ? this.#system : this.choice);
   readonly #page: Window;
+  readonly #stored: Stored<ThemeChoice>;
 
   constructor(page: Window) {
     this.#page = page;
-    this.choice = readStored(page.localStorage, STORED, choiceSchema) ?? 'system';
+    this.#stored = new Stored(page.localStorage, 'theme', choiceSchema);
+    this.choice = this.#stored.read() ?? 'system';
     const dark = page.matchMedia('(prefers-color-scheme: dark)');
     const follow = (): void => {
       this.#system = dark.matches ? 'dark' : 'light';
@@ -29,7 +29,7 @@ export class Theme {
 
   choose(choice: ThemeChoice): void {
     this.choice = choice;
-    writeStored(this.#page.localStorage, STORED, choice);
+    this.#stored.write(choice);
     this.#apply();
   }
 

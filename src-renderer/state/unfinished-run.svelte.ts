@@ -3,9 +3,8 @@ import type { RunSummary } from '../../src-core/protocol/runs';
 import { offeredRun, type Answered } from './offered-run';
 import type { RunList } from './run-list.svelte';
 import type { Session } from './session.svelte';
-import { readStored, writeStored } from './stored';
+import { Stored } from './stored';
 
-const ANSWERED = 'kernelsmith.answered-offer';
 const answeredSchema = z.object({ id: z.string(), step: z.number() });
 
 /** The run that the last session left unfinished, and the offer to go on with it. */
@@ -15,7 +14,7 @@ export class UnfinishedRun {
   opening: boolean = $state(false);
   readonly #session: Session;
   readonly #runs: RunList;
-  readonly #storage: Storage | null;
+  readonly #answered: Stored<Answered>;
   readonly #goOn: (id: string) => Promise<boolean>;
   #hasLooked = false;
 
@@ -33,7 +32,7 @@ export class UnfinishedRun {
   constructor(session: Session, runs: RunList, storage: Storage | null, goOn: (id: string) => Promise<boolean>) {
     this.#session = session;
     this.#runs = runs;
-    this.#storage = storage;
+    this.#answered = new Stored(storage, 'kernelsmith.answered-offer', answeredSchema);
     this.#goOn = goOn;
   }
 
@@ -41,7 +40,7 @@ export class UnfinishedRun {
   async look(): Promise<void> {
     await this.#runs.listed;
     if (this.#hasLooked || !this.#runs.isKnown || this.#session.hasRun) return;
-    this.#found = offeredRun(this.#runs.runs, this.#answered);
+    this.#found = offeredRun(this.#runs.runs, this.#answered.read());
     this.#hasLooked = true;
   }
 
@@ -64,12 +63,8 @@ export class UnfinishedRun {
     this.#found = null;
   }
 
-  get #answered(): Answered | null {
-    return this.#storage && readStored(this.#storage, ANSWERED, answeredSchema);
-  }
-
   #answer({ id, step }: RunSummary): void {
-    if (this.#storage) writeStored(this.#storage, ANSWERED, { id, step });
+    this.#answered.write({ id, step });
     this.#found = null;
   }
 }

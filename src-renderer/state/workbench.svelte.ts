@@ -7,9 +7,9 @@ import type { TrainerEvent } from '../../src-core/protocol/events';
 import { AugmentationPreview } from './augmentation-preview.svelte';
 import { namedAfter, padRefusal } from './data-fit';
 import { DataFacts } from './data-facts.svelte';
-import { DeletionMemory } from './deletions';
+import { deletionMemory } from './deletions';
 import { Drawing } from './drawing.svelte';
-import { DrawingMemory } from './drawing-memory';
+import { drawingMemory } from './drawing-memory';
 import { EpochPrediction } from './epoch-prediction.svelte';
 import { planOf, type EpochPlan } from './epoch-time';
 import { FeatureMaps } from './feature-maps.svelte';
@@ -17,7 +17,7 @@ import { LatestOnly } from './latest-only';
 import { LayerWeights } from './layer-weights.svelte';
 import { weightsStep } from './measured';
 import { Messages } from './messages.svelte';
-import { PinMemory } from './pin-memory';
+import { pinMemory } from './pin-memory';
 import { RateFinder } from './rate-finder.svelte';
 import type { Recipe } from './recipe';
 import { repeatWay, type RepeatWay } from './repeat-way';
@@ -107,14 +107,14 @@ export class Workbench {
 
   constructor(bridge: Bridge, surroundings: Surroundings = ALONE) {
     this.#bridge = bridge;
-    this.runs = new RunList(this.session, this.messages, new DeletionMemory(surroundings.windowStorage));
-    this.drawing = new Drawing(() => this.#drawn(), new DrawingMemory(surroundings.storage));
+    this.runs = new RunList(this.session, this.messages, deletionMemory(surroundings.windowStorage));
+    this.drawing = new Drawing(() => this.#drawn(), drawingMemory(surroundings.storage));
     this.maps = new FeatureMaps(
       this.session,
       this.drawing,
       () => this.subject,
       (error) => (this.maps.readsDrawing ? this.#noAnswer(error) : this.#tell(error)),
-      new PinMemory(surroundings.windowStorage),
+      pinMemory(surroundings.windowStorage),
     );
     const memory = new TableMemory(surroundings.windowStorage);
     this.file = new NetworkFile(bridge, this.editor, this.form, this.messages, memory);

@@ -1,18 +1,18 @@
 import { beforeEach, expect, it } from 'vitest';
-import { DeletionMemory, deletionWords } from '../../../src-renderer/state/deletions';
+import { deletionMemory, deletionWords } from '../../../src-renderer/state/deletions';
 
 beforeEach(() => sessionStorage.clear());
 
 it('what was deleted is known to the page that is loaded next', () => {
   const deletions = [[{ id: 'a', name: 'first' }], [{ id: 'b', name: 'second' }]];
-  new DeletionMemory(sessionStorage).write(deletions);
-  expect(new DeletionMemory(sessionStorage).read()).toEqual(deletions);
+  deletionMemory(sessionStorage).write(deletions);
+  expect(deletionMemory(sessionStorage).read()).toEqual(deletions);
 });
 
 it('without a storage, or with one that cannot be understood, nothing was deleted', () => {
   sessionStorage.setItem('kernelsmith.deletions', '[[]]');
-  expect(new DeletionMemory(sessionStorage).read()).toEqual([]);
-  expect(new DeletionMemory(null).read()).toEqual([]);
+  expect(deletionMemory(sessionStorage).read()).toBeNull();
+  expect(deletionMemory(null).read()).toBeNull();
 });
 
 it('one run is called by its name, several are counted', () => {

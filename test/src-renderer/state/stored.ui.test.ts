@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Panes } from '../../../src-renderer/state/panes.svelte';
-import { readStored, writeStored } from '../../../src-renderer/state/stored';
+import { Stored } from '../../../src-renderer/state/stored';
 import { Theme } from '../../../src-renderer/state/theme.svelte';
 
 afterEach(() => {
@@ -11,19 +11,26 @@ afterEach(() => {
 });
 
 it('what is written is read again; what is no longer understood is as if it were not there', () => {
-  expect(readStored(localStorage, 'size', z.number())).toBeNull();
-  writeStored(localStorage, 'size', 7);
-  expect(readStored(localStorage, 'size', z.number())).toBe(7);
-  expect(readStored(localStorage, 'size', z.string())).toBeNull();
+  const size = new Stored(localStorage, 'size', z.number());
+  expect(size.read()).toBeNull();
+  size.write(7);
+  expect(size.read()).toBe(7);
+  expect(new Stored(localStorage, 'size', z.string()).read()).toBeNull();
   localStorage.setItem('size', '{');
-  expect(readStored(localStorage, 'size', z.number())).toBeNull();
+  expect(size.read()).toBeNull();
+});
+
+it('without a storage nothing is kept', () => {
+  const size = new Stored(null, 'size', z.number());
+  size.write(7);
+  expect(size.read()).toBeNull();
 });
 
 it('a disk without room is no error', () => {
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new Error('QuotaExceededError');
   });
-  expect(() => writeStored(localStorage, 'size', 7)).not.toThrow();
+  expect(() => new Stored(localStorage, 'size', z.number()).write(7)).not.toThrow();
 });
 
 it('panes are as they were left', () => {
