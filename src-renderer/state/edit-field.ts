@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { formatCount } from './format';
 import type { NetworkEdit } from './network-edit';
+import { parseNumber, rangeWords, shownNumber } from './typed-number';
 
 /** How far a slider goes, and by what a step changes the value. The field itself takes more than its slider offers. */
 export interface Slide {
@@ -38,23 +38,6 @@ export interface EditField {
 /** What a field says of itself. */
 export type FieldWords = Pick<EditField, 'id' | 'label' | 'unit' | 'hint' | 'common'>;
 
-/** Decimals with a point, 1e-3, and thousands as in 55,000; anything else is NaN. */
-export function parseNumber(text: string): number {
-  const plain = text.trim();
-  if (/^\d{1,3}(,\d{3})+$/.test(plain)) return Number(plain.replaceAll(',', ''));
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
-}
-
-const shown = (value: number): string => (Number.isInteger(value) ? formatCount(value) : String(value));
-
-/** "Filters is a whole number from 1 to 4,096." */
-function describeRange(label: string, schema: z.ZodNumber): string {
-  const kind = schema.format === 'safeint' ? 'a whole number' : 'a number';
-  const least = schema.minValue ?? -Infinity;
-  const lower = schema.safeParse(least).success ? `from ${shown(least)} to` : `above ${shown(least)}, at most`;
-  return `${label} is ${kind} ${lower} ${shown(schema.maxValue ?? Infinity)}.`;
-}
-
 /** A number that can be typed in, stepped and slid. */
 export function numberField(
   words: FieldWords,
@@ -66,12 +49,12 @@ export function numberField(
   return {
     ...words,
     control: { kind: 'number', slide },
-    text: shown(value),
+    text: shownNumber(value),
     read: (text) => {
       const typed = parseNumber(text);
       return schema.safeParse(typed).success
         ? { ok: true, edit: edit(typed) }
-        : { ok: false, error: describeRange(words.label, schema) };
+        : { ok: false, error: `${words.label} is ${rangeWords(schema)}.` };
     },
   };
 }

@@ -6,8 +6,7 @@ import { optimizerSpecSchema } from '../../src-core/architecture/optimizer-spec'
 import { scheduleSpecSchema } from '../../src-core/architecture/schedule-spec';
 import { trainingSettingsSchema, type TrainingSettings } from '../../src-core/architecture/training-settings';
 import type { DataLimits } from './data-fit';
-import { parseNumber } from './edit-field';
-import { formatCount } from './format';
+import { parseNumber, rangeWords, shownNumber } from './typed-number';
 
 const { shape } = trainingSettingsSchema;
 const [, , lines] = dataSourceSchema.options;
@@ -225,7 +224,7 @@ export type Reading =
 export function showField(id: FieldId, settings: TrainingSettings): string {
   const value = fieldOf(id).read(settings) ?? null;
   if (value === null) return '';
-  return Number.isInteger(value) && id !== 'seed' ? formatCount(value) : String(value);
+  return id === 'seed' ? String(value) : shownNumber(value);
 }
 
 /** Whether the recipe has such a number. */
@@ -259,11 +258,7 @@ function mostOf(field: NumberField, settings: TrainingSettings, limits: DataLimi
 
 /** "Batch size: a whole number from 1 to 4,096." */
 function describeRange({ label, schema, whenEmpty }: NumberField, most: number): string {
-  const kind = schema.format === 'safeint' ? 'a whole number' : 'a number';
-  const least = schema.minValue ?? -Infinity;
-  const shown = (value: number): string => (Number.isInteger(value) ? formatCount(value) : String(value));
   const empty = whenEmpty ? `, or empty for ${whenEmpty}` : '';
-  if (most < least) return `${label}: the data leaves none${empty}.`;
-  const lower = schema.safeParse(least).success ? `from ${shown(least)} to` : `above ${shown(least)}, at most`;
-  return `${label}: ${kind} ${lower} ${shown(most)}${empty}.`;
+  const words = most < (schema.minValue ?? -Infinity) ? 'the data leaves none' : rangeWords(schema, most);
+  return `${label}: ${words}${empty}.`;
 }
