@@ -46,6 +46,7 @@ export class LineChart<Content> {
     this.#palette = readPalette(canvas);
     this.#traits = traitsOf(this.#palette, () => this.#content);
     const { plugins, endRoom = 0 } = this.#traits;
+    // It is drawn while it is being made: all that plugins ask for has to be there before.
     this.#chart = new Chart(canvas, {
       type: 'line',
       data: { datasets: [] },
