@@ -15,7 +15,7 @@ export interface MatrixView {
   readonly caption: string;
   /** A word on figures that are not of the present weights. */
   readonly stale: string | null;
-  /** Why there is none and what to do, where it will not come by itself. */
+  /** Why there is none, and when it comes or what to do. */
   readonly hint: string | null;
 }
 
@@ -43,11 +43,19 @@ function validationView({ epoch, status, validates }: Evaluations): MatrixView {
     return { matrix: validation.confusion, caption, stale, hint: null };
   }
   if (validates) {
-    const hint = status?.step ? null : 'Fills when the first epoch of training ends.';
-    return { matrix: null, caption: 'Validation, after the first epoch', stale: null, hint };
+    return { matrix: null, caption: 'Validation, after the first epoch', stale: null, hint: waitingWords(status) };
   }
   const hint = 'No validation images: set Validation above 0.';
   return { matrix: null, caption: 'Validation, 0 images', stale: null, hint };
+}
+
+/** When there will be a matrix of a run in which no epoch has ended. */
+function waitingWords(status: Status | null): string {
+  if (!status?.step) return 'Fills when the first epoch of training ends.';
+  const { step, stepsPerEpoch, phase } = status;
+  if (step >= stepsPerEpoch) return 'The validation images are being read.';
+  const words = `Fills at step ${formatCount(stepsPerEpoch)}, when the first epoch ends.`;
+  return phase === 'training' ? words : `${words} The run stands at step ${formatCount(step)}.`;
 }
 
 function testView({ test, reading, status }: Evaluations): MatrixView {

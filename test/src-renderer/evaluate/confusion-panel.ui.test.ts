@@ -20,9 +20,9 @@ const testResult: TestResult = {
 };
 
 /** A session after its last epoch, with the panel in which its matrices stand. */
-function show({ validates = true, epoch = true } = {}): Session {
+function show({ validates = true, epoch = true, changes = {} } = {}): Session {
   const session = new Session();
-  session.receiveStatus(statusOf({ phase: 'training', step: 2580 }));
+  session.receiveStatus(statusOf({ phase: 'training', step: 2580, ...changes }));
   if (epoch) session.receive({ kind: 'epochs', run: 1, epochs: [lastEpochOf()] });
   render(ConfusionPanel, { session, classNames, validates });
   return session;
@@ -63,11 +63,17 @@ it('shows shares of each row instead', async () => {
   expect(caption()).toContain('% of the row');
 });
 
-it('before the first epoch is an empty grid that says when it will be filled', () => {
-  show({ epoch: false });
+const hint = (): string | null => screen.getByTestId('confusion-hint').textContent;
+
+it.each([
+  [{ step: 500 }, 'Fills at step 860, when the first epoch ends.'],
+  [{ step: 500, phase: 'stopped' }, 'Fills at step 860, when the first epoch ends. The run stands at step 500.'],
+  [{ step: 860 }, 'The validation images are being read.'],
+] as const)('before the first epoch is an empty grid that says when it will be filled: %o', (changes, words) => {
+  show({ epoch: false, changes });
   expect(caption()).toContain('after the first epoch');
   expect(within(table()).getAllByRole('row')).toHaveLength(11);
-  expect(screen.queryByTestId('confusion-hint')).toBeNull();
+  expect(hint()).toBe(words);
 });
 
 it('says before training how it is filled', () => {
