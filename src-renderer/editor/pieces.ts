@@ -10,6 +10,8 @@ export interface Piece extends Findable {
   readonly short: string;
   readonly sentence: string;
   readonly group: string;
+  /** Of what most networks are made: always in sight. */
+  readonly isCommon: boolean;
   /** Whose icon it bears: that of its first layer. */
   readonly kind: KindEntry['kind'];
   readonly block: (place: TemplatePlace) => Block;
@@ -34,6 +36,17 @@ const SHORT: Readonly<Record<KindEntry['kind'], string>> = {
   concatenate: 'Concat',
 };
 
+const COMMON: readonly KindEntry['kind'][] = [
+  'conv2d',
+  'maxPool2d',
+  'relu',
+  'dense',
+  'flatten',
+  'dropout',
+  'batchNorm',
+  'add',
+];
+
 const SHORT_BLOCKS: Readonly<Record<string, string | undefined>> = {
   'conv-relu-pool': 'Conv–Pool',
   'conv-norm-relu': 'Conv–BN',
@@ -51,6 +64,7 @@ const layers: readonly Piece[] = layerKinds.map((entry) => ({
   ...entry,
   id: entry.kind,
   short: SHORT[entry.kind],
+  isCommon: COMMON.includes(entry.kind),
   block: () => [newLayer(entry.kind)],
 }));
 
@@ -58,6 +72,7 @@ const blocks: readonly Piece[] = templates.map((template) => ({
   ...template,
   short: SHORT_BLOCKS[template.id] ?? template.name,
   group: BLOCKS,
+  isCommon: false,
   kind: template.block(PLACE)[0]?.kind ?? 'conv2d',
 }));
 

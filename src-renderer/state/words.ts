@@ -123,7 +123,7 @@ export const OPTIMIZER_NAMES: Record<TrainingSettings['optimizer']['kind'], stri
 export const OPTIMIZER_HINTS: Record<TrainingSettings['optimizer']['kind'], string> = {
   sgd: 'Small steps against the gradient.',
   adam: 'Steps of like length for each weight.',
-  adamW: 'Adam whose weight decay stands by itself.',
+  adamW: 'Adam with weight decay of its own.',
   rmsprop: 'Divides by the gradient’s recent size.',
 };
 

@@ -1,5 +1,6 @@
 import { it } from 'vitest';
 import { launchApp, resizeWindow, type RunningApp } from '../support/app';
+import { pressPiece } from '../support/palette';
 import { summarize, wait } from '../support/timings';
 
 const ROUNDS = 20;
@@ -8,7 +9,7 @@ const ROUNDS = 20;
 async function thirtyLayers({ page }: RunningApp): Promise<void> {
   for (let i = 0; i < 2; i++) {
     await page.getByTestId('layer-relu1').click();
-    for (let j = 0; j < 3; j++) await page.getByTestId('palette-conv-norm-relu').click();
+    for (let j = 0; j < 3; j++) await pressPiece(page, 'conv-norm-relu');
   }
   await page.getByText(/^30 layers/).waitFor();
   await wait(2000);

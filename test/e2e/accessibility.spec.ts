@@ -32,6 +32,9 @@ test('no state of the window breaks a rule of axe', async () => {
   await page.keyboard.press('/');
   await expectAccessible('a layer searched');
   await page.keyboard.press('Escape');
+  await page.getByTestId('palette-more').click();
+  await expectAccessible('every layer in the palette');
+  await page.getByTestId('palette-more').click();
   await page.getByTestId('layer-flatten').click();
   await page.keyboard.press('Delete');
   await expectAccessible('a layer that cannot work');

@@ -1,6 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { lenet5 } from '../../src-core/architecture/presets/lenet-5';
 import { launchApp, resizeWindow, type RunningApp } from '../support/app';
+import { pressPiece } from '../support/palette';
 
 /** A scripted network stands within this time. */
 const TWO_MINUTES = 120_000;
@@ -67,7 +68,7 @@ test('lenet-5 is built from nothing by mouse, and learns', async () => {
   const start = performance.now();
   await empty();
   for (const { kind, settings } of PIECES) {
-    await page.getByTestId(`palette-${kind}`).click();
+    await pressPiece(page, kind);
     if (settings) await type(settings);
   }
   await page.keyboard.press('Escape'); // from the fields to the card,
@@ -127,7 +128,7 @@ test('lenet-5 is built from nothing by keys alone', async () => {
 test('a residual block is put in, stands beside its way around, and trains', async () => {
   const { page } = running;
   await card('pool1').click();
-  await page.getByTestId('palette-residual').click();
+  await pressPiece(page, 'residual');
   await expect
     .poll(async () => (await names()).slice(2, 11))
     .toEqual(['pool1', 'conv3', 'bn1', 'relu5', 'conv4', 'bn2', 'add1', 'relu6', 'conv2']);
@@ -303,6 +304,8 @@ test('weights that fit are kept when a trained network is edited, and results of
   await card('fc2').click();
   await type({ units: '90' });
   await expect(page.getByTestId('results-outdated')).toBeVisible();
+  await resizeWindow(running, 1280, 800);
+  await expect(page.getByTestId('confusion-legend')).toBeInViewport({ ratio: 1 }); // the curves give way, not the matrix
   await expect(card('fc2')).toContainText('new weights');
   await expect(card('fc3')).toContainText('new weights');
   await expect(card('conv1')).not.toContainText('new weights');
@@ -350,7 +353,7 @@ async function removeLayer(name: string): Promise<void> {
 
 async function put(after: string, kind: string): Promise<void> {
   await card(after).click();
-  await running.page.getByTestId(`palette-${kind}`).click();
+  await pressPiece(running.page, kind);
 }
 
 for (const { name, steps } of BREAKS) {

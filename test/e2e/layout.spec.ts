@@ -16,6 +16,19 @@ const SIZES = [
   [1920, 1080],
 ] as const;
 
+/** Those of these elements whose words have no room. */
+function cutWords(...ids: readonly string[]): Promise<string[]> {
+  return running.page.evaluate(
+    (all) =>
+      all.filter((id) =>
+        [...document.querySelectorAll(`[data-testid="${id}"], [data-testid="${id}"] *`)].some(
+          ({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1,
+        ),
+      ),
+    ids,
+  );
+}
+
 for (const [width, height] of SIZES) {
   test(`everything essential is on screen at ${width}×${height}`, async () => {
     const { page } = running;
@@ -33,6 +46,9 @@ for (const [width, height] of SIZES) {
       'loss-chart',
       'accuracy-chart',
       'save-weights',
+      'confusion-legend',
+      'dataset',
+      'optimizer',
     ]) {
       await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 1 });
     }
@@ -41,6 +57,9 @@ for (const [width, height] of SIZES) {
       y: document.documentElement.scrollHeight - innerHeight,
     }));
     expect(overflow).toEqual({ x: 0, y: 0 });
+    expect(
+      await cutWords('phase', 'pin-label', 'pin-reading', 'network-size', 'palette-dense', 'palette-more'),
+    ).toEqual([]);
   });
 }
 
@@ -50,6 +69,22 @@ test('lenet-5 fits a laptop screen without scrolling', async () => {
   for (const name of ['conv1', 'relu2', 'flatten', 'fc3']) {
     await expect(page.getByTestId(`layer-${name}`)).toBeInViewport({ ratio: 1 });
   }
+});
+
+test('on a laptop the first settings of the training are in sight, below a palette that opens on demand', async () => {
+  const { page } = running;
+  await resizeWindow(running, 1280, 800);
+  for (const id of ['learning-rate', 'batch-size', 'epochs']) {
+    await expect(page.getByTestId(id), id).toBeInViewport({ ratio: 1 });
+  }
+  const more = page.getByTestId('palette-more');
+  await expect(page.getByTestId('palette-residual')).toBeHidden();
+  await more.click();
+  await expect(more).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.getByTestId('palette-residual')).toBeInViewport({ ratio: 1 });
+  expect(await cutWords('palette-leakyRelu', 'palette-globalAveragePool2d', 'palette-dense-relu-dropout')).toEqual([]);
+  await more.click();
+  await expect(page.getByTestId('palette-residual')).toBeHidden();
 });
 
 test('light and dark follow the system', async () => {
