@@ -23,11 +23,11 @@ const percent = (share: number): string => formatPercent(share);
 /** What is to be said of an entry, in the order of what is asked first. `course`: null while it is not known. */
 export function factsOf(entry: Entry, course: Told | null, all: readonly ShownRun[]): readonly Fact[] {
   const recipe = course?.recipe ?? null;
-  const facts = entry.isSeries ? seriesFacts(entry) : runFacts(entry.runs[0], recipe, all);
+  const facts = entry.isSeries ? seriesFacts(entry, recipe) : runFacts(entry.runs[0], recipe, all);
   return course && recipe ? [...facts, ...recipeFacts(course), ...changeFacts(course)] : facts;
 }
 
-function seriesFacts(entry: Entry): Fact[] {
+function seriesFacts(entry: Entry, recipe: Recipe | null): Fact[] {
   const { values, count } = bestAccuracies(entry);
   if (values.length === 0) return [{ label: 'Best', text: 'no run is finished and validated yet' }];
   const images = count === null ? 'their validation images' : `${formatCount(count)} validation images`;
@@ -35,8 +35,19 @@ function seriesFacts(entry: Entry): Fact[] {
   return [
     { label: 'Best epochs', text: `accuracy ${accuracy} on ${images}, ${plural(values.length, 'finished run')}` },
     { label: '', text: `loss ${meanAndRange(bestLosses(entry), formatLoss)}` },
+    ...earlyFacts(entry, recipe),
     { label: 'Seeds', text: entry.runs.map(({ seed }) => seed).join(', ') },
   ];
+}
+
+/** After which epoch runs of a series ended, where any ended before the last. */
+function earlyFacts({ runs }: Entry, recipe: Recipe | null): Fact[] {
+  const early = runs.filter(endedEarly);
+  if (early.length === 0) return [];
+  const all = early.length === runs.length ? 'all' : `${early.length} of ${runs.length}`;
+  const [least, most] = rangeOf(early.map(({ epochsDone }) => epochsDone)).map(formatCount);
+  const after = least === most ? least : `${least} to ${most}`;
+  return [{ label: 'Ended', text: `${all} early, after epoch ${after} of ${epochsAndWhy(runs[0], recipe)}` }];
 }
 
 /** "98.52 % (98.31 % to 98.71 %)" */
@@ -65,10 +76,15 @@ function bestWords(best: ShownRun['best']): string {
 }
 
 /** "early, after epoch 5 of 12: no better accuracy for 2 epochs" */
-function earlyWords({ epochsDone, epochs }: ShownRun, recipe: Recipe | null): string {
+function earlyWords(run: ShownRun, recipe: Recipe | null): string {
+  return `early, after epoch ${formatCount(run.epochsDone)} of ${epochsAndWhy(run, recipe)}`;
+}
+
+/** "12: no better accuracy for 2 epochs" */
+function epochsAndWhy({ epochs }: ShownRun, recipe: Recipe | null): string {
   const stopping = recipe?.settings.earlyStopping;
   const why = stopping ? `: no better ${stopping.metric} for ${plural(Math.max(1, stopping.patience), 'epoch')}` : '';
-  return `early, after epoch ${formatCount(epochsDone)} of ${formatCount(epochs)}${why}`;
+  return `${formatCount(epochs)}${why}`;
 }
 
 /** "stops early by accuracy, patience 2" */

@@ -39,6 +39,19 @@ it('a run that stopped early says so, and by what', () => {
   expect(stateWord(shownRunOf({ epochsDone: 5, epochs: 12, state: 'unfinished', phase: 'training' }))).toBe('training');
 });
 
+it('a series tells how many of its runs stopped early, after which epochs, and by what', () => {
+  const { network, settings } = plainLenet5;
+  const earlyStopping = { metric: 'loss', patience: 3, minDelta: 0, restoreBest: true } as const;
+  const recipe = { network, settings: { ...settings, epochs: 12, earlyStopping } };
+  const endedBy = (text: string, ...epochsDone: readonly number[]): void => {
+    const runs = seriesOf('s', [0.97, 0.98, 0.99]).map((run, i) => ({ ...run, epochs: 12, epochsDone: epochsDone[i] }));
+    const [entry] = entriesOf(runs);
+    expect(textOf(entry, { ...begun, recipe }, [])).toContain(`Ended: ${text}: no better loss for 3 epochs`);
+  };
+  endedBy('all early, after epoch 5 to 9 of 12', 5, 9, 7);
+  endedBy('1 of 3 early, after epoch 5 of 12', 5, 12, 12);
+});
+
 it('a series has mean and range', () => {
   const [entry] = entriesOf(seriesOf('s', [0.97, 0.98, 0.99]));
   const text = textOf(entry, null, []);
