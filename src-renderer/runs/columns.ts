@@ -21,8 +21,8 @@ export interface Column {
 }
 
 /** Room for "97.91–98.23" and for "0.1288–0.2391", CSS pixels. */
-const SHARES = 80;
-const LOSSES = 100;
+const SHARES = 76;
+const LOSSES = 88;
 
 /** So many figures of seeds have room. */
 const MOST_FIGURES = 8;
@@ -118,7 +118,7 @@ function seedWords({ runs }: Entry): string {
 /** In the order in which they stand: what is compared first and what most often differs are in sight in a narrow window. */
 export const COLUMNS: readonly Column[] = [
   {
-    ...{ id: 'name', width: 240, label: 'Name', title: 'As you call it', isNumber: false },
+    ...{ id: 'name', width: 148, label: 'Name', title: 'As you call it', isNumber: false },
     value: nameOf,
     cell: (entry) => [nameOf(entry)],
   },
@@ -132,22 +132,6 @@ export const COLUMNS: readonly Column[] = [
     [52, SHARES],
     imagesWords,
   ),
-  {
-    ...{ id: 'learningRate', width: 96, label: 'LR', isNumber: true },
-    title: 'Learning rate, the optimizer’s; behind the arrow what it was changed to on the way',
-    value: (entry) => alike(entry, (run) => run.learningRate),
-    cell: (entry) => [alike(entry, learningRateWords) ?? 'several'],
-  },
-  {
-    ...{ id: 'seed', width: 72, label: 'Seed', title: 'Of first weights and order of images', isNumber: true },
-    value: (entry) => alike(entry, (run) => run.seed),
-    cell: (entry) => [seedWords(entry)],
-  },
-  {
-    ...{ id: 'state', width: 104, label: 'State', title: 'What became of it', isNumber: false },
-    value: stateWords,
-    cell: (entry) => [stateWords(entry)],
-  },
   measuredColumn(
     'validationLoss',
     'Val. loss',
@@ -157,6 +141,22 @@ export const COLUMNS: readonly Column[] = [
     formatLoss,
     [0, LOSSES],
   ),
+  {
+    ...{ id: 'learningRate', width: 96, label: 'LR', isNumber: true },
+    title: 'Learning rate, the optimizer’s; behind the arrow what it was changed to on the way',
+    value: (entry) => alike(entry, (run) => run.learningRate),
+    cell: (entry) => [alike(entry, learningRateWords) ?? 'several'],
+  },
+  {
+    ...{ id: 'state', width: 104, label: 'State', title: 'What became of it', isNumber: false },
+    value: stateWords,
+    cell: (entry) => [stateWords(entry)],
+  },
+  {
+    ...{ id: 'seed', width: 72, label: 'Seed', title: 'Of first weights and order of images', isNumber: true },
+    value: (entry) => alike(entry, (run) => run.seed),
+    cell: (entry) => [seedWords(entry)],
+  },
   measuredColumn(
     'loss',
     'Train. loss',
@@ -232,4 +232,26 @@ const FIGURE = 70;
 export function widthsOf({ width, detail: [ofRun, ofSeries] = [0, 0] }: Column, hasSeries: boolean) {
   const detail = hasSeries ? Math.max(ofRun, ofSeries) : ofRun;
   return { width: detail > 0 ? Math.max(width, FIGURE + detail) : width, detail };
+}
+
+/** The name is never wider than this: nothing of it is far from its figures, CSS pixels. */
+const WIDEST_NAME = 320;
+/** Where there is much room the name has this share of it at least, up to so many CSS pixels. */
+const SHARE_OF_NAME = 0.22;
+const ENOUGH_FOR_NAME = 240;
+
+/**
+ * How wide the name is where all columns have `room`, CSS pixels: what is left by those that have room beside it, so that the
+ * edge cuts no column in two.
+ */
+export function nameWidth(room: number, hasSeries: boolean): number {
+  const [name, ...others] = COLUMNS;
+  const least = Math.max(name?.width ?? 0, Math.min(ENOUGH_FOR_NAME, Math.round(SHARE_OF_NAME * room)));
+  let left = room - least;
+  for (const column of others) {
+    const { width } = widthsOf(column, hasSeries);
+    if (width > left) break;
+    left -= width;
+  }
+  return Math.min(WIDEST_NAME, least + Math.max(0, left));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { COLUMNS } from '../../../src-renderer/runs/columns';
+import { COLUMNS, nameWidth, widthsOf } from '../../../src-renderer/runs/columns';
 import { entriesOf, type Entry } from '../../../src-renderer/state/run-entries';
 import { seriesOf, shownRunOf } from '../support/runs';
 
@@ -81,4 +81,22 @@ it('states of a series are counted where they differ', () => {
     { ...third, state: 'unfinished', phase: 'training' },
   ]);
   expect(cell(mixed, 'state')).toBe('1 finished, 1 failed, 1 training');
+});
+
+it.each([true, false])('the edge of a table of any width cuts no column in two, with a series: %s', (hasSeries) => {
+  const [, ...others] = COLUMNS.map((column) => widthsOf(column, hasSeries).width);
+  for (let room = 400; room < 1300; room += 7) {
+    const name = nameWidth(room, hasSeries);
+    const ends = others.reduce<number[]>((sums, width) => [...sums, (sums.at(-1) ?? name) + width], []);
+    const isWidest = name === 320;
+    expect(ends.includes(room) || isWidest || ends[0] > room, `${room}`).toBe(true);
+    expect(name).toBeGreaterThanOrEqual(148);
+  }
+});
+
+it('in the smallest window mean and range of the validation figures of a series are in sight', () => {
+  const room = 454;
+  const [, accuracy, loss] = COLUMNS.map((column) => widthsOf(column, true).width);
+  expect(COLUMNS.slice(1, 3).map(({ id }) => id)).toEqual(['accuracy', 'validationLoss']);
+  expect(nameWidth(room, true) + accuracy + loss).toBeLessThanOrEqual(room);
 });
