@@ -3,7 +3,7 @@ import { paneRange, paneSizes, type ChosenSizes, type Pane, type Range } from '.
 import { Stored } from './stored';
 
 const size = z.number().positive().optional();
-const chosenSchema = z.object({ left: size, right: size, pad: size, details: size });
+const chosenSchema = z.object({ left: size, right: size, pad: size, details: size, comparison: size });
 
 /** How large the panes are, as the user left them. */
 export class Panes {

@@ -1,5 +1,5 @@
-/** What can be made larger and smaller: the settings at the left, curves and drawing at the right, the pad among them, and the details of a layer below the network. */
-export type Pane = 'left' | 'right' | 'pad' | 'details';
+/** What can be made larger and smaller: the settings at the left, curves and drawing at the right, the pad among them, the details of a layer or a run below what it is of, and the comparison of runs, which needs more. */
+export type Pane = 'left' | 'right' | 'pad' | 'details' | 'comparison';
 
 /** Widths of the panes, and side of the pad, which is square; CSS pixels. */
 export type PaneSizes = Readonly<Record<Pane, number>>;
@@ -22,6 +22,7 @@ const LIMITS: Readonly<Record<Pane, Range>> = {
   right: { min: 340, max: 760 },
   pad: { min: 112, max: 360 },
   details: { min: 120, max: 720 },
+  comparison: { min: 200, max: 860 },
 };
 
 /** The network between the panes is never narrower than this. */
@@ -46,6 +47,8 @@ function usualSize(pane: Pane, { width, height }: Size): number {
       return clamp(Math.round(0.2 * (height - 80)), { min: 120, max: 208 });
     case 'details':
       return clamp(Math.round(0.42 * (height - 80)), { min: 220, max: 460 });
+    case 'comparison':
+      return clamp(Math.round(0.58 * (height - 80)), { min: 340, max: 620 });
     default:
       return pane satisfies never;
   }
@@ -64,13 +67,16 @@ export function paneSizes(window: Size, chosen: ChosenSizes): PaneSizes {
   const give = spare === 0 ? 0 : lack / spare;
   const left = Math.round(wish('left') - give * spareLeft);
   const right = Math.round(wish('right') - give * spareRight);
-  return { left, right, pad: clamp(wish('pad'), padRange(window, right)), details: wish('details') };
+  const pad = clamp(wish('pad'), padRange(window, right));
+  return { left, right, pad, details: wish('details'), comparison: wish('comparison') };
 }
 
 /** How small and how large a pane can become beside the others as they are. */
 export function paneRange(pane: Pane, window: Size, sizes: PaneSizes): Range {
   if (pane === 'pad') return padRange(window, sizes.right);
-  if (pane === 'details') return { ...LIMITS.details, max: clamp(window.height - AROUND_DETAILS, LIMITS.details) };
+  if (pane === 'details' || pane === 'comparison') {
+    return { ...LIMITS[pane], max: clamp(window.height - AROUND_DETAILS, LIMITS[pane]) };
+  }
   const other = pane === 'left' ? sizes.right : sizes.left;
   const { min } = LIMITS[pane];
   return { min, max: clamp(window.width - MIN_CENTER - other, LIMITS[pane]) };

@@ -1,5 +1,5 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { launchApp, type RunningApp } from '../support/app';
+import { launchApp, resizeWindow, type RunningApp } from '../support/app';
 import { usePlainRecipe } from '../support/plain-recipe-form';
 import { drawStrokes } from '../support/pad';
 import { penDigit } from '../support/pen-digits';
@@ -89,6 +89,13 @@ test('the whole life of a run: kept, named, found, compared, forked, opened, del
   await page.keyboard.press('Home');
   await page.keyboard.press('Space');
   await expect(page.getByTestId('comparison-row')).toHaveCount(2);
+  await expect(page.getByTestId('comparison')).toContainText('lr 0.02 → 0.05');
+  await resizeWindow(running, 1100, 700);
+  expect((await page.getByTestId('overlay-loss').boundingBox())?.height).toBeGreaterThan(120);
+  await expect(page.getByTestId('comparison-row').nth(1)).toBeInViewport({ ratio: 1 });
+  await expect(page.getByTestId('difference')).toHaveText('against A: lr 0.02 → 0.05');
+  await resizeWindow(running, 1440, 900);
+  await expect(page.getByTestId('difference')).toHaveCount(0); // it has room in its row
   await expect(page.getByTestId('comparison-row').nth(1)).toContainText('lr 0.02 → 0.05');
   await expect(page.getByTestId('overlay-loss')).toHaveAttribute('data-lines', '6');
   await page.getByTestId('overlay-across').getByText('Epochs').click();
@@ -143,6 +150,13 @@ test('a recipe repeated with other seeds is one row with mean and range', async 
   await page.getByTestId('details-repeat').click();
   await expect(page.getByTestId('run-details')).toContainText('5 finished runs', { timeout: 120_000 });
   await expect(rows()).toHaveCount(1);
+  for (const [width, height] of [
+    [1100, 700],
+    [1440, 900],
+  ] as const) {
+    await resizeWindow(running, width, height);
+    await expect(rows().getByTitle(/^Val. loss: .*range of 5 finished runs/)).toBeInViewport({ ratio: 1 });
+  }
   await page.getByTestId('runs-table').focus();
   await page.keyboard.press('ArrowRight');
   await expect(rows()).toHaveCount(6);

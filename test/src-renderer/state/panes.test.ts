@@ -10,9 +10,9 @@ const centerOf = (window: { width: number }, { left, right }: { left: number; ri
 
 describe('without a choice', () => {
   it('the panes go with the window', () => {
-    expect(paneSizes(SMALL, {})).toEqual({ left: 248, right: 340, pad: 112, details: 260 });
-    expect(paneSizes(LAPTOP, {})).toEqual({ left: 248, right: 371, pad: 144, details: 302 });
-    expect(paneSizes(LARGE, {})).toEqual({ left: 300, right: 557, pad: 200, details: 420 });
+    expect(paneSizes(SMALL, {})).toEqual({ left: 248, right: 340, pad: 112, details: 260, comparison: 360 });
+    expect(paneSizes(LAPTOP, {})).toEqual({ left: 248, right: 371, pad: 144, details: 302, comparison: 418 });
+    expect(paneSizes(LARGE, {})).toEqual({ left: 300, right: 557, pad: 200, details: 420, comparison: 580 });
   });
 });
 
@@ -43,6 +43,6 @@ describe('a choice', () => {
   });
 
   it('of the pad leaves room for the bars beside it', () => {
-    expect(paneRange('pad', LARGE, { left: 300, right: 340, pad: 200, details: 300 }).max).toBe(182);
+    expect(paneRange('pad', LARGE, { left: 300, right: 340, pad: 200, details: 300, comparison: 400 }).max).toBe(182);
   });
 });
