@@ -143,7 +143,8 @@ describe('an old run', () => {
     await probe.session.openRun({ id });
     expect(probe.status).toMatchObject({ id, phase: 'paused', step: 5 });
     await probe.session.step();
-    expect(probe.status).toMatchObject({ phase: 'paused', step: 6, saveFailure: null });
+    await probe.session.settle();
+    expect(probe.status).toMatchObject({ phase: 'paused', step: 6, savedStep: 6, saveFailure: null });
   });
 
   it('is refused in one sentence when there is none', async () => {
