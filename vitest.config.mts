@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
@@ -6,6 +7,8 @@ const COMPONENT_TESTS = 'test/src-renderer/**/*.ui.test.ts';
 
 export default defineConfig({
   test: {
+    // Most of them wait more than they compute: on two cores, too, two at a time are done sooner.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     passWithNoTests: false,
     projects: [
       {
