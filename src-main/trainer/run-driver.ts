@@ -148,10 +148,10 @@ export class RunDriver {
   }
 
   #start(watch: (message: WorkerMessage) => void): TrainingHandle {
-    const { network, settings, splits, initialWeights, past, control, snapshot } = this.#run;
+    const { network, settings, splits, initialWeights, past, control, newest } = this.#run;
     const { workerFile, keep } = this.#context;
     const moment = past?.checkpoint ?? null;
-    const buffers = { control: control.buffer, snapshot: snapshot.buffer };
+    const buffers = { control: control.buffer, snapshot: newest.snapshot.buffer };
     const task = { kind: 'train', network, settings, splits, initialWeights, moment, keep, ...buffers } as const;
     this.#worker = startWorker(workerFile, task, (message) => {
       this.#take(message);

@@ -44,7 +44,7 @@ export async function startOf(
   if (weights === 'first') return { ...BEGINNING, initialWeights: [], parent: null };
   const { run } = present();
   if (weights === 'keep') {
-    const { tensors, step } = run.copiedTensors();
+    const { tensors, step } = run.newest.copiedTensors();
     return { ...BEGINNING, initialWeights: fitting(run.network, recipe.network, tensors), parent: pointOf(run, step) };
   }
   if (weights === 'here' && run.step > 0) return goOn(recipe, present());
@@ -69,7 +69,7 @@ function pointOf(run: Run, step: number): RunParent | null {
 }
 
 async function firstWeights({ run, runs }: Beside): Promise<readonly NamedTensor[]> {
-  const { tensors, step } = run.copiedTensors();
+  const { tensors, step } = run.newest.copiedTensors();
   if (step === 0) return tensors;
   const first = runs && run.savedId !== null ? await runs.weightsAt(run.savedId, 0).catch(() => null) : null;
   if (first) return first;

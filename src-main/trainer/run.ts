@@ -1,35 +1,20 @@
 import type { NetworkSpec } from '../../src-core/architecture/network-spec';
 import type { TrainingSettings } from '../../src-core/architecture/training-settings';
-import { sameNetwork } from '../../src-core/architecture/same-network';
 import { stepsPerEpoch } from '../../src-core/data/batches';
 import type { Splits } from '../../src-core/data/dataset';
-import { pixelsOf } from '../../src-core/data/examples';
 import { InputError } from '../../src-core/input-error';
 import { better } from '../../src-core/metrics/best-epoch';
-import { featureMaps } from '../../src-core/inspection/feature-maps';
-import {
-  copyTensors,
-  copyWeights,
-  loadWeights,
-  namedWeights,
-  parametersOf,
-  weightCount,
-  type NamedTensor,
-} from '../../src-core/model/weights';
-import type { Params, Result } from '../../src-core/protocol/methods';
+import type { NamedTensor } from '../../src-core/model/weights';
 import type { EpochSummary, RunParent, RunState, RunSummary, TestLook } from '../../src-core/protocol/runs';
 import type { Phase, Status } from '../../src-core/protocol/status';
 import type { Checkpoint } from '../../src-core/training/checkpoint';
-import { Predictor } from '../../src-core/training/predict';
 import { endOf } from '../../src-core/training/train';
-import { formatShape, sizeOf } from '../../src-core/tensor/shape';
 import { Control } from './control';
-import { Draft } from './draft';
 import { Pace } from './pace';
-import type { PredictorPlace, PredictorPlaces } from './predictor-place';
+import { NewestWeights } from './newest-weights';
+import type { PredictorPlaces } from './predictor-place';
 import { RunCourse } from './run-course';
 import type { Course } from './history-reader';
-import { WeightSnapshot } from './weight-snapshot';
 import type { FinishedEpoch } from './worker-messages';
 
 /** What a run is made of. */
@@ -69,7 +54,8 @@ export interface RunPast {
 /** One run as the trainer's own thread knows it: what it is made of, how far it has come, its newest weights. */
 export class Run {
   readonly control = new Control();
-  readonly snapshot: WeightSnapshot;
+  /** What the training publishes, and what can be asked of it. */
+  readonly newest: NewestWeights;
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
   phase: Phase = 'loading';
@@ -80,11 +66,6 @@ export class Run {
   end: Status['end'] = null;
   diverged: Status['diverged'] = null;
   readonly #pace = new Pace();
-  readonly #place: PredictorPlace;
-  readonly #draft: Draft;
-  readonly #weights: Float32Array;
-  #weightsStep = 0;
-  #published = 0;
 
   readonly number: number;
   readonly id: string | null;
@@ -130,11 +111,7 @@ export class Run {
     this.#data = data;
     this.stepsPerEpoch = stepsPerEpoch(splits.train.count, settings.batchSize);
     this.totalSteps = this.stepsPerEpoch * settings.epochs;
-    this.#place = places.run;
-    this.#draft = new Draft({ network, seed: settings.seed }, places.draft);
-    // Running statistics included, which are no parameters to learn.
-    this.#weights = new Float32Array(weightCount(this.#predictor.model.parameters));
-    this.snapshot = new WeightSnapshot(this.#weights.length);
+    this.newest = new NewestWeights(this, settings.seed, places);
     this.course = new RunCourse(past?.course);
     if (past) this.#goOn(past);
   }
@@ -193,38 +170,6 @@ export class Run {
     this.#pace.halt();
   }
 
-  /** Probabilities by the newest weights, and after how many steps those stood. */
-  predict(pixels: Float32Array): Result<'predict'> {
-    checkPixels(pixels, this.network);
-    const step = this.#refresh();
-    return { probabilities: this.#predictor.predict(pixels), step };
-  }
-
-  /** What every layer of this network, or of a draft, makes of an image, by the newest weights. */
-  featureMaps({ image, draft }: Params<'featureMaps'>): Result<'featureMaps'> {
-    const network = draft ?? this.network;
-    const { pixels, label } = image.kind === 'drawing' ? { ...image, label: null } : this.#imageFor(network, image);
-    checkPixels(pixels, network);
-    const step = this.#refresh();
-    const predictor = this.#predictorFor(network);
-    const probabilities = predictor.observe(pixels);
-    const maps = featureMaps(predictor.model);
-    return { probabilities, step, pixels: Float32Array.from(pixels), label, maps };
-  }
-
-  /** The newest weights of one layer of this network, or of a draft, as copies. */
-  layerWeights({ layer, draft }: Params<'layerWeights'>): Result<'layerWeights'> {
-    const step = this.#refresh();
-    const { parameters } = this.#predictorFor(draft ?? this.network).model;
-    return { step, tensors: copyTensors(namedWeights(parametersOf(parameters, [layer]))) };
-  }
-
-  /** The newest weights by name, as copies, and after how many steps they stood so: what is heard of steps comes later. */
-  copiedTensors(): { tensors: NamedTensor[]; step: number } {
-    const { tensors, step } = this.tensors();
-    return { tensors: copyTensors(tensors), step };
-  }
-
   /** It is on the disk, with what came to it from outside. */
   rejoin({ testLooks, series, seriesCount }: Pick<RunSummary, 'testLooks' | 'series' | 'seriesCount'>): void {
     this.saved = true;
@@ -246,18 +191,6 @@ export class Run {
   /** The id under which it is on the disk; null: it is not. */
   get savedId(): string | null {
     return this.saved ? this.id : null;
-  }
-
-  /** The newest weights as one array. */
-  weights(): { values: Float32Array; step: number } {
-    const step = this.#refresh();
-    return { values: this.#weights, step };
-  }
-
-  /** The newest weights by name. */
-  tensors(): { tensors: NamedTensor[]; step: number } {
-    const step = this.#refresh();
-    return { tensors: namedWeights(this.#predictor.model.parameters), step };
   }
 
   /** `testLooks`: how often the test set is known to have been opened, by this run or others. */
@@ -299,58 +232,13 @@ export class Run {
         `This run stands at step ${step}, but its settings and data make ${this.totalSteps}: the data has changed, or the epochs are too few.`,
       );
     }
-    const { parameters } = this.#predictor.model;
-    loadWeights(parameters, checkpoint.weights, 'The checkpoint of this run');
     this.step = step;
     this.#epochsDone = epochsDone;
     if (state === 'finished') this.end = endOf({ progress: checkpoint.progress, settings: this.settings });
-    this.snapshot.publish(this.weightsStep, (target) => {
-      copyWeights(parameters, target);
-    });
+    this.newest.load(checkpoint.weights, this.weightsStep);
     this.best = course.epochs.reduce(better<EpochSummary>, null);
     this.message = message;
     this.phase = state === 'unfinished' ? 'paused' : state;
-  }
-
-  /** By the weights that were read last. */
-  get #predictor(): Predictor {
-    return this.#place.of(this, (kernels) => {
-      const predictor = new Predictor(this.network, kernels);
-      if (this.#published > 0) predictor.setWeights(this.#weights);
-      return predictor;
-    });
-  }
-
-  #predictorFor(network: NetworkSpec): Predictor {
-    if (sameNetwork(network, this.network)) return this.#predictor;
-    return this.#draft.predictorFor(network, namedWeights(this.#predictor.model.parameters));
-  }
-
-  #imageFor(
-    { name, input }: NetworkSpec,
-    { kind, index }: { kind: 'validation' | 'training'; index: number },
-  ): { pixels: Float32Array; label: number | null } {
-    const examples = kind === 'validation' ? this.splits.validation : this.splits.train;
-    const { count, labels } = examples;
-    const [wanted, own] = [formatShape(input.shape), formatShape(examples.shape)];
-    if (wanted !== own) {
-      throw new InputError(
-        `Network "${name}" takes examples of ${wanted}, but the ${kind} images of this run are ${own}.`,
-      );
-    }
-    if (index >= count) throw new InputError(`There is no ${kind} image ${index}: there are ${count}.`);
-    return { pixels: pixelsOf(examples, index), label: labels[index] ?? null };
-  }
-
-  #refresh(): number {
-    const published = this.snapshot.published;
-    if (published === 0) throw new InputError(this.message ?? 'This network has no weights yet.');
-    if (published !== this.#published) {
-      this.#weightsStep = this.snapshot.read(this.#weights);
-      this.#predictor.setWeights(this.#weights);
-      this.#published = published;
-    }
-    return this.#weightsStep;
   }
 
   #imagesBefore(step: number): number {
@@ -363,10 +251,4 @@ export class Run {
     const validations = (this.settings.epochs - this.#epochsDone) * this.splits.validation.count;
     return this.#pace.secondsLeft(trainImages, validations - (this.validating?.done ?? 0));
   }
-}
-
-function checkPixels(pixels: Float32Array, { input }: NetworkSpec): void {
-  const expected = sizeOf(input.shape);
-  if (pixels.length === expected) return;
-  throw new InputError(`An image of ${expected} pixels is expected, but ${pixels.length} came.`);
 }

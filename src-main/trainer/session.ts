@@ -174,15 +174,15 @@ export class Session implements Handlers {
   }
 
   predict({ pixels }: Params<'predict'>): Result<'predict'> {
-    return this.#present.opened.predict(pixels);
+    return this.#present.opened.newest.predict(pixels);
   }
 
   featureMaps(params: Params<'featureMaps'>): Result<'featureMaps'> {
-    return this.#present.opened.featureMaps(params);
+    return this.#present.opened.newest.featureMaps(params);
   }
 
   layerWeights(params: Params<'layerWeights'>): Result<'layerWeights'> {
-    return this.#present.opened.layerWeights(params);
+    return this.#present.opened.newest.layerWeights(params);
   }
 
   /** Asks nothing of the run: measured in a thread of its own, which meets a training only on the processors. */
@@ -227,7 +227,7 @@ export class Session implements Handlers {
       fileName,
       step,
     });
-    return params.weights === 'best' ? this.#desk.bestWeights(run).then(write) : write(run.tensors());
+    return params.weights === 'best' ? this.#desk.bestWeights(run).then(write) : write(run.newest.tensors());
   }
 
   async present(): Promise<Result<'present'>> {

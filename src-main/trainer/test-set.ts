@@ -37,7 +37,7 @@ export class TestSet {
   /** Opens it for the present weights of a run, which has looked when there is a result. Null: cancelled. */
   async evaluate(run: Run): Promise<Result<'evaluateTest'>> {
     if (this.#evaluation) throw new InputError('The test set is being evaluated already.');
-    const { values, step } = run.weights();
+    const { values, step } = run.newest.weights();
     const task = { kind: 'evaluate', network: run.network, weights: values, examples: run.splits.test } as const;
     const tell = seldom((progress: Progress) => {
       this.#tell(run.number, progress);
