@@ -180,11 +180,13 @@ test('nothing of the details sticks out, however narrow', async () => {
 
 test('colours follow the theme', async () => {
   const { page } = running;
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  const light = await painted(maps('fc3'));
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  const dark = await painted(maps('fc3'));
+  await expect.poll(() => painted(maps('fc3'))).not.toEqual(light);
   await page.emulateMedia({ colorScheme: 'light' });
-  await expect.poll(() => painted(maps('fc3'))).not.toEqual(dark);
+  await expect.poll(() => painted(maps('fc3'))).toEqual(light);
 });
 
 test('without validation images the maps are those of a training image, or of the drawing', async () => {
