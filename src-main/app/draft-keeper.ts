@@ -4,6 +4,7 @@ import type { DraftOutcome } from '../../src-core/protocol/bridge';
 import { describeFileError } from '../storage/file-error';
 import { writeFileAtomically } from '../storage/write-file';
 import { readKept, type Kept } from './kept-file';
+import { MEGABYTE, MOST_MEGABYTES } from './read-text';
 
 const storedSchema = z.object({
   version: z.literal(1),
@@ -16,10 +17,6 @@ const storedSchema = z.object({
 export type StoredDraft = Omit<z.infer<typeof storedSchema>, 'version'>;
 
 const NOT_KEPT = 'The unsaved network is not kept for a restart';
-
-/** As much as a network file may have, and far more than any network needs. */
-const MOST_MEGABYTES = 5;
-const MEGABYTE = 1e6;
 
 /** Keeps the unsaved network in a file, so that no end of the program, however sudden, loses it. */
 export class DraftKeeper {

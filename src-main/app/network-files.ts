@@ -22,15 +22,14 @@ import { writeFileAtomically } from '../storage/write-file';
 import { answer, hear, nothing, type Sender } from './answer';
 import { folderWords } from './folder-words';
 import type { KnownFiles } from './known-files';
-import { readText } from './read-text';
+import { MEGABYTE, MOST_MEGABYTES, readText } from './read-text';
 import type { RecentFiles } from './recent-files';
 import { mayReplace } from './replace-question';
 import { SeenFiles } from './seen-files';
 
 const FILTERS = [{ name: 'Kernelsmith network', extensions: ['json'] }];
-const MOST_CHARACTERS = 5e6;
 
-const text = z.string().max(MOST_CHARACTERS);
+const text = z.string().max(MOST_MEGABYTES * MEGABYTE);
 const writeRequest = z.strictObject({ id: z.string(), text }) satisfies z.ZodType<WriteRequest>;
 const writeAsRequest = z.strictObject({
   suggestedName: z

@@ -7,9 +7,9 @@ export type Reading =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly message: string; readonly gone: boolean };
 
-/** A network of 500 layers has some 100 KB. */
-const MOST_MEGABYTES = 5;
-const MEGABYTE = 1e6;
+/** So much text may a network have; one of 500 layers has some 100 KB. */
+export const MOST_MEGABYTES = 5;
+export const MEGABYTE = 1e6;
 
 /** Reads a text file of at most 5 MB. Never rejects. */
 export async function readText(path: string): Promise<Reading> {

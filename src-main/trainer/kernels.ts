@@ -11,7 +11,7 @@ import {
   relaxedModule,
   type KernelModule,
 } from '../../src-core/kernels/wasm/modules';
-import { startLanes } from './lanes';
+import { startLanes, type WorkerSide } from './lanes';
 
 /** `wasm`: the fast ones, `relaxed` where they run, else `plain`. `reference`: plain loops, the definition of what is correct. */
 export const KERNEL_CHOICES = ['wasm', 'relaxed', 'plain', 'reference'] as const;
@@ -61,6 +61,13 @@ export function openKernels(choice?: WasmChoice, lanes?: number): WasmKernels;
 export function openKernels(choice: KernelChoice): Kernels;
 export function openKernels(choice: KernelChoice = 'wasm', lanes = 1): Kernels {
   return choice === 'reference' ? referenceKernels : createWasmKernels({ ...compile(choice), lanes });
+}
+
+/** The fast ones for a worker, on all lanes. */
+export function openKernelsInWorker({ askForLanes }: Pick<WorkerSide, 'askForLanes'>): WasmKernels {
+  const kernels = openKernels('wasm', allLanes());
+  askForLanes(kernels.lanes);
+  return kernels;
 }
 
 /** The fast ones on several lanes, for the first thread of a program; `file` is training-worker.js as the build made it. The threads live until `terminate`. */

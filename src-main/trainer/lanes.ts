@@ -142,18 +142,24 @@ export function startLanes(file: string, setup: LaneSetup): WorkerHandle {
   };
 }
 
-/**
- * For the worker itself: its task, the way to tell of it, what it is given afterwards, whether it waits for that or looks, and
- * lanes for it, which have its priority. Those are started by the one that started it: where a worker that has workers of its
- * own is ended, Node may abort the whole process.
- */
-export function workerSide(): {
-  task: WorkerTask | LaneTask;
-  post: (message: WorkerMessage) => void;
-  listen: (take: (work: PredictionTask) => void) => void;
-  nextChange: () => LiveSettings | null;
-  askForLanes: (setup: LaneSetup) => void;
-} {
+/** What a worker has to do with the one that started it. */
+export interface WorkerSide {
+  readonly task: WorkerTask | LaneTask;
+  /** Tells of it. */
+  readonly post: (message: WorkerMessage) => void;
+  /** Waits for what comes afterwards. */
+  readonly listen: (take: (work: PredictionTask) => void) => void;
+  /** Looks for it; null: there is none. */
+  readonly nextChange: () => LiveSettings | null;
+  /**
+   * Lanes for it, which have its priority. They are started by the one that started it: where a worker that has workers of its
+   * own is ended, Node may abort the whole process.
+   */
+  readonly askForLanes: (setup: LaneSetup) => void;
+}
+
+/** For the worker itself. */
+export function workerSide(): WorkerSide {
   return {
     task: taskOf(workerData as WorkerTask | LaneOrder),
     post: (message) => parentPort?.postMessage(message),

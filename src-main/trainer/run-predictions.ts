@@ -3,9 +3,10 @@ import { notebook002 } from '../../src-core/architecture/presets/notebook-002';
 import { splitExamples } from '../../src-core/data/dataset';
 import { xorDataset } from '../../src-core/data/sources/xor';
 import { InputError } from '../../src-core/input-error';
-import { areLanesReady, type LaneSetup, type WasmKernels } from '../../src-core/kernels/wasm';
+import { areLanesReady, type WasmKernels } from '../../src-core/kernels/wasm';
 import { timeOfEpoch } from './epoch-time';
-import { allLanes, openKernels } from './kernels';
+import { openKernelsInWorker } from './kernels';
+import type { WorkerSide } from './lanes';
 import { RunWriter } from './run-folder';
 import type { PredictionTask, WorkerMessage } from './worker-messages';
 
@@ -73,17 +74,13 @@ function predictWith(kernels: WasmKernels): Predict {
   };
 }
 
-/** Where predictions are asked for, and what for. */
-interface PredictionDesk {
-  readonly post: (message: WorkerMessage) => void;
-  readonly listen: (take: (task: PredictionTask) => void) => void;
-  readonly askForLanes: (setup: LaneSetup) => void;
-}
-
 /** Predicts for as long as the thread lives, on lanes and in memory of its own, which all predictions share; asleep in between. */
-export async function runPredictions({ post, listen, askForLanes }: PredictionDesk): Promise<void> {
-  const kernels = openKernels('wasm', allLanes());
-  askForLanes(kernels.lanes);
+export async function runPredictions({
+  post,
+  listen,
+  askForLanes,
+}: Pick<WorkerSide, 'post' | 'listen' | 'askForLanes'>): Promise<void> {
+  const kernels = openKernelsInWorker({ askForLanes });
   const predict = predictWith(kernels);
   await warmUp(predict);
   while (!areLanesReady(kernels.lanes)) await pause(1);

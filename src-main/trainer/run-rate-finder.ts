@@ -1,20 +1,14 @@
-import type { LaneSetup } from '../../src-core/kernels/wasm';
 import { findLearningRate } from '../../src-core/training/learning-rate-finder';
-import { allLanes, openKernels } from './kernels';
-import type { WorkerMessage, WorkerTask } from './worker-messages';
-
-interface Finder {
-  readonly post: (message: WorkerMessage) => void;
-  readonly askForLanes: (setup: LaneSetup) => void;
-}
+import { openKernelsInWorker } from './kernels';
+import type { WorkerSide } from './lanes';
+import type { WorkerTask } from './worker-messages';
 
 /** Tries learning rates, on all lanes, and tells of each. */
 export function runRateFinder(
   { network, settings, splits }: WorkerTask & { kind: 'findRate' },
-  { post, askForLanes }: Finder,
+  side: Pick<WorkerSide, 'post' | 'askForLanes'>,
 ): void {
-  const kernels = openKernels('wasm', allLanes());
-  askForLanes(kernels.lanes);
-  for (const point of findLearningRate(network, settings, splits, kernels)) post({ kind: 'rateTried', point });
-  post({ kind: 'ratesTried' });
+  const kernels = openKernelsInWorker(side);
+  for (const point of findLearningRate(network, settings, splits, kernels)) side.post({ kind: 'rateTried', point });
+  side.post({ kind: 'ratesTried' });
 }

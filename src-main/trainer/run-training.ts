@@ -1,7 +1,6 @@
-import { liveSettingsOf, type LiveSettings } from '../../src-core/architecture/live-settings';
+import { liveSettingsOf } from '../../src-core/architecture/live-settings';
 import { InputError } from '../../src-core/input-error';
 import type { Kernels } from '../../src-core/kernels/kernels';
-import type { LaneSetup } from '../../src-core/kernels/wasm';
 import { copyWeights, putWeights, weightCount } from '../../src-core/model/weights';
 import { changeTraining } from '../../src-core/training/change';
 import { copyCheckpoint, restoreCheckpoint, takeCheckpoint, type Checkpoint } from '../../src-core/training/checkpoint';
@@ -9,7 +8,8 @@ import { DivergedError } from '../../src-core/training/divergence';
 import { prepareTraining, type Training } from '../../src-core/training/prepare';
 import { endOf, isOver, train, type TrainingEvent } from '../../src-core/training/train';
 import { Control } from './control';
-import { allLanes, openKernels } from './kernels';
+import { openKernelsInWorker } from './kernels';
+import type { WorkerSide } from './lanes';
 import { RunSaver, type SaverContext } from './run-saver';
 import { StepReporter } from './step-reporter';
 import { StepsAtOnce } from './steps-at-once';
@@ -18,13 +18,7 @@ import type { WorkerMessage, WorkerTask } from './worker-messages';
 
 type TrainTask = WorkerTask & { kind: 'train' };
 
-/** Who has started the worker: what it is told, what it has sent, and the lanes that it starts. */
-interface Trainer {
-  readonly post: (message: WorkerMessage) => void;
-  /** Null: there is none. */
-  readonly nextChange: () => LiveSettings | null;
-  readonly askForLanes: (setup: LaneSetup) => void;
-}
+type Trainer = Pick<WorkerSide, 'post' | 'nextChange' | 'askForLanes'>;
 
 /** While training stands still, what could not be saved is tried again after so long, milliseconds. */
 const RETRY = 2000;
@@ -239,7 +233,5 @@ class ControlledTraining {
 
 /** Carries out a training task on all lanes. */
 export async function runTraining(task: TrainTask, trainer: Trainer): Promise<void> {
-  const kernels = openKernels('wasm', allLanes());
-  trainer.askForLanes(kernels.lanes);
-  await new ControlledTraining(task, kernels, trainer).run();
+  await new ControlledTraining(task, openKernelsInWorker(trainer), trainer).run();
 }

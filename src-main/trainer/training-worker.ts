@@ -10,15 +10,16 @@ import { runTraining } from './run-training';
 
 // The thread that computes. It runs one task and ends, unless the task is to stay.
 
-const { task, post, listen, nextChange, askForLanes } = workerSide();
+const side = workerSide();
+const { task, post } = side;
 
 async function run(): Promise<void> {
   // A lane has the priority of the thread that it works for, which waits for it in every step.
   if (task.kind !== 'lane' || task.lowPriority) lowerPriority();
-  if (task.kind === 'train') await runTraining(task, { post, nextChange, askForLanes });
+  if (task.kind === 'train') await runTraining(task, side);
   else if (task.kind === 'evaluate') runEvaluation(task, post);
-  else if (task.kind === 'findRate') runRateFinder(task, { post, askForLanes });
-  else if (task.kind === 'predict') await runPredictions({ post, listen, askForLanes });
+  else if (task.kind === 'findRate') runRateFinder(task, side);
+  else if (task.kind === 'predict') await runPredictions(side);
   else runLane(task.setup, task.lane);
 }
 

@@ -68,3 +68,19 @@ export const quickSettings: TrainingSettings = {
   mistakes: [],
   seed: 7,
 };
+
+/** conv → relu → flatten → fc */
+export const shortChain = chainOf([1, 8, 8], 10, [
+  conv2d('conv', 4, 3, 1),
+  relu('relu'),
+  flatten('flatten'),
+  dense('fc', 10),
+]);
+/** stem → left → sum ← stem; sum → flatten → fc */
+export const branching = networkOf([1, 8, 8], 10, [
+  conv2d('stem', 4, 3, 1, ['input']),
+  conv2d('left', 4, 3, 1, ['stem']),
+  add('sum', ['left', 'stem']),
+  flatten('flatten', ['sum']),
+  dense('fc', 10, ['flatten']),
+]);

@@ -3,18 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../src-core/architecture/network-spec';
 import LayerInputs from '../../../src-renderer/editor/LayerInputs.svelte';
 import { NetworkEditor } from '../../../src-renderer/state/network-editor.svelte';
-import { add, chainOf, conv2d, dense, flatten, networkOf, relu } from '../../support/networks';
-
-/** conv → relu → flatten → fc */
-const chain = chainOf([1, 8, 8], 10, [conv2d('conv', 4, 3, 1), relu('relu'), flatten('flatten'), dense('fc', 10)]);
-/** stem → left → sum ← stem; sum → flatten → fc */
-const branching = networkOf([1, 8, 8], 10, [
-  conv2d('stem', 4, 3, 1, ['input']),
-  conv2d('left', 4, 3, 1, ['stem']),
-  add('sum', ['left', 'stem']),
-  flatten('flatten', ['sum']),
-  dense('fc', 10, ['flatten']),
-]);
+import { branching, shortChain } from '../../support/networks';
 
 function show(network: NetworkSpec, name: string) {
   const editor = new NetworkEditor(network, { changed: () => undefined });
@@ -29,7 +18,7 @@ const choose = (label: string) =>
 
 describe('a layer that reads one', () => {
   it('reads another, or nothing, and something again, each a step of undo', async () => {
-    const { editor, inputs } = show(chain, 'flatten');
+    const { editor, inputs } = show(shortChain, 'flatten');
     expect(labels()).toEqual(['the input', 'conv', 'relu', 'nothing']);
     await choose('nothing');
     expect(inputs()).toEqual([]);
@@ -39,7 +28,7 @@ describe('a layer that reads one', () => {
     expect(inputs()).toEqual(['conv']);
     editor.undo();
     editor.undo();
-    expect(editor.network).toBe(chain);
+    expect(editor.network).toBe(shortChain);
   });
 });
 

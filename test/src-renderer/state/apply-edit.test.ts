@@ -6,20 +6,9 @@ import { networkSpecSchema, type NetworkSpec } from '../../../src-core/architect
 import { residual } from '../../../src-core/architecture/presets/residual';
 import { applyEdit, applyEdits, editRefusal } from '../../../src-renderer/state/apply-edit';
 import type { NetworkEdit } from '../../../src-renderer/state/network-edit';
-import { add, chainOf, conv2d, dense, flatten, networkOf, relu } from '../../support/networks';
+import { add, branching, shortChain, chainOf, networkOf, relu } from '../../support/networks';
 import { fixedRuns } from '../../support/properties';
 import { dice, editOf, validNetworks } from '../support/edits';
-
-/** conv → relu → flatten → fc */
-const chain = chainOf([1, 8, 8], 10, [conv2d('conv', 4, 3, 1), relu('relu'), flatten('flatten'), dense('fc', 10)]);
-/** stem → left → sum ← stem; sum → flatten → fc */
-const branching = networkOf([1, 8, 8], 10, [
-  conv2d('stem', 4, 3, 1, ['input']),
-  conv2d('left', 4, 3, 1, ['stem']),
-  add('sum', ['left', 'stem']),
-  flatten('flatten', ['sum']),
-  dense('fc', 10, ['flatten']),
-]);
 
 /** Each layer with what it reads: "relu<conv". */
 const wiring = ({ layers }: NetworkSpec): string[] => layers.map(({ name, inputs }) => `${name}<${inputs.join('+')}`);
@@ -36,14 +25,14 @@ describe('insert', () => {
   });
 
   it('puts a block where nobody reads on', () => {
-    expect(after(chain, { kind: 'insert', block, on: { from: 'fc', to: null, index: 0 } }).slice(3)).toEqual([
+    expect(after(shortChain, { kind: 'insert', block, on: { from: 'fc', to: null, index: 0 } }).slice(3)).toEqual([
       ...['fc<flatten', 'a<fc', 'b<a'],
     ]);
   });
 
   it('gives names that nobody has, within the block too', () => {
     const twice = [relu('relu', ['input']), relu('relu', ['relu'])];
-    const { layers } = applyEdit(chain, {
+    const { layers } = applyEdit(shortChain, {
       kind: 'insert',
       block: twice,
       on: { from: 'relu', to: 'flatten', index: 0 },
@@ -53,13 +42,17 @@ describe('insert', () => {
 
   it('leaves by the layer of the block that no other reads, in whatever order it stands', () => {
     const reversed = [relu('b', ['a']), relu('a', ['input'])];
-    const edited = after(chain, { kind: 'insert', block: reversed, on: { from: 'relu', to: 'flatten', index: 0 } });
+    const edited = after(shortChain, {
+      kind: 'insert',
+      block: reversed,
+      on: { from: 'relu', to: 'flatten', index: 0 },
+    });
     expect(edited).toEqual(['conv<input', 'relu<conv', 'b<a', 'a<relu', 'flatten<b', 'fc<flatten']);
   });
 
   it('does nothing on a wire that there is not, without a block, or beyond the most layers there can be', () => {
-    nothingDone(chain, { kind: 'insert', block, on: { from: 'conv', to: 'fc', index: 0 } });
-    nothingDone(chain, { kind: 'insert', block: [], on: { from: 'conv', to: 'relu', index: 0 } });
+    nothingDone(shortChain, { kind: 'insert', block, on: { from: 'conv', to: 'fc', index: 0 } });
+    nothingDone(shortChain, { kind: 'insert', block: [], on: { from: 'conv', to: 'relu', index: 0 } });
     const many = Array.from({ length: 500 }, (_, i) => relu(`r${i}`));
     nothingDone(chainOf([1, 8, 8], 10, many), { kind: 'insertAfter', block, after: 'r3' });
   });
@@ -73,24 +66,28 @@ describe('insertAfter', () => {
   });
 
   it('behind the input is before everything', () => {
-    expect(after(chain, { kind: 'insertAfter', block, after: 'input' }).slice(0, 3)).toEqual([
+    expect(after(shortChain, { kind: 'insertAfter', block, after: 'input' }).slice(0, 3)).toEqual([
       ...['a<input', 'b<a', 'conv<b'],
     ]);
   });
 
   it('does nothing behind a layer that there is not', () => {
-    nothingDone(chain, { kind: 'insertAfter', block, after: 'ghost' });
+    nothingDone(shortChain, { kind: 'insertAfter', block, after: 'ghost' });
   });
 });
 
 it('place puts a block in without a wire to what is there', () => {
-  expect(after(chain, { kind: 'place', block }).slice(4)).toEqual(['a<', 'b<a']);
+  expect(after(shortChain, { kind: 'place', block }).slice(4)).toEqual(['a<', 'b<a']);
 });
 
 describe('remove', () => {
   it('heals the wires', () => {
-    expect(after(chain, { kind: 'remove', names: ['relu'] })).toEqual(['conv<input', 'flatten<conv', 'fc<flatten']);
-    expect(after(chain, { kind: 'remove', names: ['conv', 'flatten'] })).toEqual(['relu<input', 'fc<relu']);
+    expect(after(shortChain, { kind: 'remove', names: ['relu'] })).toEqual([
+      'conv<input',
+      'flatten<conv',
+      'fc<flatten',
+    ]);
+    expect(after(shortChain, { kind: 'remove', names: ['conv', 'flatten'] })).toEqual(['relu<input', 'fc<relu']);
   });
 
   it('of a join leaves its first input', () => {
@@ -98,7 +95,7 @@ describe('remove', () => {
   });
 
   it('of all layers leaves a network without any', () => {
-    expect(after(chain, { kind: 'remove', names: ['conv', 'relu', 'flatten', 'fc'] })).toEqual([]);
+    expect(after(shortChain, { kind: 'remove', names: ['conv', 'relu', 'flatten', 'fc'] })).toEqual([]);
   });
 
   it('leaves readers of what read nothing, or itself, without a wire', () => {
@@ -106,12 +103,13 @@ describe('remove', () => {
     expect(after(loose, { kind: 'remove', names: ['a', 'b'] })).toEqual(['c<input']);
   });
 
-  it('does nothing without a layer of these names', () => nothingDone(chain, { kind: 'remove', names: ['ghost'] }));
+  it('does nothing without a layer of these names', () =>
+    nothingDone(shortChain, { kind: 'remove', names: ['ghost'] }));
 });
 
 describe('duplicate', () => {
   it('puts the copies behind the last of them, wires between them included', () => {
-    expect(after(chain, { kind: 'duplicate', names: ['conv', 'relu'] })).toEqual([
+    expect(after(shortChain, { kind: 'duplicate', names: ['conv', 'relu'] })).toEqual([
       ...['conv<input', 'relu<conv', 'conv1<relu', 'relu1<conv1', 'flatten<relu1', 'fc<flatten'],
     ]);
   });
@@ -122,16 +120,16 @@ describe('duplicate', () => {
     ]);
   });
 
-  it('does nothing without layers', () => nothingDone(chain, { kind: 'duplicate', names: [] }));
+  it('does nothing without layers', () => nothingDone(shortChain, { kind: 'duplicate', names: [] }));
 });
 
 describe('move', () => {
   it('takes a layer from its place to another wire', () => {
     const on = { from: 'input', to: 'conv', index: 0 };
-    expect(after(chain, { kind: 'move', name: 'relu', on })).toEqual([
+    expect(after(shortChain, { kind: 'move', name: 'relu', on })).toEqual([
       ...['relu<input', 'conv<relu', 'flatten<conv', 'fc<flatten'],
     ]);
-    expect(after(chain, { kind: 'move', name: 'conv', on: { from: 'fc', to: null, index: 0 } })).toEqual([
+    expect(after(shortChain, { kind: 'move', name: 'conv', on: { from: 'fc', to: null, index: 0 } })).toEqual([
       ...['relu<input', 'flatten<relu', 'fc<flatten', 'conv<fc'],
     ]);
   });
@@ -145,19 +143,19 @@ describe('move', () => {
 
   it('does nothing with a join, onto a wire of the layer itself, or onto none', () => {
     nothingDone(branching, { kind: 'move', name: 'sum', on: { from: 'input', to: 'stem', index: 0 } });
-    nothingDone(chain, { kind: 'move', name: 'relu', on: { from: 'conv', to: 'relu', index: 0 } });
-    nothingDone(chain, { kind: 'move', name: 'relu', on: { from: 'relu', to: 'flatten', index: 0 } });
-    nothingDone(chain, { kind: 'move', name: 'relu', on: { from: 'conv', to: 'fc', index: 0 } });
-    nothingDone(chain, { kind: 'move', name: 'ghost', on: { from: 'input', to: 'conv', index: 0 } });
+    nothingDone(shortChain, { kind: 'move', name: 'relu', on: { from: 'conv', to: 'relu', index: 0 } });
+    nothingDone(shortChain, { kind: 'move', name: 'relu', on: { from: 'relu', to: 'flatten', index: 0 } });
+    nothingDone(shortChain, { kind: 'move', name: 'relu', on: { from: 'conv', to: 'fc', index: 0 } });
+    nothingDone(shortChain, { kind: 'move', name: 'ghost', on: { from: 'input', to: 'conv', index: 0 } });
   });
 });
 
 describe('shift', () => {
-  it('moves a layer of a chain up and down by one', () => {
+  it('moves a layer of a shortChain up and down by one', () => {
     const up = ['relu<input', 'conv<relu', 'flatten<conv', 'fc<flatten'];
-    expect(after(chain, { kind: 'shift', name: 'relu', by: -1 })).toEqual(up);
-    expect(after(chain, { kind: 'shift', name: 'conv', by: 1 })).toEqual(up);
-    expect(after(chain, { kind: 'shift', name: 'flatten', by: 1 })).toEqual([
+    expect(after(shortChain, { kind: 'shift', name: 'relu', by: -1 })).toEqual(up);
+    expect(after(shortChain, { kind: 'shift', name: 'conv', by: 1 })).toEqual(up);
+    expect(after(shortChain, { kind: 'shift', name: 'flatten', by: 1 })).toEqual([
       ...['conv<input', 'relu<conv', 'fc<relu', 'flatten<fc'],
     ]);
   });
@@ -172,66 +170,68 @@ describe('shift', () => {
   });
 
   it('does nothing at the ends, and with a join', () => {
-    nothingDone(chain, { kind: 'shift', name: 'conv', by: -1 });
-    nothingDone(chain, { kind: 'shift', name: 'fc', by: 1 });
+    nothingDone(shortChain, { kind: 'shift', name: 'conv', by: -1 });
+    nothingDone(shortChain, { kind: 'shift', name: 'fc', by: 1 });
     nothingDone(branching, { kind: 'shift', name: 'sum', by: 1 });
-    nothingDone(chain, { kind: 'shift', name: 'ghost', by: 1 });
+    nothingDone(shortChain, { kind: 'shift', name: 'ghost', by: 1 });
   });
 });
 
 describe('connect', () => {
   it('replaces what a layer reads, and gives a join one input more', () => {
-    expect(after(chain, { kind: 'connect', from: 'conv', to: 'flatten' })[2]).toBe('flatten<conv');
+    expect(after(shortChain, { kind: 'connect', from: 'conv', to: 'flatten' })[2]).toBe('flatten<conv');
     expect(after(branching, { kind: 'connect', from: 'input', to: 'sum' })[2]).toBe('sum<left+stem+input');
   });
 
   it('does nothing where it would close a cycle, is there already, or one of the two is not', () => {
-    nothingDone(chain, { kind: 'connect', from: 'fc', to: 'conv' });
-    nothingDone(chain, { kind: 'connect', from: 'relu', to: 'relu' });
+    nothingDone(shortChain, { kind: 'connect', from: 'fc', to: 'conv' });
+    nothingDone(shortChain, { kind: 'connect', from: 'relu', to: 'relu' });
     nothingDone(branching, { kind: 'connect', from: 'sum', to: 'left' });
-    nothingDone(chain, { kind: 'connect', from: 'conv', to: 'relu' });
-    nothingDone(chain, { kind: 'connect', from: 'ghost', to: 'relu' });
-    nothingDone(chain, { kind: 'connect', from: 'conv', to: 'ghost' });
-    nothingDone(chain, { kind: 'connect', from: 'conv', to: 'input' });
+    nothingDone(shortChain, { kind: 'connect', from: 'conv', to: 'relu' });
+    nothingDone(shortChain, { kind: 'connect', from: 'ghost', to: 'relu' });
+    nothingDone(shortChain, { kind: 'connect', from: 'conv', to: 'ghost' });
+    nothingDone(shortChain, { kind: 'connect', from: 'conv', to: 'input' });
   });
 });
 
 describe('join', () => {
   it('lets a layer read the sum of what it reads and of another', () => {
-    expect(after(chain, { kind: 'join', from: 'conv', to: 'flatten', by: 'add' })).toEqual([
+    expect(after(shortChain, { kind: 'join', from: 'conv', to: 'flatten', by: 'add' })).toEqual([
       ...['conv<input', 'relu<conv', 'add1<relu+conv', 'flatten<add1', 'fc<flatten'],
     ]);
-    expect(after(chain, { kind: 'join', from: 'conv', to: 'flatten', by: 'concatenate' })[2]).toBe('concat1<relu+conv');
+    expect(after(shortChain, { kind: 'join', from: 'conv', to: 'flatten', by: 'concatenate' })[2]).toBe(
+      'concat1<relu+conv',
+    );
   });
 
   it('connects a layer that reads nothing', () => {
-    const loose = applyEdit(chain, { kind: 'place', block: [relu('loose')] });
+    const loose = applyEdit(shortChain, { kind: 'place', block: [relu('loose')] });
     expect(after(loose, { kind: 'join', from: 'fc', to: 'loose', by: 'add' }).at(-1)).toBe('loose<fc');
   });
 
   it('does nothing where it would close a cycle', () => {
-    nothingDone(chain, { kind: 'join', from: 'fc', to: 'conv', by: 'add' });
-    nothingDone(chain, { kind: 'join', from: 'ghost', to: 'conv', by: 'add' });
+    nothingDone(shortChain, { kind: 'join', from: 'fc', to: 'conv', by: 'add' });
+    nothingDone(shortChain, { kind: 'join', from: 'ghost', to: 'conv', by: 'add' });
   });
 });
 
 describe('disconnect', () => {
   it('cuts one wire', () => {
     expect(after(branching, { kind: 'disconnect', wire: { from: 'left', to: 'sum', index: 0 } })[2]).toBe('sum<stem');
-    expect(after(chain, { kind: 'disconnect', wire: { from: 'conv', to: 'relu', index: 0 } })[1]).toBe('relu<');
+    expect(after(shortChain, { kind: 'disconnect', wire: { from: 'conv', to: 'relu', index: 0 } })[1]).toBe('relu<');
   });
 
   it('does nothing without such a wire', () => {
     nothingDone(branching, { kind: 'disconnect', wire: { from: 'left', to: 'sum', index: 1 } });
-    nothingDone(chain, { kind: 'disconnect', wire: { from: 'fc', to: null, index: 0 } });
+    nothingDone(shortChain, { kind: 'disconnect', wire: { from: 'fc', to: null, index: 0 } });
   });
 });
 
 describe('set', () => {
   it('changes settings of the kind, and no others', () => {
-    const edited = applyEdit(chain, { kind: 'set', name: 'conv', settings: { filters: 7, padding: 'same' } });
-    expect(edited.layers[0]).toEqual({ ...chain.layers[0], filters: 7, padding: 'same' });
-    expect(edited.layers.slice(1)).toEqual(chain.layers.slice(1));
+    const edited = applyEdit(shortChain, { kind: 'set', name: 'conv', settings: { filters: 7, padding: 'same' } });
+    expect(edited.layers[0]).toEqual({ ...shortChain.layers[0], filters: 7, padding: 'same' });
+    expect(edited.layers.slice(1)).toEqual(shortChain.layers.slice(1));
   });
 
   it.each([
@@ -239,7 +239,7 @@ describe('set', () => {
     ['a setting of another kind', { units: 3 }],
     ['the value that there is', { filters: 4 }],
     ['another kind, name or wire', { kind: 'relu', name: 'other', inputs: [] }],
-  ])('does nothing with %s', (_, settings) => nothingDone(chain, { kind: 'set', name: 'conv', settings }));
+  ])('does nothing with %s', (_, settings) => nothingDone(shortChain, { kind: 'set', name: 'conv', settings }));
 });
 
 describe('rename', () => {
@@ -260,25 +260,28 @@ describe('rename', () => {
   });
 
   it.each(['relu', 'input', '', '1st', 'with space', 'conv'])('does nothing with the name "%s"', (to) =>
-    nothingDone(chain, { kind: 'rename', name: 'conv', to }),
+    nothingDone(shortChain, { kind: 'rename', name: 'conv', to }),
   );
 });
 
 describe('describe', () => {
   it('changes what belongs to no layer', () => {
-    expect(applyEdit(chain, { kind: 'describe', changes: { name: 'mine' } })).toEqual({ ...chain, name: 'mine' });
+    expect(applyEdit(shortChain, { kind: 'describe', changes: { name: 'mine' } })).toEqual({
+      ...shortChain,
+      name: 'mine',
+    });
   });
 
   it('does nothing with what describes no network, or what it is already', () => {
-    nothingDone(chain, { kind: 'describe', changes: { name: '' } });
-    nothingDone(chain, { kind: 'describe', changes: { classNames: ['one'] } });
-    nothingDone(chain, { kind: 'describe', changes: { name: chain.name, loss: { ...chain.loss } } });
-    nothingDone(chain, { kind: 'describe', changes: {} });
+    nothingDone(shortChain, { kind: 'describe', changes: { name: '' } });
+    nothingDone(shortChain, { kind: 'describe', changes: { classNames: ['one'] } });
+    nothingDone(shortChain, { kind: 'describe', changes: { name: shortChain.name, loss: { ...shortChain.loss } } });
+    nothingDone(shortChain, { kind: 'describe', changes: {} });
   });
 });
 
 it('replace takes another network', () => {
-  expect(applyEdit(chain, { kind: 'replace', network: residual.network })).toBe(residual.network);
+  expect(applyEdit(shortChain, { kind: 'replace', network: residual.network })).toBe(residual.network);
 });
 
 describe('any edits, one after the other', () => {
